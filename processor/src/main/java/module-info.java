@@ -1,0 +1,12 @@
+/** The annotation processor; its one service is {@link javax.annotation.processing.Processor}. */
+module io.github.shapeproof.processor {
+  requires io.github.shapeproof.annotation;
+  requires java.compiler;
+  // Only for compiling: the jar carries JavaPoet relocated into a package of its own.
+  requires static com.palantir.javapoet;
+  requires static com.google.auto.service;
+  requires static org.jspecify;
+
+  provides javax.annotation.processing.Processor with
+      io.github.shapeproof.processor.ShapeProcessor;
+}
