@@ -2,8 +2,8 @@ package io.github.shapeproof.annotation;
 
 /** The order of a feature map's dimensions. */
 public enum Layout {
-  /** {@code NWC}, {@code NHWC}, {@code NDHWC}. */
+  /** {@code NWC}, {@code NHWC} or {@code NDHWC}: batch, depth, height, width, channels. */
   CHANNELS_LAST,
-  /** {@code NCW}, {@code NCHW}, {@code NCDHW}. */
+  /** {@code NCW}, {@code NCHW} or {@code NCDHW}: batch, channels, depth, height, width. */
   CHANNELS_FIRST
 }

@@ -1,0 +1,87 @@
+package io.github.shapeproof.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A learned convolution.
+ *
+ * <p>With input size {@code n}, {@code K = d * (k - 1) + 1}, and {@code b}, {@code e} the padding
+ * before and after, each spatial axis of the result is
+ * <ul>
+ * <li>{@code (n - K) / s + 1} under {@link Padding#VALID},
+ * <li>{@code ceil(n / s)} under {@link Padding#SAME}, {@link Padding#SAME_LOWER} and {@link
+ * Padding#CAUSAL},
+ * <li>{@code (n + b + e - K) / s + 1} with {@code pad}.
+ * </ul>
+ *
+ * <p>Channels become {@code filters}; the kernel has shape {@code [k..., in / groups, filters]},
+ * the bias {@code [filters]}. Refused: a result below 1, {@code pad} beside {@code padding}, groups
+ * that do not divide the channels, {@link Padding#CAUSAL} with more than one axis.
+ *
+ * <p>Source: Dumoulin and Visin, <a href="https://arxiv.org/abs/1603.07285">A guide to convolution
+ * arithmetic for deep learning</a>; <a
+ * href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html">PyTorch Conv2d</a>; <a
+ * href="https://keras.io/api/layers/convolution_layers/convolution2d/">Keras Conv2D</a>.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.FIELD)
+public @interface Conv {
+  /** The field it reads; left out, the tensor field declared directly above. */
+  String[] from() default {};
+
+  /**
+   * Channels of the result, at least 1; left out (0), the channel dimension of the field's {@link
+   * Shape}. Given both, they must agree.
+   */
+  int filters() default 0;
+
+  /** A symbol of the model in place of {@link #filters()}. */
+  String filtersOf() default "";
+
+  /** Asserts the input's channels; 0 asserts nothing. */
+  int in() default 0;
+
+  /**
+   * Kernel size {@code k}, in elements: one value for every axis, or one for each axis. Required,
+   * unless {@link #kernelOf()} is given.
+   */
+  int[] kernel() default {};
+
+  /** A symbol of the model in place of {@link #kernel()}, the same for every axis. */
+  String kernelOf() default "";
+
+  /** Stride {@code s}, in elements: one value for every axis, or one for each axis. */
+  int[] stride() default {1};
+
+  /** A symbol of the model in place of {@link #stride()}, the same for every axis. */
+  String strideOf() default "";
+
+  /** How the padding follows from the sizes; not beside {@link #pad()}. */
+  Padding padding() default Padding.VALID;
+
+  /**
+   * Explicit padding, in elements, at least 0: one value for all sides, one for each axis (both
+   * sides), or two for each axis, all befores then all afters.
+   */
+  int[] pad() default {};
+
+  /** Dilation {@code d}: one value for every axis, or one for each axis. */
+  int[] dilation() default {1};
+
+  /** Groups of channels that do not see each other; divides the channels before and after. */
+  int groups() default 1;
+
+  /** Whether a learned number for each channel of the result is added. */
+  boolean bias() default true;
+
+  /**
+   * Spatial axes, 1 to 3; 0 stands for the model's {@link TensorModel#axes()}. Arrays of more than
+   * one value say the same by their length.
+   */
+  int axes() default 0;
+}
