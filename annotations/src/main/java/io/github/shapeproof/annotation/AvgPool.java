@@ -11,11 +11,12 @@ import java.lang.annotation.Target;
  *
  * <p>With input size {@code n}, {@code K = k}, and {@code b}, {@code e} the padding before and
  * after, each spatial axis of the result is
+ *
  * <ul>
- * <li>{@code (n - K) / s + 1} under {@link Padding#VALID},
- * <li>{@code ceil(n / s)} under {@link Padding#SAME}, {@link Padding#SAME_LOWER} and {@link
- * Padding#CAUSAL},
- * <li>{@code (n + b + e - K) / s + 1} with {@code pad}.
+ *   <li>{@code (n - K) / s + 1} under {@link Padding#VALID},
+ *   <li>{@code ceil(n / s)} under {@link Padding#SAME}, {@link Padding#SAME_LOWER} and {@link
+ *       Padding#CAUSAL},
+ *   <li>{@code (n + b + e - K) / s + 1} with {@code pad}.
  * </ul>
  *
  * <p>Under {@code ceilMode} the first and the last become {@code ceil((n + b + e - K) / s) + 1},

@@ -12,11 +12,12 @@ import java.lang.annotation.Target;
  * <p>With input size {@code n}, {@code K = d * (k - 1) + 1}, {@code o} the output padding, and
  * {@code b}, {@code e} the padding before and after, which is cut from the result, each spatial
  * axis of the result is
+ *
  * <ul>
- * <li>{@code (n - 1) * s + K + o} under {@link Padding#VALID},
- * <li>{@code n * s} under {@link Padding#SAME} without output padding,
- * <li>{@code (n - 1) * s + K - 2 * (K / 2) + o} under {@link Padding#SAME} with it (Keras' rule),
- * <li>{@code (n - 1) * s + K - b - e + o} with {@code pad}.
+ *   <li>{@code (n - 1) * s + K + o} under {@link Padding#VALID},
+ *   <li>{@code n * s} under {@link Padding#SAME} without output padding,
+ *   <li>{@code (n - 1) * s + K - 2 * (K / 2) + o} under {@link Padding#SAME} with it (Keras' rule),
+ *   <li>{@code (n - 1) * s + K - b - e + o} with {@code pad}.
  * </ul>
  *
  * <p>Channels become {@code filters}; the kernel has shape {@code [k..., filters / groups, in]},

@@ -11,12 +11,13 @@ import java.lang.annotation.Target;
  *
  * <p>Dimensions are separated by commas; blanks do not count; {@code ""} is a scalar. A dimension
  * is
+ *
  * <ul>
- * <li>an expression of integers, symbols, {@code + - * / %}, parentheses and {@code ceil(a / b)},
- * where {@code /} is floor division and {@code %} its remainder, both by a positive constant,
- * <li>{@code _}, not checked; in an input a fresh symbol without a name,
- * <li>once in a shape {@code ...}, any number of leading dimensions; an operation that needs the
- * rank refuses it.
+ *   <li>an expression of integers, symbols, {@code + - * / %}, parentheses and {@code ceil(a / b)},
+ *       where {@code /} is floor division and {@code %} its remainder, both by a positive constant,
+ *   <li>{@code _}, not checked; in an input a fresh symbol without a name,
+ *   <li>once in a shape {@code ...}, any number of leading dimensions; an operation that needs the
+ *       rank refuses it.
  * </ul>
  *
  * <p>A symbol stands for one integer of at least 1, the same one in the whole model. Dimensions are
