@@ -1,0 +1,169 @@
+package io.github.shapeproof.runtime;
+
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** The loops of {@link Row} over {@code float} elements. */
+final class FloatRow extends Row {
+  private final float[] data;
+
+  FloatRow(int capacity) {
+    this.data = new float[capacity];
+  }
+
+  @Override
+  public DataType type() {
+    return DataType.FLOAT;
+  }
+
+  @Override
+  public int capacity() {
+    return data.length;
+  }
+
+  @Override
+  public void load(int at, Tensor source, long offset, int count) {
+    source.read(offset, data, at, count);
+  }
+
+  @Override
+  public void store(int from, Tensor target, long offset, int count) {
+    target.write(offset, data, from, count);
+  }
+
+  @Override
+  public double get(int at) {
+    return data[at];
+  }
+
+  @Override
+  public void set(int at, double value) {
+    data[at] = (float) value;
+  }
+
+  @Override
+  public void fill(int at, int count, double value) {
+    Arrays.fill(data, at, at + count, (float) value);
+  }
+
+  @Override
+  public void copy(int at, Row source, int from, int count) {
+    System.arraycopy(of(source), from, data, at, count);
+  }
+
+  @Override
+  public void add(int at, Row source, int from, int count) {
+    float[] out = data;
+    float[] in = of(source);
+    for (int i = 0; i < count; i++) {
+      out[at + i] += in[from + i];
+    }
+  }
+
+  @Override
+  public void subtract(int at, Row source, int from, int count) {
+    float[] out = data;
+    float[] in = of(source);
+    for (int i = 0; i < count; i++) {
+      out[at + i] -= in[from + i];
+    }
+  }
+
+  @Override
+  public void multiply(int at, Row source, int from, int count) {
+    float[] out = data;
+    float[] in = of(source);
+    for (int i = 0; i < count; i++) {
+      out[at + i] *= in[from + i];
+    }
+  }
+
+  @Override
+  public void max(int at, Row source, int from, int count) {
+    float[] out = data;
+    float[] in = of(source);
+    for (int i = 0; i < count; i++) {
+      out[at + i] = Math.max(out[at + i], in[from + i]);
+    }
+  }
+
+  @Override
+  public void addProduct(int at, Row left, int leftFrom, Row right, int rightFrom, int count) {
+    float[] out = data;
+    float[] a = of(left);
+    float[] b = of(right);
+    for (int i = 0; i < count; i++) {
+      out[at + i] += a[leftFrom + i] * b[rightFrom + i];
+    }
+  }
+
+  @Override
+  public void scale(int at, Row source, int from, int count, double factor) {
+    float[] out = data;
+    float[] in = of(source);
+    float by = (float) factor;
+    for (int i = 0; i < count; i++) {
+      out[at + i] = in[from + i] * by;
+    }
+  }
+
+  @Override
+  public void addScaled(int at, Row source, int from, int count, double factor) {
+    float[] out = data;
+    float[] in = of(source);
+    float by = (float) factor;
+    for (int i = 0; i < count; i++) {
+      out[at + i] += in[from + i] * by;
+    }
+  }
+
+  @Override
+  public void affine(int at, int count, double factor, double term) {
+    float[] out = data;
+    float by = (float) factor;
+    float plus = (float) term;
+    for (int i = at; i < at + count; i++) {
+      out[i] = out[i] * by + plus;
+    }
+  }
+
+  @Override
+  public void atLeast(int at, int count, double bound) {
+    float[] out = data;
+    float least = (float) bound;
+    for (int i = at; i < at + count; i++) {
+      out[i] = Math.max(out[i], least);
+    }
+  }
+
+  @Override
+  public void map(int at, int count, DoubleUnaryOperator function) {
+    float[] out = data;
+    for (int i = at; i < at + count; i++) {
+      out[i] = (float) function.applyAsDouble(out[i]);
+    }
+  }
+
+  @Override
+  public double sum(int from, int count) {
+    double sum = 0;
+    for (int i = from; i < from + count; i++) {
+      sum += data[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public double max(int from, int count) {
+    float result = Float.NEGATIVE_INFINITY;
+    for (int i = from; i < from + count; i++) {
+      result = Math.max(result, data[i]);
+    }
+    return result;
+  }
+
+  private static float[] of(Row row) {
+    return ((FloatRow) row).data;
+  }
+}

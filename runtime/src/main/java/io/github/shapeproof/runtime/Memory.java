@@ -1,0 +1,132 @@
+package io.github.shapeproof.runtime;
+
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The off-heap elements of one array, addressed by a {@code long}.
+ *
+ * <p>Bulk moves between direct buffers and heap arrays run at memory speed, yet a buffer holds less
+ * than 2 GiB. So the memory is seen through windows that start every {@link #STEP} elements and
+ * reach two steps far: each move of at most one step fits in the window it starts in.
+ */
+final class Memory {
+  private static final int STEP_BITS = 26;
+  static final int STEP = 1 << STEP_BITS;
+
+  /** Also keeps the memory from being collected. */
+  final INDArray owner;
+
+  final DataType type;
+  private final Pointer base;
+  private final FloatBuffer[] floats;
+  private final DoubleBuffer[] doubles;
+
+  /**
+   * @param owner a FLOAT or DOUBLE array
+   * @param length how many elements are reached from the array's first one
+   */
+  Memory(INDArray owner, long length) {
+    this.owner = owner;
+    this.type = owner.dataType();
+    this.base = owner.data().addressPointer();
+    int windows = (int) ((length + STEP - 1) >>> STEP_BITS);
+    boolean single = type == DataType.FLOAT;
+    this.floats = new FloatBuffer[single ? windows : 0];
+    this.doubles = new DoubleBuffer[single ? 0 : windows];
+    for (int i = 0; i < windows; i++) {
+      long start = (long) i << STEP_BITS;
+      ByteBuffer window = window(start, Math.min(length, start + 2L * STEP));
+      if (single) {
+        floats[i] = window.asFloatBuffer();
+      } else {
+        doubles[i] = window.asDoubleBuffer();
+      }
+    }
+  }
+
+  /** The address of an element, for native calls; keep this memory reachable meanwhile. */
+  Pointer pointer(long offset) {
+    return view().position(offset);
+  }
+
+  void read(long offset, float[] to, int at, int count) {
+    for (int done = 0; done < count; ) {
+      int n = Math.min(count - done, STEP);
+      long from = offset + done;
+      FloatBuffer window = floats[(int) (from >>> STEP_BITS)];
+      window.get((int) (from & (STEP - 1)), to, at + done, n);
+      done += n;
+    }
+    Reference.reachabilityFence(this);
+  }
+
+  void read(long offset, double[] to, int at, int count) {
+    for (int done = 0; done < count; ) {
+      int n = Math.min(count - done, STEP);
+      long from = offset + done;
+      DoubleBuffer window = doubles[(int) (from >>> STEP_BITS)];
+      window.get((int) (from & (STEP - 1)), to, at + done, n);
+      done += n;
+    }
+    Reference.reachabilityFence(this);
+  }
+
+  void write(long offset, float[] from, int at, int count) {
+    for (int done = 0; done < count; ) {
+      int n = Math.min(count - done, STEP);
+      long to = offset + done;
+      FloatBuffer window = floats[(int) (to >>> STEP_BITS)];
+      window.put((int) (to & (STEP - 1)), from, at + done, n);
+      done += n;
+    }
+    Reference.reachabilityFence(this);
+  }
+
+  void write(long offset, double[] from, int at, int count) {
+    for (int done = 0; done < count; ) {
+      int n = Math.min(count - done, STEP);
+      long to = offset + done;
+      DoubleBuffer window = doubles[(int) (to >>> STEP_BITS)];
+      window.put((int) (to & (STEP - 1)), from, at + done, n);
+      done += n;
+    }
+    Reference.reachabilityFence(this);
+  }
+
+  /** Copies elements from another memory of the same type. */
+  void copy(long offset, Memory source, long sourceOffset, long count) {
+    for (long done = 0; done < count; ) {
+      int n = (int) Math.min(count - done, STEP);
+      long to = offset + done;
+      long from = sourceOffset + done;
+      int toWindow = (int) (to >>> STEP_BITS);
+      int fromWindow = (int) (from >>> STEP_BITS);
+      int toIndex = (int) (to & (STEP - 1));
+      int fromIndex = (int) (from & (STEP - 1));
+      if (type == DataType.FLOAT) {
+        floats[toWindow].put(toIndex, source.floats[fromWindow], fromIndex, n);
+      } else {
+        doubles[toWindow].put(toIndex, source.doubles[fromWindow], fromIndex, n);
+      }
+      done += n;
+    }
+    Reference.reachabilityFence(this);
+    Reference.reachabilityFence(source);
+  }
+
+  private ByteBuffer window(long start, long end) {
+    return view().position(start).limit(end).asByteBuffer();
+  }
+
+  private Pointer view() {
+    return type == DataType.FLOAT ? new FloatPointer(base) : new DoublePointer(base);
+  }
+}

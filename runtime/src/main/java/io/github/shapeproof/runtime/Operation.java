@@ -1,0 +1,19 @@
+package io.github.shapeproof.runtime;
+
+/**
+ * One step of a generated adapter.
+ *
+ * <p>An operation holds what is fixed by the declaration; sizes it takes from the shapes of its
+ * operands. Operands may be slices of larger tensors. An operation has no state of its own, so one
+ * instance serves all callers; the session brings the scratch memory.
+ */
+public interface Operation {
+  /**
+   * Computes {@code out} from {@code inputs}.
+   *
+   * @param session of this caller
+   * @param out shares no elements with the inputs, unless the operation says so
+   * @param inputs activations first, then weights in declaration order; all of one type
+   */
+  void run(Session session, Tensor out, Tensor... inputs);
+}

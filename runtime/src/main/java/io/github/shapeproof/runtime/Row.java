@@ -1,0 +1,78 @@
+package io.github.shapeproof.runtime;
+
+import java.util.function.DoubleUnaryOperator;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * A heap array of FLOAT or DOUBLE elements, with the inner loops of all operations.
+ *
+ * <p>The compiler turns loops over heap arrays into vector instructions, and leaves loops over
+ * off-heap buffers scalar. So operations load a few thousand elements at a time into rows, compute
+ * there, and store the result. They are written once, for both types; the loops of each type are in
+ * the two subclasses. Rows of one computation are of one type.
+ *
+ * <p>The destination comes first: {@code row.add(at, source, from, count)} does {@code row[at + i]
+ * += source[from + i]} for {@code 0 <= i < count}.
+ */
+public abstract sealed class Row permits FloatRow, DoubleRow {
+  Row() {}
+
+  /** A new row of zeros. */
+  public static Row create(DataType type, int capacity) {
+    return type == DataType.FLOAT ? new FloatRow(capacity) : new DoubleRow(capacity);
+  }
+
+  public abstract DataType type();
+
+  public abstract int capacity();
+
+  /** Reads adjacent elements of a tensor; its offset is relative to its first element. */
+  public abstract void load(int at, Tensor source, long offset, int count);
+
+  /** Writes elements of this row to adjacent elements of a tensor. */
+  public abstract void store(int from, Tensor target, long offset, int count);
+
+  public abstract double get(int at);
+
+  public abstract void set(int at, double value);
+
+  public abstract void fill(int at, int count, double value);
+
+  public abstract void copy(int at, Row source, int from, int count);
+
+  /** {@code this += source}. */
+  public abstract void add(int at, Row source, int from, int count);
+
+  /** {@code this -= source}. */
+  public abstract void subtract(int at, Row source, int from, int count);
+
+  /** {@code this *= source}. */
+  public abstract void multiply(int at, Row source, int from, int count);
+
+  /** {@code this = max(this, source)}; a NaN stays. */
+  public abstract void max(int at, Row source, int from, int count);
+
+  /** {@code this += left * right}. */
+  public abstract void addProduct(
+      int at, Row left, int leftFrom, Row right, int rightFrom, int count);
+
+  /** {@code this = source * factor}. */
+  public abstract void scale(int at, Row source, int from, int count, double factor);
+
+  /** {@code this += source * factor}. */
+  public abstract void addScaled(int at, Row source, int from, int count, double factor);
+
+  /** {@code this = this * factor + term}. */
+  public abstract void affine(int at, int count, double factor, double term);
+
+  /** {@code this = max(this, bound)}; a NaN stays. */
+  public abstract void atLeast(int at, int count, double bound);
+
+  /** {@code this = function(this)}. */
+  public abstract void map(int at, int count, DoubleUnaryOperator function);
+
+  public abstract double sum(int from, int count);
+
+  /** The largest element, NaN where there is one. */
+  public abstract double max(int from, int count);
+}

@@ -1,0 +1,118 @@
+package io.github.shapeproof.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The memory of one caller: numbered off-heap buffers and heap scratch, reused from call to call.
+ *
+ * <p>Fresh off-heap memory pays a page fault for every 4 KiB, which costs more than most operations
+ * do. A session grows to the largest sizes it has seen and then allocates nothing but outputs. It
+ * serves one call at a time.
+ */
+public final class Session implements AutoCloseable {
+  /** Below this many element steps, handing work to another thread costs more than it saves. */
+  private static final long STEPS_PER_THREAD = 32_768;
+
+  private static final int THREADS = Runtime.getRuntime().availableProcessors();
+
+  private final List<@Nullable Memory> buffers = new ArrayList<>();
+  private final List<@Nullable Memory> scratch = new ArrayList<>();
+  private final List<Worker> workers = new ArrayList<>();
+
+  /** A part of a loop that may run beside others. */
+  @FunctionalInterface
+  public interface Body {
+    /** Does the iterations {@code from <= i < to} with the scratch of one thread. */
+    void run(Worker worker, long from, long to);
+  }
+
+  /** A planned buffer between steps; its content lasts until the slot is asked for again. */
+  public Tensor buffer(int slot, DataType type, long... shape) {
+    return Tensor.of(reuse(buffers, slot, type, Strides.product(shape)), shape);
+  }
+
+  /** Off-heap scratch inside one operation, numbered apart from the buffers. */
+  public Tensor scratch(int slot, DataType type, long... shape) {
+    return Tensor.of(reuse(scratch, slot, type, Strides.product(shape)), shape);
+  }
+
+  /** Fresh memory that belongs to the caller and outlives session and workspaces. */
+  public Tensor output(DataType type, long... shape) {
+    return Tensor.of(
+        new Memory(Nd4j.createUninitializedDetached(type, 'c', shape), Strides.product(shape)),
+        shape);
+  }
+
+  /** The scratch of the calling thread. */
+  public Worker worker() {
+    return worker(0);
+  }
+
+  /**
+   * Runs {@code count} independent iterations, on several threads where it pays.
+   *
+   * @param steps about how many elements one iteration touches
+   */
+  public void parallel(long count, long steps, Body body) {
+    long worth = count * Math.max(1, steps) / STEPS_PER_THREAD;
+    int parts = (int) Math.max(1, Math.min(THREADS, Math.min(count, worth)));
+    worker(parts - 1);
+    List<ForkJoinTask<?>> others = new ArrayList<>(parts - 1);
+    for (int part = 1; part < parts; part++) {
+      Worker worker = workers.get(part);
+      long from = count * part / parts;
+      long to = count * (part + 1) / parts;
+      others.add(ForkJoinPool.commonPool().submit(() -> body.run(worker, from, to)));
+    }
+    try {
+      body.run(workers.get(0), 0, count / parts);
+    } finally {
+      // A part that no thread has taken yet is run here by join.
+      others.forEach(ForkJoinTask::quietlyJoin);
+    }
+    others.forEach(ForkJoinTask::join);
+  }
+
+  /** Frees the buffers; the session may be used again. */
+  @Override
+  public void close() {
+    for (List<@Nullable Memory> slots : List.of(buffers, scratch)) {
+      for (Memory memory : slots) {
+        if (memory != null) {
+          memory.owner.close();
+        }
+      }
+      slots.clear();
+    }
+    workers.clear();
+  }
+
+  private Worker worker(int index) {
+    while (workers.size() <= index) {
+      workers.add(new Worker());
+    }
+    return workers.get(index);
+  }
+
+  private static Memory reuse(
+      List<@Nullable Memory> slots, int slot, DataType type, long length) {
+    while (slots.size() <= slot) {
+      slots.add(null);
+    }
+    Memory memory = slots.get(slot);
+    if (memory == null || memory.type != type || memory.owner.length() < length) {
+      if (memory != null) {
+        memory.owner.close();
+      }
+      memory = new Memory(Nd4j.createUninitializedDetached(type, 'c', length), length);
+      slots.set(slot, memory);
+    }
+    return memory;
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.shapeproof.runtime;
+
+import java.util.function.ToLongFunction;
+
+/** One dimension of a declared shape, as a {@link Guard} checks it. */
+public sealed interface Size {
+
+  /** Exactly this size. */
+  record Constant(long value) implements Size {}
+
+  /** A symbol: one value of at least 1 over all inputs. */
+  record Symbol(String name) implements Size {}
+
+  /** {@code factor * symbol + plus}, solved for the symbol where no other dimension binds it. */
+  record Linear(long factor, String symbol, long plus) implements Size {
+    long at(long value) {
+      return Math.addExact(Math.multiplyExact(factor, value), plus);
+    }
+  }
+
+  /** An expression over symbols that other dimensions bind. */
+  record Derived(ToLongFunction<Bindings> value) implements Size {}
+
+  /** Any size of at least 1: {@code _}. */
+  record Any() implements Size {}
+
+  /** Any number of leading dimensions: {@code ...}. */
+  record Leading() implements Size {}
+
+  static Size of(long value) {
+    return new Constant(value);
+  }
+
+  static Size symbol(String name) {
+    return new Symbol(name);
+  }
+
+  static Size linear(long factor, String symbol, long plus) {
+    return new Linear(factor, symbol, plus);
+  }
+
+  static Size derived(ToLongFunction<Bindings> value) {
+    return new Derived(value);
+  }
+
+  static Size any() {
+    return new Any();
+  }
+
+  static Size leading() {
+    return new Leading();
+  }
+}

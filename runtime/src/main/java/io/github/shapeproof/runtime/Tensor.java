@@ -1,0 +1,181 @@
+package io.github.shapeproof.runtime;
+
+import java.util.Arrays;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A typed view of off-heap elements: memory, offset, shape and strides.
+ *
+ * <p>It takes the place of {@link INDArray} inside the operations, because making an array costs
+ * some 25 µs, views included, and a tensor next to nothing. The elements of the last dimension are
+ * adjacent, always; other dimensions have any non-negative stride, so that a slice of a larger
+ * tensor is a tensor. Elements are FLOAT or DOUBLE.
+ */
+public final class Tensor {
+  private final Memory memory;
+  private final long offset;
+  private final long[] shape;
+  private final long[] strides;
+
+  private Tensor(Memory memory, long offset, long[] shape, long[] strides) {
+    this.memory = memory;
+    this.offset = offset;
+    this.shape = shape;
+    this.strides = strides;
+  }
+
+  /**
+   * The elements of an array; not copied where the last dimension is contiguous. An integer array,
+   * such as a sparse target, is converted to DOUBLE.
+   */
+  public static Tensor of(INDArray array) {
+    INDArray source = array.dataType().isFPType() ? array : array.castTo(DataType.DOUBLE);
+    if (!hasAdjacentRows(source)) {
+      source = source.dup('c');
+    }
+    long[] shape = source.shape();
+    long[] strides = new long[shape.length];
+    long span = 1;
+    for (int axis = 0; axis < shape.length; axis++) {
+      strides[axis] = shape[axis] == 1 ? 0 : source.stride(axis);
+      span += (shape[axis] - 1) * strides[axis];
+    }
+    Strides.nameUnits(shape, strides);
+    return new Tensor(new Memory(source, span), 0, shape, strides);
+  }
+
+  /** The first elements of a memory, in row-major order. */
+  static Tensor of(Memory memory, long... shape) {
+    return new Tensor(memory, 0, shape, Strides.rowMajor(shape));
+  }
+
+  /** FLOAT or DOUBLE. */
+  public DataType type() {
+    return memory.type;
+  }
+
+  public int rank() {
+    return shape.length;
+  }
+
+  public long size(int axis) {
+    return shape[axis];
+  }
+
+  public long[] shape() {
+    return shape.clone();
+  }
+
+  /** Elements from one index of the axis to the next. */
+  public long stride(int axis) {
+    return strides[axis];
+  }
+
+  /** How many elements there are. */
+  public long length() {
+    return Strides.product(shape);
+  }
+
+  /** Whether the elements are adjacent, in row-major order. */
+  public boolean isContiguous() {
+    long expected = 1;
+    for (int axis = shape.length - 1; axis >= 0; axis--) {
+      if (shape[axis] != 1 && strides[axis] != expected) {
+        return false;
+      }
+      expected *= shape[axis];
+    }
+    return true;
+  }
+
+  /** The part with {@code from <= index < to} along an axis; shares the elements. */
+  public Tensor slice(int axis, long from, long to) {
+    if (from < 0 || to > shape[axis] || from > to) {
+      throw new IndexOutOfBoundsException(
+          "slice " + from + " to " + to + " of axis " + axis + " of " + Arrays.toString(shape));
+    }
+    long[] sliced = shape.clone();
+    sliced[axis] = to - from;
+    return new Tensor(memory, offset + from * strides[axis], sliced, strides);
+  }
+
+  /**
+   * The same elements in another shape.
+   *
+   * @throws IllegalStateException where that needs a copy: see {@link #canReshape}
+   */
+  public Tensor reshape(long... to) {
+    long[] reshaped = Strides.reshape(shape, strides, to);
+    if (reshaped == null) {
+      throw new IllegalStateException(this + " is not a view of shape " + Arrays.toString(to));
+    }
+    return new Tensor(memory, offset, to.clone(), reshaped);
+  }
+
+  /** Whether the same elements can be seen in another shape without a copy. */
+  public boolean canReshape(long... to) {
+    return Strides.reshape(shape, strides, to) != null;
+  }
+
+  /** Where an element lies, relative to the first one. */
+  public long offset(long... index) {
+    long result = 0;
+    for (int axis = 0; axis < index.length; axis++) {
+      result += index[axis] * strides[axis];
+    }
+    return result;
+  }
+
+  /** The address of the element at a relative offset, for native calls. */
+  public Pointer pointer(long at) {
+    return memory.pointer(offset + at);
+  }
+
+  /** Copies adjacent elements of another tensor of the same type; offsets are relative. */
+  public void copy(long at, Tensor source, long from, long count) {
+    memory.copy(offset + at, source.memory, source.offset + from, count);
+  }
+
+  /** An array that shares the elements. */
+  public INDArray array() {
+    INDArray owner = memory.owner;
+    if (offset == 0 && Arrays.equals(shape, owner.shape()) && isContiguous()) {
+      return owner;
+    }
+    return Nd4j.create(owner.data(), shape, strides, owner.offset() + offset, 'c');
+  }
+
+  void read(long at, float[] to, int index, int count) {
+    memory.read(offset + at, to, index, count);
+  }
+
+  void read(long at, double[] to, int index, int count) {
+    memory.read(offset + at, to, index, count);
+  }
+
+  void write(long at, float[] from, int index, int count) {
+    memory.write(offset + at, from, index, count);
+  }
+
+  void write(long at, double[] from, int index, int count) {
+    memory.write(offset + at, from, index, count);
+  }
+
+  @Override
+  public String toString() {
+    return type() + Arrays.toString(shape);
+  }
+
+  private static boolean hasAdjacentRows(INDArray array) {
+    int last = array.rank() - 1;
+    for (int axis = 0; axis < last; axis++) {
+      if (array.stride(axis) < 0) {
+        return false;
+      }
+    }
+    return last < 0 || array.size(last) == 1 || array.stride(last) == 1;
+  }
+}

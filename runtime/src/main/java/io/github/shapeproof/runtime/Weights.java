@@ -1,0 +1,96 @@
+package io.github.shapeproof.runtime;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Learned parameters by name: {@code field/kernel}, {@code field/bias}, … */
+public final class Weights {
+  private final Map<String, INDArray> arrays;
+
+  private Weights(Map<String, INDArray> arrays) {
+    this.arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
+  }
+
+  /** The arrays as they are, not copied. */
+  public static Weights of(Map<String, INDArray> arrays) {
+    return new Weights(arrays);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Random FLOAT weights, for trying things out: uniform, with the variance {@code 2 / fan-in} of
+   * He et al., where the fan-in is the product of all dimensions but the last. Vectors are 1 under
+   * the names {@code gamma} and {@code variance} and 0 otherwise.
+   *
+   * @param shapes of the weights by name
+   */
+  public static Weights random(Map<String, long[]> shapes, long seed) {
+    Random random = new Random(seed);
+    Builder builder = builder();
+    shapes.forEach((name, shape) -> builder.put(name, random(name, shape, random)));
+    return builder.build();
+  }
+
+  /** Collects arrays. */
+  public static final class Builder {
+    private final Map<String, INDArray> arrays = new LinkedHashMap<>();
+
+    private Builder() {}
+
+    public Builder put(String name, INDArray array) {
+      arrays.put(name, array);
+      return this;
+    }
+
+    public Weights build() {
+      return new Weights(arrays);
+    }
+  }
+
+  public Set<String> names() {
+    return arrays.keySet();
+  }
+
+  /** The array of a name that the weights have. */
+  public INDArray get(String name) {
+    INDArray array = arrays.get(name);
+    if (array == null) {
+      throw new IllegalArgumentException("no weight '" + name + "' among " + arrays.keySet());
+    }
+    return array;
+  }
+
+  /**
+   * Checks names and shapes.
+   *
+   * @return the symbols that the weights bind
+   * @throws ShapeMismatchException that lists every missing, unknown and wrong weight
+   */
+  public Bindings check(Guard guard) {
+    return guard.check(Bindings.none(), arrays);
+  }
+
+  private static INDArray random(String name, long[] shape, Random random) {
+    INDArray array = Nd4j.create(DataType.FLOAT, shape);
+    String kind = name.substring(name.lastIndexOf('/') + 1);
+    if (shape.length < 2) {
+      return kind.equals("gamma") || kind.equals("variance") ? array.addi(1) : array;
+    }
+    long fanIn = Math.max(1, Strides.product(shape) / shape[shape.length - 1]);
+    double limit = Math.sqrt(6.0 / fanIn);
+    float[] values = new float[Math.toIntExact(Strides.product(shape))];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) ((2 * random.nextDouble() - 1) * limit);
+    }
+    return Nd4j.createFromArray(values).reshape(shape);
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.shapeproof.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** The heap scratch of one thread of a session, reused from call to call. */
+public final class Worker {
+  private final List<@Nullable Row> rows = new ArrayList<>();
+
+  /**
+   * Scratch whose content is undefined.
+   *
+   * @param slot of the operation's choice, counted from 0; one row for each slot
+   */
+  public Row row(int slot, DataType type, long capacity) {
+    while (rows.size() <= slot) {
+      rows.add(null);
+    }
+    Row row = rows.get(slot);
+    if (row == null || row.type() != type || row.capacity() < capacity) {
+      row = Row.create(type, Math.toIntExact(capacity));
+      rows.set(slot, row);
+    }
+    return row;
+  }
+}

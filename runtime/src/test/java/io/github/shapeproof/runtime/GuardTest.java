@@ -1,0 +1,166 @@
+package io.github.shapeproof.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.shapeproof.annotation.Layout;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class GuardTest {
+  private static final Size N = Size.symbol("N");
+  private static final Size H = Size.symbol("H");
+  private static final Size W = Size.symbol("W");
+
+  private static final Guard TWO =
+      Guard.inputs(Layout.CHANNELS_LAST)
+          .array("high", "N,H,W,512", N, H, W, Size.of(512))
+          .array("low", "N, H, _, 256", N, H, Size.any(), Size.of(256))
+          .build();
+
+  @Test
+  void bindsSymbols() {
+    Bindings bound = TWO.check(floats(2, 19, 17, 512), floats(2, 19, 5, 256));
+    assertEquals(2, bound.get("N"));
+    assertEquals(17, bound.get("W"));
+    assertEquals(DataType.FLOAT, bound.type());
+  }
+
+  @Test
+  void namesInputShapesAndDimension() {
+    assertEquals(
+        "input 'high': expected [N, H, W, 512] but got [1, 19, 19, 256]:"
+            + " dimension 3 (channels) is 256, must be 512",
+        fault(TWO, floats(1, 19, 19, 256), floats(1, 19, 5, 256)));
+    assertEquals(
+        "input 'low': expected [N, H, _, 256] but got [1, 18, 5, 256]:"
+            + " dimension 1 (height) is 18, must be 19 as H in input 'high' [1, 19, 19, 512]",
+        fault(TWO, floats(1, 19, 19, 512), floats(1, 18, 5, 256)));
+    assertEquals(
+        "input 'high': expected [N, H, W, 512] but got [19, 19, 512]: rank is 3, must be 4\n"
+            + "input 'low' is null",
+        fault(TWO, floats(19, 19, 512), null));
+  }
+
+  @Test
+  void refusesClosedArraysAndOtherTypes() {
+    INDArray closed = Nd4j.createUninitializedDetached(DataType.FLOAT, 1, 19, 19, 512);
+    closed.close();
+    INDArray integers = Nd4j.zeros(DataType.INT, 1, 19, 5, 256);
+    assertEquals(
+        "input 'high' is closed: its memory is freed\n"
+            + "input 'low' has type INT, must be FLOAT or DOUBLE",
+        fault(TWO, closed, integers));
+    assertEquals(
+        "input 'low' has type DOUBLE, must be FLOAT as the others",
+        fault(TWO, floats(1, 19, 19, 512), Nd4j.zeros(DataType.DOUBLE, 1, 19, 5, 256)));
+    Guard sparse = Guard.inputs(Layout.CHANNELS_LAST).integers("target", "N", N).build();
+    assertEquals(3, sparse.check(Nd4j.zeros(DataType.LONG, 3)).get("N"));
+    assertEquals(
+        "input 'target' has type FLOAT, must be an integer type", fault(sparse, floats(3)));
+  }
+
+  @Test
+  void solvesLinearDimensionsAndComparesExpressions() {
+    Guard guard =
+        Guard.inputs(Layout.CHANNELS_LAST)
+            .array("x", "2*H + 1, H/2", Size.linear(2, "H", 1), half())
+            .build();
+    assertEquals(9, guard.check(floats(19, 4)).get("H"));
+    assertEquals(
+        "input 'x': expected [2*H + 1, H/2] but got [18, 4]:"
+            + " dimension 0 is 18, no H makes it 2*H + 1",
+        fault(guard, floats(18, 4)));
+    assertEquals(
+        "input 'x': expected [2*H + 1, H/2] but got [19, 5]:"
+            + " dimension 1 is 5, must be 4 = H/2 with H = 9",
+        fault(guard, floats(19, 5)));
+  }
+
+  @Test
+  void leadingDimensionsAreFree() {
+    Guard guard =
+        Guard.inputs(Layout.CHANNELS_LAST)
+            .array("x", "..., C", Size.leading(), Size.symbol("C"))
+            .build();
+    assertEquals(4, guard.check(floats(2, 3, 4)).get("C"));
+    assertEquals(4, guard.check(floats(4)).get("C"));
+  }
+
+  @Test
+  void advisesTheNextGoodSize() {
+    Guard guard =
+        Guard.inputs(Layout.CHANNELS_FIRST)
+            .array("x", "N,3,H,W", N, Size.of(3), H, W)
+            .multiple("H", 32, 0, 64, "skip 'up4'")
+            .atLeast("W", 5, "")
+            .fact("H >= W", b -> b.get("H") >= b.get("W"), "crop 'c'")
+            .build();
+    guard.check(floats(1, 3, 64, 64));
+    assertEquals(
+        "height of 'x' 33 must be a multiple of 32: pad to 64 (skip 'up4')",
+        fault(guard, floats(1, 3, 33, 6)));
+    assertEquals(
+        "height of 'x' 32 must be a multiple of 32, at least 64: pad to 64 (skip 'up4')",
+        fault(guard, floats(1, 3, 32, 6)));
+    assertEquals(
+        "width of 'x' 4 must be at least 5: pad to 5", fault(guard, floats(1, 3, 64, 4)));
+    assertEquals(
+        "H >= W does not hold with N = 1, H = 64, W = 65 (crop 'c')",
+        fault(guard, floats(1, 3, 64, 65)));
+  }
+
+  @Test
+  void listsAllThatIsWrongWithWeights() {
+    Guard guard =
+        Guard.weights()
+            .array("conv/kernel", "3,3,C,8", Size.of(3), Size.of(3), Size.symbol("C"), Size.of(8))
+            .array("conv/bias", "8", Size.of(8))
+            .array("dense/kernel", "C,2", Size.symbol("C"), Size.of(2))
+            .build();
+    Map<String, INDArray> arrays = new LinkedHashMap<>();
+    arrays.put("conv/kernel", floats(3, 3, 4, 8));
+    arrays.put("conv/bias", floats(8));
+    arrays.put("dense/kernel", floats(4, 2));
+    Bindings bound = Weights.of(arrays).check(guard);
+    assertEquals(4, bound.get("C"));
+    arrays.remove("conv/bias");
+    arrays.put("dense/kernel", floats(5, 2));
+    arrays.put("extra", null);
+    Weights wrong = Weights.of(arrays);
+    assertEquals(
+        "weight 'conv/bias' is missing: expected [8]\n"
+            + "weight 'extra' is unknown\n"
+            + "weight 'dense/kernel': expected [C, 2] but got [5, 2]: dimension 0 is 5,"
+            + " must be 4 as C in weight 'conv/kernel' [3, 3, 4, 8]",
+        assertThrows(ShapeMismatchException.class, () -> wrong.check(guard)).getMessage());
+  }
+
+  @Test
+  void weightsBindSymbolsForInputs() {
+    Bindings known = Weights.builder().put("k", floats(4)).build()
+        .check(Guard.weights().array("k", "C", Size.symbol("C")).build());
+    Guard inputs = Guard.inputs(Layout.CHANNELS_LAST).array("x", "C", Size.symbol("C")).build();
+    assertEquals(4, inputs.check(known, floats(4)).get("C"));
+    assertEquals(
+        "input 'x': expected [C] but got [5]: dimension 0 is 5, must be 4 as C in weight 'k' [4]",
+        assertThrows(ShapeMismatchException.class, () -> inputs.check(known, floats(5)))
+            .getMessage());
+  }
+
+  private static Size half() {
+    return Size.derived(b -> Math.floorDiv(b.get("H"), 2L));
+  }
+
+  private static INDArray floats(long... shape) {
+    return Nd4j.zeros(DataType.FLOAT, shape);
+  }
+
+  private static String fault(Guard guard, INDArray... arrays) {
+    return assertThrows(ShapeMismatchException.class, () -> guard.check(arrays)).getMessage();
+  }
+}
