@@ -1,0 +1,158 @@
+package io.github.shapeproof.processor.declaration;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Array;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attributes of one annotation as plain values: {@code Integer}, {@code Boolean}, {@code
+ * Double}, {@code String}, enum constants, and lists of these. It remembers which were written and
+ * which are defaults, because leaving one out often means something of its own.
+ */
+public final class Attributes {
+  private final Map<String, Object> values;
+  private final Set<String> written;
+
+  private Attributes(Map<String, Object> values, Set<String> written) {
+    this.values = Collections.unmodifiableMap(values);
+    this.written = Collections.unmodifiableSet(written);
+  }
+
+  /** The attributes of {@code type} with nothing written but {@code written}. */
+  public static Attributes of(Class<? extends Annotation> type, Map<String, ?> written) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Method member : type.getDeclaredMethods()) {
+      Object value = member.getDefaultValue();
+      if (value != null) {
+        values.put(member.getName(), normal(value));
+      }
+    }
+    written.forEach((name, value) -> values.put(name, normal(value)));
+    return new Attributes(values, new LinkedHashSet<>(written.keySet()));
+  }
+
+  private static Object normal(Object value) {
+    if (!value.getClass().isArray()) {
+      return value;
+    }
+    List<Object> items = new ArrayList<>();
+    for (int i = 0; i < Array.getLength(value); i++) {
+      items.add(Array.get(value, i));
+    }
+    return List.copyOf(items);
+  }
+
+  /** Whether the annotation has an attribute of this name, and it has a value. */
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** Whether the user wrote this attribute, even with its default's value. */
+  public boolean isWritten(String name) {
+    return written.contains(name);
+  }
+
+  /** Names of the written attributes, in source order. */
+  public Set<String> written() {
+    return written;
+  }
+
+  /** The value as it is. */
+  public @Nullable Object get(String name) {
+    return values.get(name);
+  }
+
+  /** A number. */
+  public int integer(String name) {
+    return (Integer) value(name);
+  }
+
+  /** A number with a fraction. */
+  public double real(String name) {
+    return ((Number) value(name)).doubleValue();
+  }
+
+  /** A truth value. */
+  public boolean flag(String name) {
+    return (Boolean) value(name);
+  }
+
+  /** A string. */
+  public String text(String name) {
+    return (String) value(name);
+  }
+
+  /** A constant of an enum. */
+  public <E extends Enum<E>> E constant(String name, Class<E> type) {
+    return type.cast(value(name));
+  }
+
+  /** The items of an array of whole numbers. */
+  public List<Integer> integers(String name) {
+    return list(name, Integer.class);
+  }
+
+  /** The items of an array of numbers with fractions. */
+  public List<Double> reals(String name) {
+    return list(name, Double.class);
+  }
+
+  /** The items of an array of strings. */
+  public List<String> texts(String name) {
+    return list(name, String.class);
+  }
+
+  private <T> List<T> list(String name, Class<T> type) {
+    Object value = value(name);
+    List<?> items = value instanceof List<?> list ? list : List.of(value);
+    return items.stream().map(type::cast).toList();
+  }
+
+  private Object value(String name) {
+    return Objects.requireNonNull(values.get(name), () -> "no attribute " + name);
+  }
+
+  /** These attributes with one written anew. */
+  public Attributes with(String name, Object value) {
+    Map<String, Object> changed = new LinkedHashMap<>(values);
+    changed.put(name, normal(value));
+    Set<String> names = new LinkedHashSet<>(written);
+    names.add(name);
+    return new Attributes(changed, names);
+  }
+
+  /** These attributes with one left out, so that its default, if any, counts. */
+  public Attributes without(Class<? extends Annotation> type, String name) {
+    Map<String, Object> left = new LinkedHashMap<>();
+    written.stream().filter(n -> !n.equals(name)).forEach(n -> left.put(n, value(n)));
+    return of(type, left);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Attributes that
+        && values.equals(that.values)
+        && written.equals(that.written);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    Map<String, Object> shown = new LinkedHashMap<>(values);
+    shown.keySet().retainAll(written);
+    return shown.toString();
+  }
+}

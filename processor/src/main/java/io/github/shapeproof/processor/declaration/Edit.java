@@ -1,0 +1,70 @@
+package io.github.shapeproof.processor.declaration;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A change of the user's source, as data: it can be made to a {@link ModelDeclaration} to see whether
+ * it helps, and to the source text to offer it as a replacement.
+ */
+public sealed interface Edit {
+
+  /** The model with this edit made. */
+  ModelDeclaration apply(ModelDeclaration model);
+
+  /** Writes one attribute of a field's operation, in place of what is there or anew. */
+  record SetAttribute(String field, String attribute, Object value) implements Edit {
+    @Override
+    public ModelDeclaration apply(ModelDeclaration model) {
+      return model.withField(
+          field, f -> f.withLayer(f.layer().orElseThrow().with(attribute, value)));
+    }
+  }
+
+  /** Leaves one attribute of a field's operation out. */
+  record RemoveAttribute(String field, String attribute) implements Edit {
+    @Override
+    public ModelDeclaration apply(ModelDeclaration model) {
+      return model.withField(field, f -> f.withLayer(f.layer().orElseThrow().without(attribute)));
+    }
+  }
+
+  /** Puts another operation in the place of a field's own. */
+  record ReplaceLayer(String field, LayerDeclaration layer) implements Edit {
+    @Override
+    public ModelDeclaration apply(ModelDeclaration model) {
+      return model.withField(field, f -> f.withLayer(layer));
+    }
+  }
+
+  /** Rewrites the text of a field's {@code @Shape}. */
+  record SetShape(String field, String text) implements Edit {
+    @Override
+    public ModelDeclaration apply(ModelDeclaration model) {
+      return model.withField(field, f -> f.withShape(text));
+    }
+  }
+
+  /** Adds a fact to {@code where}. */
+  record AddFact(String fact) implements Edit {
+    @Override
+    public ModelDeclaration apply(ModelDeclaration model) {
+      return model.withFact(fact);
+    }
+  }
+
+  /** Declares a new tensor directly above a field. */
+  record InsertField(String before, FieldDeclaration inserted) implements Edit {
+    @Override
+    public ModelDeclaration apply(ModelDeclaration model) {
+      List<FieldDeclaration> fields = new ArrayList<>();
+      for (FieldDeclaration field : model.fields()) {
+        if (field.name().equals(before)) {
+          fields.add(inserted);
+        }
+        fields.add(field);
+      }
+      return model.withFields(fields);
+    }
+  }
+}

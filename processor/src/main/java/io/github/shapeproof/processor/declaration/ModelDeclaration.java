@@ -1,0 +1,60 @@
+package io.github.shapeproof.processor.declaration;
+
+import io.github.shapeproof.annotation.Layout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A class with {@code @TensorModel}, as its source says it. Nothing in it has been checked but that
+ * it is well formed.
+ *
+ * @param packageName its package, {@code ""} for the unnamed one
+ * @param name its name within the package, nested classes as {@code Outer.Inner}
+ * @param layout where the channels stand
+ * @param axes number of spatial axes of its layers
+ * @param where facts about symbols, an item each
+ * @param fields its tensors, in source order
+ */
+public record ModelDeclaration(
+    String packageName,
+    String name,
+    Layout layout,
+    int axes,
+    List<String> where,
+    List<FieldDeclaration> fields) {
+
+  public ModelDeclaration {
+    where = List.copyOf(where);
+    fields = List.copyOf(fields);
+  }
+
+  /** The name without enclosing classes. */
+  public String simpleName() {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  /** The field of that name. */
+  public Optional<FieldDeclaration> field(String fieldName) {
+    return fields.stream().filter(f -> f.name().equals(fieldName)).findFirst();
+  }
+
+  /** This model with one field changed. */
+  public ModelDeclaration withField(String fieldName, UnaryOperator<FieldDeclaration> change) {
+    return withFields(
+        fields.stream().map(f -> f.name().equals(fieldName) ? change.apply(f) : f).toList());
+  }
+
+  /** This model with other fields. */
+  public ModelDeclaration withFields(List<FieldDeclaration> others) {
+    return new ModelDeclaration(packageName, name, layout, axes, where, others);
+  }
+
+  /** This model with one more fact. */
+  public ModelDeclaration withFact(String fact) {
+    List<String> facts = new ArrayList<>(where);
+    facts.add(fact);
+    return new ModelDeclaration(packageName, name, layout, axes, facts, fields);
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.shapeproof.processor.diagnostic;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The stable codes of our messages, never reused. Each has a page {@code docs/errors/SPnnn.md}.
+ *
+ * <p>Blocks: 0xx the declaration, 1xx the text of a shape or an expression, 2xx a shape that does
+ * not match, 3xx a layer's own parameters, 4xx symbols and {@code where}, 5xx composition, 9xx us.
+ */
+public enum Code {
+  SP001("a name that is no tensor of the model"),
+  SP002("a tensor used before it is declared"),
+  SP003("two operations on one field"),
+  SP004("a model that is not a class"),
+  SP005("a model without inputs"),
+  SP006("an operation outside a model"),
+  SP007("a shape missing, or a shape without a tensor"),
+  SP008("attributes that exclude each other"),
+  SP009("an attribute missing"),
+  SP010("an array of the wrong length"),
+  SP011("an operation or attribute that is not supported"),
+  SP012("a wrong number of inputs"),
+  SP013("a static field as a tensor"),
+  SP014("an unknown or invalid option"),
+  SP015("a name used twice"),
+  SP101("text that is not a shape"),
+  SP102("a number that is too large"),
+  SP103("a divisor that is not a positive constant"),
+  SP104("a wildcard where none may stand"),
+  SP105("an expression that is too long or too deep"),
+  SP106("a pattern that cannot be read"),
+  SP107("a symbol that no input binds"),
+  SP201("a declared shape that differs from the real one"),
+  SP202("sizes that differ between inputs"),
+  SP203("a wrong number of dimensions"),
+  SP204("a wrong number of channels"),
+  SP205("a reshape that changes the number of elements"),
+  SP206("a silent broadcast"),
+  SP207("a target that differs from the prediction"),
+  SP208("a target size that is out of reach"),
+  SP301("a window larger than its padded input"),
+  SP302("groups that do not divide the channels"),
+  SP303("an output padding that is too large"),
+  SP304("a padding that is too large"),
+  SP305("a parameter out of range"),
+  SP306("a block that does not divide"),
+  SP307("filters that are missing"),
+  SP308("filters that contradict the shape"),
+  SP309("a size beyond 2^63 - 1"),
+  SP310("a size below one"),
+  SP401("a fact that is not one"),
+  SP402("facts that contradict each other"),
+  SP403("a bound that contradicts the facts"),
+  SP404("a question too large to decide"),
+  SP501("a composition that is not supported"),
+  SP901("a fault of ShapeProof itself");
+
+  private final String title;
+
+  Code(String title) {
+    this.title = title;
+  }
+
+  /** What the code stands for, as a heading. */
+  public String title() {
+    return title;
+  }
+
+  /** The page that explains it, from the root of the project. */
+  public String page() {
+    return "docs/errors/" + name() + ".md";
+  }
+
+  /** The code of that name. */
+  public static Optional<Code> of(String name) {
+    return Arrays.stream(values()).filter(c -> c.name().equals(name)).findFirst();
+  }
+}

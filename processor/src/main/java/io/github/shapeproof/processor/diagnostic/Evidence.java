@@ -1,0 +1,11 @@
+package io.github.shapeproof.processor.diagnostic;
+
+/**
+ * One row under "because": a tensor on the way from a declaration to the fault.
+ *
+ * @param field the tensor
+ * @param shape its shape, as text
+ * @param reason how it came by that shape: {@code "declared"}, {@code "resize × 4"}
+ * @param line its line, or 0 where unknown
+ */
+public record Evidence(String field, String shape, String reason, int line) {}

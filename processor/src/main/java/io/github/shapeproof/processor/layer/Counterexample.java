@@ -1,0 +1,22 @@
+package io.github.shapeproof.processor.layer;
+
+import io.github.shapeproof.processor.shape.Verdict;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Words for a refuted comparison: {@code "H = 33: 17 against 16"}. */
+final class Counterexample {
+  private Counterexample() {}
+
+  /** The line to show, or none where there are no symbols to choose. */
+  static List<String> lines(Verdict.Refuted refuted) {
+    if (refuted.counterexample().isEmpty()) {
+      return List.of();
+    }
+    String values =
+        refuted.counterexample().entrySet().stream()
+            .map(e -> (e.getKey().startsWith("_") ? "_" : e.getKey()) + " = " + e.getValue())
+            .collect(Collectors.joining(", "));
+    return List.of(values + ": " + refuted.left() + " against " + refuted.right());
+  }
+}

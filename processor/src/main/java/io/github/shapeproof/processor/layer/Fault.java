@@ -1,0 +1,58 @@
+package io.github.shapeproof.processor.layer;
+
+import io.github.shapeproof.processor.declaration.Site;
+import io.github.shapeproof.processor.diagnostic.Code;
+import io.github.shapeproof.processor.diagnostic.Diagnostic;
+import io.github.shapeproof.processor.shape.Parsed;
+import io.github.shapeproof.processor.shape.Verdict;
+import java.util.List;
+
+/**
+ * Ends the check of one layer with its one error. Thrown by rules and caught in one place, {@code
+ * model}; it never leaves the processor.
+ */
+public final class Fault extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Diagnostic diagnostic;
+  private final transient List<Verdict.Refuted> refutations;
+
+  /** A fault whose numbers are all in its sentence. */
+  public Fault(Code code, Site site, String sentence) {
+    this(code, site, sentence, List.of());
+  }
+
+  /** A fault that holds for some sizes only; the refutations say for which. */
+  public Fault(Code code, Site site, String sentence, List<Verdict.Refuted> refutations) {
+    super(sentence, null, false, false);
+    List<String> details =
+        refutations.stream().flatMap(r -> Counterexample.lines(r).stream()).distinct().toList();
+    this.diagnostic = new Diagnostic(code, site, sentence, details, List.of(), List.of());
+    this.refutations = List.copyOf(refutations);
+  }
+
+  /**
+   * The value of a parsed text.
+   *
+   * @throws Fault on the marked part of the text at {@code site} if it could not be parsed
+   */
+  public static <T> T unwrap(Parsed<T> parsed, Site site) {
+    if (parsed instanceof Parsed.Fault<T> wrong) {
+      throw new Fault(
+          Code.of(wrong.code()).orElseThrow(),
+          site.marked(wrong.start(), wrong.end()),
+          wrong.message());
+    }
+    return ((Parsed.Ok<T>) parsed).value();
+  }
+
+  /** The error, still without evidence and helps. */
+  public Diagnostic diagnostic() {
+    return diagnostic;
+  }
+
+  /** Why and where comparisons of symbolic sizes fail. */
+  public List<Verdict.Refuted> refutations() {
+    return refutations;
+  }
+}

@@ -1,0 +1,11 @@
+package io.github.shapeproof.processor.layer;
+
+import io.github.shapeproof.processor.shape.Shape;
+
+/**
+ * A learned parameter of a layer.
+ *
+ * @param name its name within the field, such as {@code kernel}
+ * @param shape its shape, in the layout that {@code WEIGHTS} states
+ */
+public record Parameter(String name, Shape shape) {}

@@ -1,0 +1,31 @@
+package io.github.shapeproof.processor.model;
+
+import io.github.shapeproof.processor.declaration.ModelDeclaration;
+import io.github.shapeproof.processor.layer.Requirement;
+import io.github.shapeproof.processor.shape.Facts;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model with every shape inferred and every fault found.
+ *
+ * @param declaration what the user wrote
+ * @param graph who reads whom
+ * @param facts what {@code where} says
+ * @param fields the tensors in source order, by name
+ * @param requirements bounds that sizes must keep and {@code where} does not promise
+ * @param findings the faults, in source order; empty for a sound model
+ */
+public record CheckedModel(
+    ModelDeclaration declaration,
+    ModelGraph graph,
+    Facts facts,
+    Map<String, CheckedField> fields,
+    List<Requirement> requirements,
+    List<Finding> findings) {
+
+  /** Whether nothing is wrong. */
+  public boolean isSound() {
+    return findings.isEmpty();
+  }
+}

@@ -1,0 +1,173 @@
+package io.github.shapeproof.processor.model;
+
+import io.github.shapeproof.processor.declaration.FieldDeclaration;
+import io.github.shapeproof.processor.declaration.LayerDeclaration;
+import io.github.shapeproof.processor.declaration.ModelDeclaration;
+import io.github.shapeproof.processor.declaration.Site;
+import io.github.shapeproof.processor.diagnostic.Code;
+import io.github.shapeproof.processor.diagnostic.Diagnostic;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who reads whom: the names in {@code from}, {@code like}, {@code target} and {@code mask} resolved
+ * to tensors declared above. Since an operation reads only what stands above it, source order is
+ * evaluation order.
+ *
+ * @param nodes the tensors in source order, by name
+ */
+public record ModelGraph(Map<String, Node> nodes) {
+  private static final List<String> REFERENCES = List.of("like", "target", "mask");
+
+  /**
+   * One tensor.
+   *
+   * @param field its declaration
+   * @param from what it computes from, in order
+   * @param references the other tensors it looks at, by attribute
+   * @param fault why its names could not be resolved
+   */
+  public record Node(
+      FieldDeclaration field,
+      List<String> from,
+      Map<String, String> references,
+      Optional<Diagnostic> fault) {
+
+    /** All tensors that must be known before this one. */
+    public Set<String> reads() {
+      Set<String> names = new LinkedHashSet<>(from);
+      names.addAll(references.values());
+      return names;
+    }
+
+    /** Whether this is a {@code @Loss}, which makes nothing it reads an inner tensor. */
+    public boolean isLoss() {
+      return field.layer().filter(l -> l.name().equals("Loss")).isPresent();
+    }
+  }
+
+  /** Resolves the names of a model. */
+  public static ModelGraph of(ModelDeclaration model) {
+    Map<String, Node> nodes = new LinkedHashMap<>();
+    String above = "";
+    for (FieldDeclaration field : model.fields()) {
+      Node node =
+          field.layer().isPresent()
+              ? resolve(model, field, field.layer().get(), nodes.keySet(), above)
+              : new Node(field, List.of(), Map.of(), Optional.empty());
+      nodes.put(field.name(), node);
+      above = field.name();
+    }
+    return new ModelGraph(nodes);
+  }
+
+  private static Node resolve(
+      ModelDeclaration model,
+      FieldDeclaration field,
+      LayerDeclaration layer,
+      Set<String> declared,
+      String above) {
+    Site site = field.layerSite();
+    List<String> from = new ArrayList<>();
+    Map<String, String> references = new LinkedHashMap<>();
+    Optional<Diagnostic> fault = Optional.empty();
+    if (layer.attributes().isWritten("from")) {
+      from.addAll(layer.attributes().texts("from"));
+      for (int i = 0; i < from.size() && fault.isEmpty(); i++) {
+        Site name = site.attribute("from");
+        fault = wrong(model, field, from.get(i), declared, from.size() > 1 ? name.item(i) : name);
+      }
+    } else if (!above.isEmpty()) {
+      from.add(above);
+    } else {
+      fault =
+          Optional.of(
+              Diagnostic.of(
+                  Code.SP009,
+                  site,
+                  "`%s` has no tensor above it and no from; name its input"
+                      .formatted(field.name())));
+    }
+    for (String attribute : REFERENCES) {
+      if (layer.attributes().isWritten(attribute) && fault.isEmpty()) {
+        String name = layer.attributes().text(attribute);
+        references.put(attribute, name);
+        fault = wrong(model, field, name, declared, site.attribute(attribute));
+      }
+    }
+    return new Node(field, from, references, fault);
+  }
+
+  private static Optional<Diagnostic> wrong(
+      ModelDeclaration model,
+      FieldDeclaration field,
+      String name,
+      Set<String> declared,
+      Site site) {
+    if (declared.contains(name)) {
+      return Optional.empty();
+    }
+    if (name.equals(field.name())) {
+      return Optional.of(
+          Diagnostic.of(Code.SP002, site, "`%s` reads itself".formatted(field.name())));
+    }
+    if (model.field(name).isPresent()) {
+      return Optional.of(
+          Diagnostic.of(
+              Code.SP002,
+              site,
+              "`%s` reads `%s`, which is declared below it; move `%s` up"
+                  .formatted(field.name(), name, name)));
+    }
+    String known = String.join(", ", declared);
+    return Optional.of(
+        Diagnostic.of(
+            Code.SP001,
+            site,
+            "`%s` reads \"%s\", which is no tensor of %s; above it stand: %s"
+                .formatted(
+                    field.name(), name, model.simpleName(), known.isEmpty() ? "none" : known)));
+  }
+
+  /** The tensors that others compute from or look at; what only a loss reads is not among them. */
+  public Set<String> inner() {
+    Set<String> names = new LinkedHashSet<>();
+    nodes.values().stream().filter(n -> !n.isLoss()).forEach(n -> names.addAll(n.reads()));
+    return names;
+  }
+
+  /** The results: what no other reads, or what bears {@code @Output}. */
+  public List<String> outputs() {
+    Set<String> inner = inner();
+    return nodes.values().stream()
+        .filter(n -> !n.isLoss())
+        .filter(
+            n ->
+                n.field().output()
+                    || (!n.field().isInput() && !inner.contains(n.field().name())))
+        .map(n -> n.field().name())
+        .toList();
+  }
+
+  /** The losses. */
+  public List<String> losses() {
+    return nodes.values().stream().filter(Node::isLoss).map(n -> n.field().name()).toList();
+  }
+
+  /** Everything that the given tensors depend on, themselves among it, in source order. */
+  public List<String> cone(List<String> ends) {
+    Set<String> needed = new LinkedHashSet<>(ends);
+    List<String> order = new ArrayList<>(nodes.keySet());
+    for (int i = order.size() - 1; i >= 0; i--) {
+      if (needed.contains(order.get(i))) {
+        needed.addAll(nodes.get(order.get(i)).reads());
+      }
+    }
+    return order.stream().filter(needed::contains).toList();
+  }
+}
