@@ -1,0 +1,346 @@
+package io.github.shapeproof.processor.shape;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * The size of a dimension: an exact integer expression over symbols. Immutable.
+ *
+ * <p>A dimension is kept in normal form, a polynomial with integer coefficients over <em>atoms</em>,
+ * where an atom is a symbol or {@code floor(p / d)} for a polynomial {@code p} and a constant {@code
+ * d >= 2}. The rest of the language is expressed by these:
+ *
+ * <pre>
+ *   ceil(p / d) = floor((p + d - 1) / d)        p mod d = p - d * floor(p / d)
+ * </pre>
+ *
+ * <p>Floors are made canonical by four identities, valid for all integers:
+ *
+ * <pre>
+ *   floor((d * q + r) / d)         = q + floor(r / d)             multiples of d come out
+ *   floor((g * p + c) / (g * d))   = floor((p + floor(c / g)) / d)  common factors cancel
+ *   floor((floor(p / a) + q) / d)  = floor((p + a * q) / (a * d))   nested floors merge
+ *   floor(r / d)                   = 0  for a constant 0 &lt;= r &lt; d
+ * </pre>
+ *
+ * <p>Equal normal forms mean equal values; this settles most questions at once. The converse does not
+ * hold ({@code H/2 + (H + 1)/2} is {@code H}), which is what {@link Facts} is for.
+ */
+public final class Dim implements Comparable<Dim> {
+  private static final Dim ZERO = new Dim(new TreeMap<>());
+
+  private final NavigableMap<Monomial, BigInteger> terms;
+  private final int hash;
+
+  private Dim(NavigableMap<Monomial, BigInteger> terms) {
+    this.terms = terms;
+    this.hash = terms.hashCode();
+  }
+
+  /** The constant {@code value}. */
+  public static Dim of(long value) {
+    return of(BigInteger.valueOf(value));
+  }
+
+  /** The constant {@code value}. */
+  public static Dim of(BigInteger value) {
+    return term(Monomial.ONE, value);
+  }
+
+  /** The symbol {@code name}; names that start with {@code _} are nameless and print as {@code _}. */
+  public static Dim symbol(String name) {
+    return of(new Atom.Symbol(name));
+  }
+
+  static Dim of(Atom atom) {
+    return term(Monomial.of(atom), BigInteger.ONE);
+  }
+
+  static Dim term(Monomial monomial, BigInteger coefficient) {
+    if (coefficient.signum() == 0) {
+      return ZERO;
+    }
+    NavigableMap<Monomial, BigInteger> terms = new TreeMap<>();
+    terms.put(monomial, coefficient);
+    return new Dim(terms);
+  }
+
+  public Dim plus(Dim other) {
+    NavigableMap<Monomial, BigInteger> sum = new TreeMap<>(terms);
+    other.terms.forEach((monomial, c) -> add(sum, monomial, c));
+    return new Dim(sum);
+  }
+
+  public Dim plus(long value) {
+    return plus(of(value));
+  }
+
+  public Dim minus(Dim other) {
+    return plus(other.times(BigInteger.ONE.negate()));
+  }
+
+  public Dim minus(long value) {
+    return minus(of(value));
+  }
+
+  public Dim times(Dim other) {
+    NavigableMap<Monomial, BigInteger> product = new TreeMap<>();
+    terms.forEach((m, c) -> other.terms.forEach((n, d) -> add(product, m.times(n), c.multiply(d))));
+    return new Dim(product);
+  }
+
+  public Dim times(long value) {
+    return times(BigInteger.valueOf(value));
+  }
+
+  Dim times(BigInteger value) {
+    return value.signum() == 0 ? ZERO : mapCoefficients(c -> c.multiply(value));
+  }
+
+  /**
+   * {@code floor(this / divisor)}.
+   *
+   * @throws IllegalArgumentException if {@code divisor < 1}
+   */
+  public Dim floorDiv(long divisor) {
+    return floorDiv(BigInteger.valueOf(divisor));
+  }
+
+  Dim floorDiv(BigInteger divisor) {
+    if (divisor.signum() <= 0) {
+      throw new IllegalArgumentException("divisor " + divisor + " is below 1");
+    }
+    Dim rest = mapCoefficients(c -> c.mod(divisor));
+    Dim whole = minus(rest).mapCoefficients(c -> c.divide(divisor));
+    return whole.plus(rest.floorOfReduced(divisor));
+  }
+
+  /** {@code floor(this / divisor)} where all coefficients lie in {@code [0, divisor)}. */
+  private Dim floorOfReduced(BigInteger divisor) {
+    BigInteger offset = constantTerm();
+    Dim variable = minus(of(offset));
+    if (variable.terms.isEmpty()) {
+      return ZERO;
+    }
+    BigInteger common = divisor;
+    for (BigInteger c : variable.terms.values()) {
+      common = common.gcd(c);
+    }
+    if (!common.equals(BigInteger.ONE)) {
+      BigInteger factor = common;
+      Dim dividend = variable.mapCoefficients(c -> c.divide(factor));
+      return dividend.plus(of(offset.divide(factor))).floorDiv(divisor.divide(factor));
+    }
+    List<Map.Entry<Monomial, BigInteger>> floors =
+        terms.entrySet().stream().filter(e -> containsFloor(e.getKey())).toList();
+    if (floors.size() == 1
+        && floors.get(0).getValue().equals(BigInteger.ONE)
+        && floors.get(0).getKey().isAtom()) {
+      Atom.Floor inner = (Atom.Floor) floors.get(0).getKey().atoms().get(0);
+      Dim outer = minus(of(inner));
+      return inner
+          .dividend()
+          .plus(outer.times(inner.divisor()))
+          .floorDiv(inner.divisor().multiply(divisor));
+    }
+    return of(new Atom.Floor(this, divisor));
+  }
+
+  private static boolean containsFloor(Monomial monomial) {
+    return monomial.atoms().stream().anyMatch(Atom.Floor.class::isInstance);
+  }
+
+  /**
+   * {@code ceil(this / divisor)}.
+   *
+   * @throws IllegalArgumentException if {@code divisor < 1}
+   */
+  public Dim ceilDiv(long divisor) {
+    return plus(divisor - 1).floorDiv(divisor);
+  }
+
+  /**
+   * The remainder of {@code this / divisor}, from 0 to {@code divisor - 1}.
+   *
+   * @throws IllegalArgumentException if {@code divisor < 1}
+   */
+  public Dim mod(long divisor) {
+    return minus(floorDiv(divisor).times(divisor));
+  }
+
+  public boolean isConstant() {
+    return terms.isEmpty() || (terms.size() == 1 && terms.containsKey(Monomial.ONE));
+  }
+
+  /**
+   * The value of a constant.
+   *
+   * @throws IllegalStateException if this holds a symbol
+   */
+  public BigInteger constant() {
+    if (!isConstant()) {
+      throw new IllegalStateException(this + " is not a constant");
+    }
+    return constantTerm();
+  }
+
+  /** Whether this is the constant {@code value}. */
+  public boolean is(long value) {
+    return isConstant() && constantTerm().equals(BigInteger.valueOf(value));
+  }
+
+  /** The symbols this depends on in normal form. */
+  public SortedSet<String> symbols() {
+    SortedSet<String> symbols = new TreeSet<>();
+    collectSymbols(symbols);
+    return symbols;
+  }
+
+  private void collectSymbols(SortedSet<String> symbols) {
+    for (Monomial monomial : terms.keySet()) {
+      for (Atom atom : monomial.atoms()) {
+        if (atom instanceof Atom.Symbol symbol) {
+          symbols.add(symbol.name());
+        } else {
+          ((Atom.Floor) atom).dividend().collectSymbols(symbols);
+        }
+      }
+    }
+  }
+
+  /**
+   * The value for given values of the symbols.
+   *
+   * @throws IllegalArgumentException if a symbol has no value
+   */
+  public BigInteger evaluate(Map<String, BigInteger> values) {
+    BigInteger sum = BigInteger.ZERO;
+    for (Map.Entry<Monomial, BigInteger> term : terms.entrySet()) {
+      BigInteger product = term.getValue();
+      for (Atom atom : term.getKey().atoms()) {
+        product = product.multiply(evaluate(atom, values));
+      }
+      sum = sum.add(product);
+    }
+    return sum;
+  }
+
+  private static BigInteger evaluate(Atom atom, Map<String, BigInteger> values) {
+    if (atom instanceof Atom.Symbol symbol) {
+      BigInteger value = values.get(symbol.name());
+      if (value == null) {
+        throw new IllegalArgumentException("no value for " + symbol.name());
+      }
+      return value;
+    }
+    Atom.Floor floor = (Atom.Floor) atom;
+    BigInteger dividend = floor.dividend().evaluate(values);
+    return dividend.subtract(dividend.mod(floor.divisor())).divide(floor.divisor());
+  }
+
+  /** This with each bound symbol replaced, all at once; symbols without a binding stay. */
+  public Dim substitute(Map<String, Dim> bindings) {
+    if (bindings.isEmpty()) {
+      return this;
+    }
+    Dim sum = ZERO;
+    for (Map.Entry<Monomial, BigInteger> term : terms.entrySet()) {
+      Dim product = of(term.getValue());
+      for (Atom atom : term.getKey().atoms()) {
+        product = product.times(substitute(atom, bindings));
+      }
+      sum = sum.plus(product);
+    }
+    return sum;
+  }
+
+  private static Dim substitute(Atom atom, Map<String, Dim> bindings) {
+    if (atom instanceof Atom.Symbol symbol) {
+      Dim binding = bindings.get(symbol.name());
+      return binding != null ? binding : of(atom);
+    }
+    Atom.Floor floor = (Atom.Floor) atom;
+    return floor.dividend().substitute(bindings).floorDiv(floor.divisor());
+  }
+
+  /** Shows {@code visitor} the outermost construct of this, as a person would write it. */
+  public <R> R accept(DimVisitor<R> visitor) {
+    return DimView.accept(this, visitor);
+  }
+
+  /** The polynomial: coefficients by product of atoms, none of them zero. */
+  SortedMap<Monomial, BigInteger> terms() {
+    return terms;
+  }
+
+  BigInteger constantTerm() {
+    return coefficient(Monomial.ONE);
+  }
+
+  BigInteger coefficient(Monomial monomial) {
+    return terms.getOrDefault(monomial, BigInteger.ZERO);
+  }
+
+  /** The atoms that occur in the polynomial itself, not inside its floors. */
+  List<Atom> atoms() {
+    SortedSet<Atom> atoms = new TreeSet<>();
+    terms.keySet().forEach(monomial -> atoms.addAll(monomial.atoms()));
+    return new ArrayList<>(atoms);
+  }
+
+  Dim mapCoefficients(Function<BigInteger, BigInteger> function) {
+    NavigableMap<Monomial, BigInteger> mapped = new TreeMap<>();
+    terms.forEach((monomial, c) -> add(mapped, monomial, function.apply(c)));
+    return new Dim(mapped);
+  }
+
+  private static void add(
+      NavigableMap<Monomial, BigInteger> terms, Monomial monomial, BigInteger coefficient) {
+    BigInteger sum = terms.getOrDefault(monomial, BigInteger.ZERO).add(coefficient);
+    if (sum.signum() == 0) {
+      terms.remove(monomial);
+    } else {
+      terms.put(monomial, sum);
+    }
+  }
+
+  @Override
+  public int compareTo(Dim other) {
+    var left = terms.entrySet().iterator();
+    var right = other.terms.entrySet().iterator();
+    while (left.hasNext() && right.hasNext()) {
+      Map.Entry<Monomial, BigInteger> a = left.next();
+      Map.Entry<Monomial, BigInteger> b = right.next();
+      int order = a.getKey().compareTo(b.getKey());
+      order = order != 0 ? order : a.getValue().compareTo(b.getValue());
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Boolean.compare(left.hasNext(), right.hasNext());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Dim dim && hash == dim.hash && terms.equals(dim.terms);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  /** Short text in the language of {@code @Shape}, which parses back to this. */
+  @Override
+  public String toString() {
+    return accept(DimText.INSTANCE).text();
+  }
+}
