@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A change of the user's source, as data: it can be made to a {@link ModelDeclaration} to see whether
- * it helps, and to the source text to offer it as a replacement.
+ * A change of the user's source, as data: it can be made to a {@link ModelDeclaration} to see
+ * whether it helps, and to the source text to offer it as a replacement.
  */
 public sealed interface Edit {
 

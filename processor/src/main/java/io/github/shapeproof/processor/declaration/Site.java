@@ -3,8 +3,8 @@ package io.github.shapeproof.processor.declaration;
 import java.util.List;
 
 /**
- * A place in the user's source, by name and not by compiler element, so that pure code can say where
- * a fault is and tests can compare it. Only {@code declaration} turns a site into an element,
+ * A place in the user's source, by name and not by compiler element, so that pure code can say
+ * where a fault is and tests can compare it. Only {@code declaration} turns a site into an element,
  * annotation and value, or into a line and column.
  *
  * @param field the field, or {@code ""} for the model's class

@@ -40,8 +40,7 @@ final class Channels {
                   "`%s` needs %s: give it, or a @Shape that states the channels"
                       .formatted(layer.field(), attribute)));
     }
-    Dim given =
-        byText ? layer.expression(twin) : Dim.of(layer.atLeast(1, attribute));
+    Dim given = byText ? layer.expression(twin) : Dim.of(layer.atLeast(1, attribute));
     Site site = layer.site(byText ? twin : attribute);
     if (declared.isPresent()) {
       layer.requireEqual(

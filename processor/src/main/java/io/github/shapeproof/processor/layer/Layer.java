@@ -7,8 +7,8 @@ import java.util.List;
  * operations compute it, and which of its attributes may be changed to mend a fault.
  *
  * <p>The rule of {@code @Foo} is the class {@code FooLayer} of this package, found by that name; it
- * has no state. Adding a layer is adding its annotation, its rule, its runtime operation and its page
- * in the docs.
+ * has no state. Adding a layer is adding its annotation, its rule, its runtime operation and its
+ * page in the docs.
  */
 public interface Layer {
 

@@ -100,7 +100,9 @@ public final class LayerContext {
   /** One item of an array attribute; the whole value where a single one stands for all. */
   public Site site(String attribute, int item) {
     boolean several =
-        attributes().get(attribute) instanceof List<?> list && list.size() > 1 && item < list.size();
+        attributes().get(attribute) instanceof List<?> list
+            && list.size() > 1
+            && item < list.size();
     return several ? site(attribute).item(item) : site(attribute);
   }
 
@@ -132,7 +134,9 @@ public final class LayerContext {
     int n = inputs.size();
     if (n < least || n > most) {
       String wanted =
-          least == most ? count(least) : n < least ? "at least " + count(least) : "at most " + count(most);
+          least == most
+              ? count(least)
+              : n < least ? "at least " + count(least) : "at most " + count(most);
       throw new Fault(
           Code.SP012,
           site("from"),

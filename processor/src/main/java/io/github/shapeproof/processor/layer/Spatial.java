@@ -29,8 +29,8 @@ public final class Spatial {
   }
 
   /**
-   * The spatial side of a layer on its input. The number of axes is the length of its arrays of more
-   * than one value, else its own {@code axes}, else the model's.
+   * The spatial side of a layer on its input. The number of axes is the length of its arrays of
+   * more than one value, else its own {@code axes}, else the model's.
    *
    * @param arrays the layer's attributes with a value for each axis
    * @throws Fault if the arrays' lengths disagree, or the input has not two dimensions more
@@ -122,8 +122,7 @@ public final class Spatial {
   private String letters() {
     String sizes = "DHW".substring(3 - axes);
     return String.join(
-        ",",
-        (layer.layout() == Layout.CHANNELS_LAST ? "N" + sizes + "C" : "NC" + sizes).split(""));
+        ",", (layer.layout() == Layout.CHANNELS_LAST ? "N" + sizes + "C" : "NC" + sizes).split(""));
   }
 
   /** Number of spatial axes. */

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What convolutions and pools have in common: reading the window, and the size that a window sliding
- * over an axis leaves. Rules after Dumoulin and Visin, "A guide to convolution arithmetic for deep
- * learning" (2016).
+ * What convolutions and pools have in common: reading the window, and the size that a window
+ * sliding over an axis leaves. Rules after Dumoulin and Visin, "A guide to convolution arithmetic
+ * for deep learning" (2016).
  */
 final class Windows {
   private Windows() {}

@@ -27,10 +27,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Propagates shapes through a model, from its inputs down, and collects what is wrong. Pure: the same
- * declaration gives the same result, so that an edit can be tried by checking the edited model.
+ * Propagates shapes through a model, from its inputs down, and collects what is wrong. Pure: the
+ * same declaration gives the same result, so that an edit can be tried by checking the edited
+ * model.
  */
 public final class ModelChecker {
+  private static final Site WHERE = Site.MODEL.annotation("TensorModel").attribute("where");
+
   private final ModelDeclaration model;
   private final ModelGraph graph;
   private final Facts facts;
@@ -40,15 +43,19 @@ public final class ModelChecker {
 
   private ModelChecker(ModelDeclaration model) {
     this.model = model;
-    this.graph = ModelGraph.of(model);
-    this.facts = parseFacts();
+    graph = ModelGraph.of(model);
+    facts = parseFacts();
   }
 
   /** Checks a model. */
   public static CheckedModel check(ModelDeclaration model) {
     ModelChecker checker = new ModelChecker(model);
     checker.checkModel();
-    checker.graph.nodes().values().forEach(n -> checker.fields.put(n.field().name(), checker.check(n)));
+    checker
+        .graph
+        .nodes()
+        .values()
+        .forEach(n -> checker.fields.put(n.field().name(), checker.check(n)));
     return new CheckedModel(
         model,
         checker.graph,
@@ -56,6 +63,20 @@ public final class ModelChecker {
         Collections.unmodifiableMap(checker.fields),
         List.copyOf(checker.requirements),
         List.copyOf(checker.findings));
+  }
+
+  private Facts parseFacts() {
+    Parsed<Facts> parsed = Facts.parse(model.where());
+    if (parsed instanceof Parsed.Fault<Facts> wrong) {
+      Site item = WHERE.item(model.where().size() > 1 ? wrong.index() : -1);
+      report(
+          Diagnostic.of(
+              Code.of(wrong.code()).orElseThrow(),
+              item.marked(wrong.start(), wrong.end()),
+              wrong.message()));
+      return Facts.none();
+    }
+    return ((Parsed.Ok<Facts>) parsed).value();
   }
 
   private void checkModel() {
@@ -70,7 +91,7 @@ public final class ModelChecker {
       report(
           Diagnostic.of(
               Code.SP402,
-              Site.MODEL.annotation("TensorModel").attribute("where"),
+              WHERE,
               "no sizes satisfy where = %s".formatted(String.join(", ", model.where()))));
     }
   }
@@ -99,8 +120,7 @@ public final class ModelChecker {
           new Finding(
               fault.diagnostic().withEvidence(Trace.to(node, fields)), fault.refutations()));
     }
-    return new CheckedField(
-        node, declared.flatMap(DeclaredShapes::complete), Optional.empty());
+    return new CheckedField(node, declared.flatMap(DeclaredShapes::complete), Optional.empty());
   }
 
   private CheckedField infer(ModelGraph.Node node, Optional<ShapePattern> declared) {

@@ -147,9 +147,7 @@ public record ModelGraph(Map<String, Node> nodes) {
     return nodes.values().stream()
         .filter(n -> !n.isLoss())
         .filter(
-            n ->
-                n.field().output()
-                    || (!n.field().isInput() && !inner.contains(n.field().name())))
+            n -> n.field().output() || (!n.field().isInput() && !inner.contains(n.field().name())))
         .map(n -> n.field().name())
         .toList();
   }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The way to a fault: the tensors between it and the nearest declarations, in source order. A tensor
- * with a proved {@code @Shape} ends the way, since it says itself what it is.
+ * The way to a fault: the tensors between it and the nearest declarations, in source order. A
+ * tensor with a proved {@code @Shape} ends the way, since it says itself what it is.
  */
 final class Trace {
   private Trace() {}
@@ -24,8 +24,7 @@ final class Trace {
     return order.values().stream().map(Trace::row).toList();
   }
 
-  private static void collect(
-      String name, Map<String, CheckedField> fields, Set<String> needed) {
+  private static void collect(String name, Map<String, CheckedField> fields, Set<String> needed) {
     CheckedField field = fields.get(name);
     if (field == null || !needed.add(name) || field.node().field().shape().isPresent()) {
       return;

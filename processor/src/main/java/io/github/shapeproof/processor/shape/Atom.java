@@ -9,8 +9,8 @@ sealed interface Atom extends Comparable<Atom> {
   record Symbol(String name) implements Atom {}
 
   /**
-   * {@code floor(dividend / divisor)}; made by {@link Dim#floorDiv} only, which keeps the dividend's
-   * coefficients in {@code [0, divisor)} and free of a factor common with the divisor.
+   * {@code floor(dividend / divisor)}; made by {@link Dim#floorDiv} only, which keeps the
+   * dividend's coefficients in {@code [0, divisor)} and free of a factor common with the divisor.
    */
   record Floor(Dim dividend, BigInteger divisor) implements Atom {}
 

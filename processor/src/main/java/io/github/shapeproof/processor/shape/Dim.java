@@ -14,9 +14,9 @@ import java.util.function.Function;
 /**
  * The size of a dimension: an exact integer expression over symbols. Immutable.
  *
- * <p>A dimension is kept in normal form, a polynomial with integer coefficients over <em>atoms</em>,
- * where an atom is a symbol or {@code floor(p / d)} for a polynomial {@code p} and a constant {@code
- * d >= 2}. The rest of the language is expressed by these:
+ * <p>A dimension is kept in normal form, a polynomial with integer coefficients over
+ * <em>atoms</em>, where an atom is a symbol or {@code floor(p / d)} for a polynomial {@code p} and
+ * a constant {@code d >= 2}. The rest of the language is expressed by these:
  *
  * <pre>
  *   ceil(p / d) = floor((p + d - 1) / d)        p mod d = p - d * floor(p / d)
@@ -31,8 +31,8 @@ import java.util.function.Function;
  *   floor(r / d)                   = 0  for a constant 0 &lt;= r &lt; d
  * </pre>
  *
- * <p>Equal normal forms mean equal values; this settles most questions at once. The converse does not
- * hold ({@code H/2 + (H + 1)/2} is {@code H}), which is what {@link Facts} is for.
+ * <p>Equal normal forms mean equal values; this settles most questions at once. The converse does
+ * not hold ({@code H/2 + (H + 1)/2} is {@code H}), which is what {@link Facts} is for.
  */
 public final class Dim implements Comparable<Dim> {
   private static final Dim ZERO = new Dim(new TreeMap<>());
@@ -55,7 +55,9 @@ public final class Dim implements Comparable<Dim> {
     return term(Monomial.ONE, value);
   }
 
-  /** The symbol {@code name}; names that start with {@code _} are nameless and print as {@code _}. */
+  /**
+   * The symbol {@code name}; names that start with {@code _} are nameless and print as {@code _}.
+   */
   public static Dim symbol(String name) {
     return of(new Atom.Symbol(name));
   }

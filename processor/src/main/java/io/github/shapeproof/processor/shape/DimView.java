@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * Reads a normal form the way a person would have written it: {@code p - d * floor(p / d)} as a
- * remainder, {@code floor((p + d - 1) / d)} as a ceiling, and {@code floor((H + 1) / 2) - 2} as {@code
- * (H - 3) / 2}.
+ * remainder, {@code floor((p + d - 1) / d)} as a ceiling, and {@code floor((H + 1) / 2) - 2} as
+ * {@code (H - 3) / 2}.
  */
 final class DimView {
   private DimView() {}
@@ -37,8 +37,7 @@ final class DimView {
     List<Dim> factors = new ArrayList<>();
     if (dim.terms().size() > 1) {
       BigInteger factor = multipleOfRemainder(dim).orElseThrow();
-      return visitor.product(
-          List.of(Dim.of(factor), dim.mapCoefficients(c -> c.divide(factor))));
+      return visitor.product(List.of(Dim.of(factor), dim.mapCoefficients(c -> c.divide(factor))));
     }
     Monomial monomial = dim.terms().firstKey();
     BigInteger coefficient = dim.coefficient(monomial);
@@ -57,7 +56,9 @@ final class DimView {
     return new Quotient(floor.dividend(), floor.divisor(), Dim.of(0)).accept(visitor);
   }
 
-  /** The terms of a sum: multiples of remainders first recognized, then what is left, one by one. */
+  /**
+   * The terms of a sum: multiples of remainders first recognized, then what is left, one by one.
+   */
   private static List<Dim> parts(Dim dim) {
     List<Dim> remainders = new ArrayList<>();
     Dim rest = dim;
@@ -66,7 +67,8 @@ final class DimView {
         BigInteger factor = rest.coefficient(Monomial.of(floor)).negate().divide(floor.divisor());
         Dim multiple = remainderOf(floor).times(factor);
         Dim without = rest.minus(multiple);
-        if (factor.signum() > 0 && without.terms().size() == rest.terms().size() - multiple.terms().size()) {
+        if (factor.signum() > 0
+            && without.terms().size() == rest.terms().size() - multiple.terms().size()) {
           remainders.add(multiple);
           rest = without;
         }
@@ -98,8 +100,7 @@ final class DimView {
   /** The floor of which {@code dim} is the remainder, if it is one. */
   private static Optional<Atom.Floor> remainder(Dim dim) {
     for (Atom atom : dim.atoms()) {
-      if (atom instanceof Atom.Floor floor
-          && dim.equals(remainderOf(floor))) {
+      if (atom instanceof Atom.Floor floor && dim.equals(remainderOf(floor))) {
         return Optional.of(floor);
       }
     }
@@ -125,7 +126,8 @@ final class DimView {
     Atom.Floor floor = (Atom.Floor) floors.get(0);
     Dim beside = dim.minus(Dim.of(floor));
     Dim constant = Dim.of(beside.constantTerm());
-    boolean absorbed = constant.constant().signum() < 0 && floor.dividend().constantTerm().signum() > 0;
+    boolean absorbed =
+        constant.constant().signum() < 0 && floor.dividend().constantTerm().signum() > 0;
     Dim over = absorbed ? beside : beside.minus(constant);
     boolean fits =
         over.terms().keySet().stream()

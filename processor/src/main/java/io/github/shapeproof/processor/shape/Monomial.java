@@ -5,8 +5,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A product of atoms, sorted; an atom's power is the number of times it occurs, and the empty product
- * is 1. Ordered by falling degree, then by atoms: {@code H*W} before {@code H} before {@code 1}.
+ * A product of atoms, sorted; an atom's power is the number of times it occurs, and the empty
+ * product is 1. Ordered by falling degree, then by atoms: {@code H*W} before {@code H} before
+ * {@code 1}.
  */
 record Monomial(List<Atom> atoms) implements Comparable<Monomial> {
   static final Monomial ONE = new Monomial(List.of());

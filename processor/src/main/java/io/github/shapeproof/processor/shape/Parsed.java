@@ -1,8 +1,8 @@
 package io.github.shapeproof.processor.shape;
 
 /**
- * What reading a user's text gives: a value, or the one thing that is wrong with the text. Nothing is
- * ever thrown for a user's mistake.
+ * What reading a user's text gives: a value, or the one thing that is wrong with the text. Nothing
+ * is ever thrown for a user's mistake.
  *
  * @param <T> the value
  */
@@ -20,8 +20,7 @@ public sealed interface Parsed<T> {
    * @param end where it ends, exclusive
    * @param index which of several texts it is in, from 0
    */
-  record Fault<T>(String code, String message, int start, int end, int index)
-      implements Parsed<T> {
+  record Fault<T>(String code, String message, int start, int end, int index) implements Parsed<T> {
 
     /** The same fault where another kind of value was expected. */
     <U> Fault<U> as() {

@@ -3,7 +3,6 @@ package io.github.shapeproof.processor.shape;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,8 +47,7 @@ public final class ShapeParser {
   private static final int MAX_BITS = 256;
 
   private static final Pattern TOKEN =
-      Pattern.compile(
-          "\\s*([0-9]+|[A-Za-z][A-Za-z0-9_]*|\\.\\.\\.|==|>=|<=|&&|[-+*/%(),_<>]|$)");
+      Pattern.compile("\\s*([0-9]+|[A-Za-z][A-Za-z0-9_]*|\\.\\.\\.|==|>=|<=|&&|[-+*/%(),_<>]|$)");
 
   private final String text;
   private String token = "";
@@ -223,10 +221,7 @@ public final class ShapeParser {
     Dim divisor = factor();
     if (!divisor.isConstant() || divisor.constant().signum() <= 0) {
       throw new Stop(
-          "SP105",
-          "the divisor `" + divisor + "` is not a positive constant",
-          from,
-          previousEnd);
+          "SP105", "the divisor `" + divisor + "` is not a positive constant", from, previousEnd);
     }
     return divisor.constant();
   }
