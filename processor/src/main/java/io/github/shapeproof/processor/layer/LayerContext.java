@@ -6,11 +6,8 @@ import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.shape.Dim;
-import io.github.shapeproof.processor.shape.Facts;
 import io.github.shapeproof.processor.shape.ShapeParser;
 import io.github.shapeproof.processor.shape.ShapePattern;
-import io.github.shapeproof.processor.shape.Verdict;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +21,10 @@ public final class LayerContext {
   private final LayerDeclaration declaration;
   private final Layout layout;
   private final int modelAxes;
-  private final Facts facts;
+  private final Proofs proofs;
   private final List<Named> inputs;
   private final Map<String, Named> references;
   private final Optional<ShapePattern> declared;
-  private final List<Requirement> requirements = new ArrayList<>();
 
   /**
    * A use of a layer.
@@ -37,7 +33,7 @@ public final class LayerContext {
    * @param declaration its annotation
    * @param layout the model's
    * @param modelAxes the model's number of spatial axes
-   * @param facts what is known of the symbols
+   * @param proofs what is known of the sizes
    * @param inputs the tensors of {@code from}, or the one above
    * @param references the tensors that other attributes name, by attribute: {@code like}, {@code
    *     target}, {@code mask}
@@ -48,7 +44,7 @@ public final class LayerContext {
       LayerDeclaration declaration,
       Layout layout,
       int modelAxes,
-      Facts facts,
+      Proofs proofs,
       List<Named> inputs,
       Map<String, Named> references,
       Optional<ShapePattern> declared) {
@@ -56,7 +52,7 @@ public final class LayerContext {
     this.declaration = declaration;
     this.layout = layout;
     this.modelAxes = modelAxes;
-    this.facts = facts;
+    this.proofs = proofs;
     this.inputs = List.copyOf(inputs);
     this.references = Map.copyOf(references);
     this.declared = declared;
@@ -78,8 +74,9 @@ public final class LayerContext {
     return modelAxes;
   }
 
-  public Facts facts() {
-    return facts;
+  /** What is known of the sizes, and what had to be assumed. */
+  public Proofs proofs() {
+    return proofs;
   }
 
   /** The field's {@code @Shape}. */
@@ -154,63 +151,25 @@ public final class LayerContext {
     return Optional.ofNullable(references.get(attribute));
   }
 
-  /** Bounds that were found necessary so far. */
-  public List<Requirement> requirements() {
-    return List.copyOf(requirements);
-  }
-
   /** An error in the words of the rule. */
   public Fault fault(Code code, Site site, String sentence) {
     return new Fault(code, site, sentence);
   }
 
-  /** Why the two are not equal for every size; empty where they are, by proof. */
-  public Optional<Verdict.Refuted> refute(Dim a, Dim b, Site site) {
-    return decide(facts.equal(a, b), site) instanceof Verdict.Refuted refuted
-        ? Optional.of(refuted)
-        : Optional.empty();
-  }
-
   /** Whether the two are equal for every size, by proof. */
   public boolean equal(Dim a, Dim b) {
-    return refute(a, b, site()).isEmpty();
+    return proofs.refute(a, b, site()).isEmpty();
   }
 
-  /**
-   * Demands that two sizes are equal for every value of the symbols.
-   *
-   * @param sentence the error's one sentence
-   */
+  /** See {@link Proofs#requireEqual}. */
   public void requireEqual(Dim a, Dim b, Code code, Site site, String sentence) {
-    refute(a, b, site)
-        .ifPresent(
-            refuted -> {
-              throw new Fault(code, site, sentence, List.of(refuted));
-            });
+    proofs.requireEqual(a, b, code, site, sentence);
   }
 
-  /**
-   * Demands {@code left >= right}: nothing where it is always so, an inferred precondition where it
-   * depends on the symbols.
-   *
-   * @param reason why, in a few words, for the precondition
-   * @param sentence the error's one sentence where it never holds
-   */
+  /** See {@link Proofs#requireAtLeast}. */
   public void requireAtLeast(
       Dim left, Dim right, Code code, Site site, String reason, String sentence) {
-    if (decide(facts.atLeast(left, right), site) instanceof Verdict.Refuted refuted) {
-      if (refuted.never()) {
-        throw new Fault(code, site, sentence, List.of(refuted));
-      }
-      requirements.add(new Requirement(left, right, site, reason));
-    }
-  }
-
-  private static Verdict decide(Verdict verdict, Site site) {
-    if (verdict instanceof Verdict.Undecided undecided) {
-      throw new Fault(Code.SP404, site, undecided.why());
-    }
-    return verdict;
+    proofs.requireAtLeast(left, right, code, site, reason, sentence);
   }
 
   /**

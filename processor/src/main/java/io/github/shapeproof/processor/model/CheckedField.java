@@ -1,7 +1,9 @@
 package io.github.shapeproof.processor.model;
 
+import io.github.shapeproof.processor.layer.Demand;
 import io.github.shapeproof.processor.layer.Inference;
 import io.github.shapeproof.processor.shape.Shape;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,9 +13,15 @@ import java.util.Optional;
  * @param shape what is believed of it: inferred, or declared where the inference failed; absent
  *     where neither is known, and then nothing that reads it is checked
  * @param inference what its rule found out; absent for inputs and faulty layers
+ * @param demands bounds that it needs
+ * @param findings what is wrong with it, at most one fault of its rule or its claim
  */
 public record CheckedField(
-    ModelGraph.Node node, Optional<Shape> shape, Optional<Inference> inference) {
+    ModelGraph.Node node,
+    Optional<Shape> shape,
+    Optional<Inference> inference,
+    List<Demand> demands,
+    List<Finding> findings) {
 
   /** The tensor's name. */
   public String name() {

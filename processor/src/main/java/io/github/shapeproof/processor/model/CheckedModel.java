@@ -1,7 +1,7 @@
 package io.github.shapeproof.processor.model;
 
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
-import io.github.shapeproof.processor.layer.Requirement;
+import io.github.shapeproof.processor.layer.Demand;
 import io.github.shapeproof.processor.shape.Facts;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Map;
  * @param graph who reads whom
  * @param facts what {@code where} says
  * @param fields the tensors in source order, by name
- * @param requirements bounds that sizes must keep and {@code where} does not promise
+ * @param demands bounds that sizes must keep and {@code where} does not promise
  * @param findings the faults, in source order; empty for a sound model
  */
 public record CheckedModel(
@@ -21,7 +21,7 @@ public record CheckedModel(
     ModelGraph graph,
     Facts facts,
     Map<String, CheckedField> fields,
-    List<Requirement> requirements,
+    List<Demand> demands,
     List<Finding> findings) {
 
   /** Whether nothing is wrong. */

@@ -4,7 +4,7 @@ import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.layer.Fault;
-import io.github.shapeproof.processor.layer.LayerContext;
+import io.github.shapeproof.processor.layer.Proofs;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Shape;
 import io.github.shapeproof.processor.shape.ShapePattern;
@@ -56,45 +56,60 @@ final class DeclaredShapes {
     return Optional.of(Shape.of(dims));
   }
 
+  /** Whether a claim can be compared with a shape dimension by dimension. */
+  private static boolean fits(ShapePattern pattern, Shape actual) {
+    int stated = pattern.items().size();
+    return isOpen(pattern)
+        ? stated - 1 <= actual.dims().size()
+        : stated == actual.dims().size() && actual.hasRank();
+  }
+
+  private static boolean isOpen(ShapePattern pattern) {
+    return pattern.items().stream().anyMatch(ShapePattern.Ellipsis.class::isInstance);
+  }
+
   /**
    * Proves a claim.
    *
-   * @throws Fault with every dimension that differs marked
+   * @return the shape to believe from here on: what is claimed, and what was inferred where the
+   *     claim is silent
    */
-  static void check(
-      LayerContext layer, FieldDeclaration field, Optional<ShapePattern> declared, Shape actual) {
-    if (declared.isEmpty()) {
-      return;
-    }
-    ShapePattern pattern = declared.get();
+  static Checked check(Proofs proofs, FieldDeclaration field, ShapePattern pattern, Shape actual) {
+    Site site = field.shapeSite();
     String sentence =
         "`%s` is declared %s but is %s".formatted(field.name(), pattern.text().strip(), actual);
-    List<ShapePattern.Item> items = pattern.items();
-    boolean open = items.stream().anyMatch(ShapePattern.Ellipsis.class::isInstance);
-    int stated = open ? items.size() - 1 : items.size();
-    int known = actual.dims().size();
-    if (open ? stated > known && actual.hasRank() : stated != known || !actual.hasRank()) {
-      throw new Fault(Code.SP203, field.shapeSite(), sentence);
+    if (!fits(pattern, actual)) {
+      Shape believed = complete(pattern).orElse(actual);
+      return new Checked(believed, Optional.of(new Fault(Code.SP203, site, sentence)));
     }
+    List<ShapePattern.Item> items = pattern.items();
+    List<Dim> believed = new ArrayList<>(actual.dims());
     List<Site.Range> marks = new ArrayList<>();
     List<Verdict.Refuted> refutations = new ArrayList<>();
-    boolean afterEllipsis = false;
     for (int i = 0; i < items.size(); i++) {
-      ShapePattern.Item item = items.get(i);
-      afterEllipsis |= item instanceof ShapePattern.Ellipsis;
-      int dimension = afterEllipsis ? known - items.size() + i : i;
-      if (item instanceof ShapePattern.Exact exact && dimension >= 0) {
-        layer
-            .refute(exact.dim(), actual.dims().get(dimension), field.shapeSite())
-            .ifPresent(
-                refuted -> {
-                  marks.add(new Site.Range(item.start(), item.end()));
-                  refutations.add(refuted);
-                });
+      int dimension = isOpen(pattern) ? actual.dims().size() - items.size() + i : i;
+      if (items.get(i) instanceof ShapePattern.Exact exact) {
+        Optional<Verdict.Refuted> refuted =
+            proofs.refute(exact.dim(), actual.dims().get(dimension), site);
+        if (refuted.isPresent()) {
+          marks.add(new Site.Range(exact.start(), exact.end()));
+          refutations.add(refuted.get());
+          believed.set(dimension, exact.dim());
+        }
       }
     }
-    if (!refutations.isEmpty()) {
-      throw new Fault(Code.SP201, field.shapeSite().marked(marks), sentence, refutations);
-    }
+    return new Checked(
+        new Shape(actual.leading(), believed),
+        refutations.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Fault(Code.SP201, site.marked(marks), sentence, refutations)));
   }
+
+  /**
+   * A claim after its proof.
+   *
+   * @param believed what tensors further down are checked against
+   * @param fault what is wrong with the claim, every dimension that differs marked
+   */
+  record Checked(Shape believed, Optional<Fault> fault) {}
 }

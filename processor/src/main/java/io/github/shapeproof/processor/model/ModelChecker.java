@@ -6,13 +6,14 @@ import io.github.shapeproof.processor.declaration.ModelDeclaration;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
+import io.github.shapeproof.processor.layer.Demand;
 import io.github.shapeproof.processor.layer.Fault;
 import io.github.shapeproof.processor.layer.Inference;
 import io.github.shapeproof.processor.layer.Layer;
 import io.github.shapeproof.processor.layer.LayerContext;
 import io.github.shapeproof.processor.layer.Layers;
 import io.github.shapeproof.processor.layer.Named;
-import io.github.shapeproof.processor.layer.Requirement;
+import io.github.shapeproof.processor.layer.Proofs;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Facts;
 import io.github.shapeproof.processor.shape.Parsed;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Propagates shapes through a model, from its inputs down, and collects what is wrong. Pure: the
@@ -38,7 +40,7 @@ public final class ModelChecker {
   private final ModelGraph graph;
   private final Facts facts;
   private final Map<String, CheckedField> fields = new LinkedHashMap<>();
-  private final List<Requirement> requirements = new ArrayList<>();
+  private final List<Demand> demands = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
 
   private ModelChecker(ModelDeclaration model) {
@@ -49,20 +51,46 @@ public final class ModelChecker {
 
   /** Checks a model. */
   public static CheckedModel check(ModelDeclaration model) {
-    ModelChecker checker = new ModelChecker(model);
-    checker.checkModel();
-    checker
-        .graph
-        .nodes()
-        .values()
-        .forEach(n -> checker.fields.put(n.field().name(), checker.check(n)));
+    return new ModelChecker(model).run(Optional.empty(), finding -> false);
+  }
+
+  /**
+   * Checks a model that differs little from one checked before: what stands above the first
+   * difference is taken from there.
+   *
+   * @param stop ends the check at the first finding it accepts; the result is then incomplete
+   */
+  public static CheckedModel recheck(
+      ModelDeclaration model, CheckedModel before, Predicate<Finding> stop) {
+    return new ModelChecker(model).run(Optional.of(before), stop);
+  }
+
+  private CheckedModel run(Optional<CheckedModel> before, Predicate<Finding> stop) {
+    checkModel();
+    boolean same = before.isPresent() && before.get().declaration().where().equals(model.where());
+    for (ModelGraph.Node node : graph.nodes().values()) {
+      String name = node.field().name();
+      Optional<CheckedField> known =
+          same ? before.map(b -> b.fields().get(name)) : Optional.empty();
+      same = known.isPresent() && known.get().node().equals(node);
+      CheckedField checked = same ? known.get() : check(node);
+      fields.put(name, checked);
+      findings.addAll(checked.findings());
+      demands.addAll(checked.demands());
+      if (checked.findings().stream().anyMatch(stop)) {
+        break;
+      }
+    }
+    if (findings.isEmpty()) {
+      checkDemands();
+    }
     return new CheckedModel(
         model,
-        checker.graph,
-        checker.facts,
-        Collections.unmodifiableMap(checker.fields),
-        List.copyOf(checker.requirements),
-        List.copyOf(checker.findings));
+        graph,
+        facts,
+        Collections.unmodifiableMap(fields),
+        List.copyOf(demands),
+        List.copyOf(findings));
   }
 
   private Facts parseFacts() {
@@ -100,30 +128,74 @@ public final class ModelChecker {
     findings.add(new Finding(diagnostic, List.of()));
   }
 
+  /** Demands that the inferred bounds can be met together. */
+  private void checkDemands() {
+    Facts all = facts;
+    for (Demand demand : demands) {
+      all = all.and(demand.requirement());
+      if (!all.satisfiable()) {
+        report(
+            Diagnostic.of(
+                Code.SP403,
+                demand.site(),
+                "no sizes satisfy %s (%s) together with what else the model needs"
+                    .formatted(demand.requirement(), demand.requirement().label())));
+        return;
+      }
+    }
+  }
+
   /** Checks one tensor; what it reads has been checked before. */
   private CheckedField check(ModelGraph.Node node) {
+    Proofs proofs = new Proofs(facts);
+    List<Finding> found = new ArrayList<>();
     Optional<ShapePattern> declared = Optional.empty();
+    Optional<Shape> shape = Optional.empty();
+    Optional<Inference> inference = Optional.empty();
     try {
       declared = declared(node.field());
       if (node.field().isInput()) {
-        Shape shape = DeclaredShapes.ofInput(node.field(), declared);
-        checkSize(node.field(), shape);
-        return new CheckedField(node, Optional.of(shape), Optional.empty());
-      }
-      if (node.fault().isPresent()) {
-        report(node.fault().get());
+        shape = Optional.of(DeclaredShapes.ofInput(node.field(), declared));
+        checkSize(proofs, node, shape.get());
+      } else if (node.fault().isPresent()) {
+        found.add(new Finding(node.fault().get(), List.of()));
       } else if (node.reads().stream().allMatch(name -> fields.get(name).shape().isPresent())) {
-        return infer(node, declared);
+        inference = Optional.of(infer(proofs, node, declared));
+        shape = inference.map(Inference::output);
+        if (declared.isPresent()) {
+          DeclaredShapes.Checked claim =
+              DeclaredShapes.check(proofs, node.field(), declared.get(), shape.get());
+          shape = Optional.of(claim.believed());
+          claim.fault().ifPresent(fault -> found.add(finding(fault, node)));
+        }
       }
     } catch (Fault fault) {
-      findings.add(
-          new Finding(
-              fault.diagnostic().withEvidence(Trace.to(node, fields)), fault.refutations()));
+      found.add(finding(fault, node));
     }
-    return new CheckedField(node, declared.flatMap(DeclaredShapes::complete), Optional.empty());
+    return new CheckedField(
+        node,
+        shape.or(() -> declaredShape(node.field())),
+        found.isEmpty() ? inference : Optional.empty(),
+        proofs.demands(),
+        found);
   }
 
-  private CheckedField infer(ModelGraph.Node node, Optional<ShapePattern> declared) {
+  private Finding finding(Fault fault, ModelGraph.Node node) {
+    return new Finding(
+        fault.diagnostic().withEvidence(Trace.to(node, fields)), fault.refutations());
+  }
+
+  private static Optional<Shape> declaredShape(FieldDeclaration field) {
+    return field
+        .shape()
+        .flatMap(
+            text ->
+                ShapeParser.shape(text) instanceof Parsed.Ok<ShapePattern> ok
+                    ? DeclaredShapes.complete(ok.value())
+                    : Optional.empty());
+  }
+
+  private Inference infer(Proofs proofs, ModelGraph.Node node, Optional<ShapePattern> declared) {
     FieldDeclaration field = node.field();
     LayerDeclaration declaration = field.layer().orElseThrow();
     Layer rule =
@@ -133,22 +205,21 @@ public final class ModelChecker {
                     new Fault(
                         Code.SP011,
                         field.layerSite(),
-                        "@%s is not supported yet".formatted(declaration.name())));
+                        "`%s` uses @%s, which is not supported yet"
+                            .formatted(field.name(), declaration.name())));
     LayerContext layer =
         new LayerContext(
             field.name(),
             declaration,
             model.layout(),
             model.axes(),
-            facts,
+            proofs,
             node.from().stream().map(this::named).toList(),
             references(node),
             declared);
     Inference inference = rule.infer(layer);
-    checkSize(field, inference.output());
-    requirements.addAll(layer.requirements());
-    DeclaredShapes.check(layer, field, declared, inference.output());
-    return new CheckedField(node, Optional.of(inference.output()), Optional.of(inference));
+    checkSize(proofs, node, inference.output());
+    return inference;
   }
 
   private Named named(String name) {
@@ -166,14 +237,19 @@ public final class ModelChecker {
   }
 
   /** Demands that each dimension is at least 1 and the product of all fits a long. */
-  private void checkSize(FieldDeclaration field, Shape shape) {
+  private void checkSize(Proofs proofs, ModelGraph.Node node, Shape shape) {
+    FieldDeclaration field = node.field();
     for (Dim dim : shape.dims()) {
-      if (dim.isConstant() && dim.constant().signum() <= 0) {
-        throw new Fault(
-            Code.SP310,
-            field.layerSite(),
-            "`%s` would be %s, with a dimension of %s".formatted(field.name(), shape, dim));
+      if (isRead(node, dim)) {
+        continue;
       }
+      proofs.requireAtLeast(
+          dim,
+          Dim.of(1),
+          Code.SP310,
+          field.layerSite(),
+          "`%s` needs every dimension".formatted(field.name()),
+          "`%s` would be %s, with a dimension of %s".formatted(field.name(), shape, dim));
     }
     Dim product = shape.product();
     if (product.isConstant() && product.constant().bitLength() > 63) {
@@ -182,5 +258,12 @@ public final class ModelChecker {
           field.layerSite(),
           "`%s` is %s, %s elements: more than 2^63 - 1".formatted(field.name(), shape, product));
     }
+  }
+
+  /** Whether a dimension comes unchanged from a tensor that was checked already. */
+  private boolean isRead(ModelGraph.Node node, Dim dim) {
+    return node.reads().stream()
+        .flatMap(name -> fields.get(name).shape().stream())
+        .anyMatch(shape -> shape.dims().contains(dim));
   }
 }

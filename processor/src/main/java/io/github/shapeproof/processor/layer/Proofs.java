@@ -1,0 +1,79 @@
+package io.github.shapeproof.processor.layer;
+
+import io.github.shapeproof.processor.declaration.Site;
+import io.github.shapeproof.processor.diagnostic.Code;
+import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Facts;
+import io.github.shapeproof.processor.shape.Requirement;
+import io.github.shapeproof.processor.shape.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks what {@code where} implies of sizes, turns a refutation into a {@link Fault}, and remembers
+ * the bounds that had to be assumed.
+ */
+public final class Proofs {
+  private final Facts facts;
+  private final List<Demand> demands = new ArrayList<>();
+
+  /** Proofs from the given facts. */
+  public Proofs(Facts facts) {
+    this.facts = facts;
+  }
+
+  /** What is known of the symbols. */
+  public Facts facts() {
+    return facts;
+  }
+
+  /** Bounds that were found necessary so far. */
+  public List<Demand> demands() {
+    return List.copyOf(demands);
+  }
+
+  /** Why the two are not equal for every size; empty where they are, by proof. */
+  public Optional<Verdict.Refuted> refute(Dim a, Dim b, Site site) {
+    return decide(facts.equal(a, b), site) instanceof Verdict.Refuted refuted
+        ? Optional.of(refuted)
+        : Optional.empty();
+  }
+
+  /**
+   * Demands that two sizes are equal for every value of the symbols.
+   *
+   * @param sentence the error's one sentence
+   */
+  public void requireEqual(Dim a, Dim b, Code code, Site site, String sentence) {
+    refute(a, b, site)
+        .ifPresent(
+            refuted -> {
+              throw new Fault(code, site, sentence, List.of(refuted));
+            });
+  }
+
+  /**
+   * Demands {@code left >= right}: nothing where it is always so, an inferred precondition where it
+   * depends on the symbols.
+   *
+   * @param reason why, in a few words, for the precondition
+   * @param sentence the error's one sentence where it never holds
+   */
+  public void requireAtLeast(
+      Dim left, Dim right, Code code, Site site, String reason, String sentence) {
+    if (decide(facts.atLeast(left, right), site) instanceof Verdict.Refuted refuted) {
+      if (refuted.never()) {
+        throw new Fault(code, site, sentence, List.of(refuted));
+      }
+      demands.add(new Demand(site, new Requirement(left, right, reason)));
+    }
+  }
+
+  private static Verdict decide(Verdict verdict, Site site) {
+    if (verdict instanceof Verdict.Undecided undecided) {
+      throw new Fault(Code.SP404, site, undecided.why());
+    }
+    return verdict;
+  }
+}
