@@ -111,6 +111,11 @@ public final class Attributes {
     return list(name, String.class);
   }
 
+  /** Number of items of an array. */
+  public int length(String name) {
+    return list(name, Object.class).size();
+  }
+
   private <T> List<T> list(String name, Class<T> type) {
     Object value = value(name);
     List<?> items = value instanceof List<?> list ? list : List.of(value);

@@ -54,7 +54,7 @@ public final class Spatial {
     int axes = 0;
     String decidedBy = "";
     for (String array : arrays) {
-      int length = ((List<?>) layer.attributes().get(array)).size();
+      int length = layer.attributes().length(array);
       boolean sided = array.equals("pad") || array.equals("amounts");
       int stands = sided ? axesOfSides(length, axes == 0 ? fallback : axes) : length;
       if (length <= 1 || stands == axes) {

@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -159,7 +160,7 @@ public final class ModelChecker {
         checkSize(proofs, node, shape.get());
       } else if (node.fault().isPresent()) {
         found.add(new Finding(node.fault().get(), List.of()));
-      } else if (node.reads().stream().allMatch(name -> fields.get(name).shape().isPresent())) {
+      } else if (node.reads().stream().allMatch(name -> checked(name).shape().isPresent())) {
         inference = Optional.of(infer(proofs, node, declared));
         shape = inference.map(Inference::output);
         if (declared.isPresent()) {
@@ -222,8 +223,12 @@ public final class ModelChecker {
     return inference;
   }
 
+  private CheckedField checked(String name) {
+    return Objects.requireNonNull(fields.get(name), name);
+  }
+
   private Named named(String name) {
-    return new Named(name, fields.get(name).shape().orElseThrow());
+    return new Named(name, checked(name).shape().orElseThrow());
   }
 
   private Map<String, Named> references(ModelGraph.Node node) {
@@ -263,7 +268,7 @@ public final class ModelChecker {
   /** Whether a dimension comes unchanged from a tensor that was checked already. */
   private boolean isRead(ModelGraph.Node node, Dim dim) {
     return node.reads().stream()
-        .flatMap(name -> fields.get(name).shape().stream())
+        .flatMap(name -> checked(name).shape().stream())
         .anyMatch(shape -> shape.dims().contains(dim));
   }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -134,6 +135,15 @@ public record ModelGraph(Map<String, Node> nodes) {
                     field.name(), name, model.simpleName(), known.isEmpty() ? "none" : known)));
   }
 
+  /**
+   * The tensor of that name.
+   *
+   * @throws NullPointerException if there is none
+   */
+  public Node node(String name) {
+    return Objects.requireNonNull(nodes.get(name), name);
+  }
+
   /** The tensors that others compute from or look at; what only a loss reads is not among them. */
   public Set<String> inner() {
     Set<String> names = new LinkedHashSet<>();
@@ -163,7 +173,7 @@ public record ModelGraph(Map<String, Node> nodes) {
     List<String> order = new ArrayList<>(nodes.keySet());
     for (int i = order.size() - 1; i >= 0; i--) {
       if (needed.contains(order.get(i))) {
-        needed.addAll(nodes.get(order.get(i)).reads());
+        needed.addAll(node(order.get(i)).reads());
       }
     }
     return order.stream().filter(needed::contains).toList();
