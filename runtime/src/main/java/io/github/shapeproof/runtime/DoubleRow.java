@@ -53,11 +53,43 @@ final class DoubleRow extends Row {
   }
 
   @Override
+  public void pick(int at, Row source, int from, int step, int count) {
+    if (step == 1) {
+      copy(at, source, from, count);
+      return;
+    }
+    double[] in = of(source);
+    for (int i = 0; i < count; i++) {
+      data[at + i] = in[from + i * step];
+    }
+  }
+
+  @Override
+  public void repeat(int at, Row source, int from, int count, int times) {
+    double[] in = of(source);
+    for (int i = 0; i < count; i++) {
+      Arrays.fill(data, at + i * times, at + (i + 1) * times, in[from + i]);
+    }
+  }
+
+  @Override
   public void add(int at, Row source, int from, int count) {
     double[] out = data;
     double[] in = of(source);
     for (int i = 0; i < count; i++) {
       out[at + i] += in[from + i];
+    }
+  }
+
+  @Override
+  public void addSpread(int at, int step, Row source, int from, int count) {
+    if (step == 1) {
+      add(at, source, from, count);
+      return;
+    }
+    double[] in = of(source);
+    for (int i = 0; i < count; i++) {
+      data[at + i * step] += in[from + i];
     }
   }
 

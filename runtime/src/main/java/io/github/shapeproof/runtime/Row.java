@@ -40,8 +40,17 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
 
   public abstract void copy(int at, Row source, int from, int count);
 
+  /** Every {@code step}-th element: {@code this[at + i] = source[from + i * step]}. */
+  public abstract void pick(int at, Row source, int from, int step, int count);
+
+  /** Each element several times: {@code this[at + i * times + j] = source[from + i]}. */
+  public abstract void repeat(int at, Row source, int from, int count, int times);
+
   /** {@code this += source}. */
   public abstract void add(int at, Row source, int from, int count);
+
+  /** To every {@code step}-th element: {@code this[at + i * step] += source[from + i]}. */
+  public abstract void addSpread(int at, int step, Row source, int from, int count);
 
   /** {@code this -= source}. */
   public abstract void subtract(int at, Row source, int from, int count);

@@ -36,7 +36,8 @@ final class Strides {
   }
 
   /**
-   * The strides of the same elements in another shape, or null where there are none.
+   * The strides of the same elements in another shape, or null where there are none or the last
+   * dimension would not be adjacent.
    *
    * <p>Both shapes split into groups of dimensions with equal products; a group of the old shape
    * must be one run of equal steps.
@@ -81,7 +82,7 @@ final class Strides {
       result[at] = 1;
     }
     nameUnits(to, result);
-    return result;
+    return to.length == 0 || result[to.length - 1] == 1 ? result : null;
   }
 
   private static long innermostStep(long[] shape, long[] strides, int from, int end) {

@@ -1,0 +1,130 @@
+package io.github.shapeproof.runtime.op;
+
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Tensor;
+import io.github.shapeproof.runtime.Window;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Convolution over 1 to 3 spatial axes, with groups and dilation.
+ *
+ * <p>Inputs: x; kernel {@code [k..., in / groups, out]}; and perhaps bias {@code [out]}. As in all
+ * deep learning it is a cross-correlation: the kernel is not mirrored. With {@code p} the padding
+ * before, {@code y[i, f] = bias[f] + Σ x[i * s + j * d - p, c] * kernel[j, c, f]} over kernel
+ * elements {@code j} and channels {@code c} of the filter's group.
+ *
+ * <p>It copies what lies under the kernel into a matrix and calls BLAS, a part of the positions at
+ * a time; a kernel of one element needs no copy.
+ */
+public final class Conv implements Operation {
+  /** Elements of the matrix that is multiplied at a time: 16 MiB of floats. */
+  private static final long PART = 1L << 22;
+
+  private static final int PATCHES = 0;
+  private static final int RESULT = 1;
+  private static final int KERNEL = 2;
+
+  private final Layout layout;
+  private final Window window;
+  private final int groups;
+
+  public Conv(Layout layout, Window window, int groups) {
+    this.layout = layout;
+    this.window = window;
+    this.groups = groups;
+  }
+
+  @Override
+  public void run(Session session, Tensor out, Tensor... inputs) {
+    Tensor x = inputs[0];
+    int axis = layout == Layout.CHANNELS_LAST ? x.rank() - 1 : 1;
+    long channels = x.size(axis) / groups;
+    long filters = out.size(axis) / groups;
+    if (groups > 1 && channels == 1) {
+      // One channel a group: the kernels of both have the same elements in the same order.
+      new DepthwiseConv(layout, window).run(session, out, inputs);
+      return;
+    }
+    long rows = inputs[1].length() / out.size(axis);
+    Tensor kernel = Matrices.reshaped(session, KERNEL, inputs[1], rows, out.size(axis));
+    for (int group = 0; group < groups; group++) {
+      long from = group * filters;
+      convolve(
+          session,
+          x.slice(axis, group * channels, (group + 1) * channels),
+          kernel.slice(1, from, from + filters),
+          inputs.length > 2 ? inputs[2].slice(0, from, from + filters) : null,
+          out.slice(axis, from, from + filters));
+    }
+  }
+
+  private void convolve(
+      Session session, Tensor x, Tensor kernel, @Nullable Tensor bias, Tensor out) {
+    if (layout == Layout.CHANNELS_LAST) {
+      multiply(session, x, kernel, bias, out);
+      return;
+    }
+    for (long i = 0; i < x.size(0); i++) {
+      multiply(session, x.slice(0, i, i + 1), kernel, bias, out.slice(0, i, i + 1));
+    }
+  }
+
+  private void multiply(
+      Session session, Tensor x, Tensor kernel, @Nullable Tensor bias, Tensor out) {
+    boolean last = layout == Layout.CHANNELS_LAST;
+    long filters = kernel.size(1);
+    long positions = out.length() / filters;
+    long[] shape = last ? new long[] {positions, filters} : new long[] {filters, positions};
+    boolean inPlace = out.canReshape(shape);
+    Tensor result = inPlace ? out.reshape(shape) : session.scratch(RESULT, out.type(), shape);
+    Tensor direct = direct(x, out);
+    long part = direct != null ? positions : Math.max(1, PART / kernel.size(0));
+    for (long from = 0; from < positions; from += part) {
+      long to = Math.min(positions, from + part);
+      Tensor target = result.slice(last ? 0 : 1, from, to);
+      Tensor patches = direct != null ? direct : patches(session, x, out, from, to);
+      boolean add = Matrices.fill(session, layout, target, bias);
+      if (last) {
+        Gemm.multiply(patches, false, kernel, false, target, add);
+      } else {
+        Gemm.multiply(kernel, true, patches, false, target, add);
+      }
+    }
+    if (!inPlace) {
+      Matrices.copy(session, result.reshape(out.shape()), out);
+    }
+  }
+
+  /** The input itself as a matrix, where the kernel has one element and visits all positions. */
+  private @Nullable Tensor direct(Tensor x, Tensor out) {
+    boolean last = layout == Layout.CHANNELS_LAST;
+    long channels = x.size(last ? x.rank() - 1 : 1);
+    long positions = x.length() / channels;
+    long[] shape = last ? new long[] {positions, channels} : new long[] {channels, positions};
+    for (int axis = 0; axis < window.axes(); axis++) {
+      int at = axis + (last ? 1 : 2);
+      if (window.kernel()[axis] != 1 || window.stride()[axis] != 1 || x.size(at) != out.size(at)) {
+        return null;
+      }
+    }
+    return x.canReshape(shape) ? x.reshape(shape) : null;
+  }
+
+  private Tensor patches(Session session, Tensor x, Tensor out, long from, long to) {
+    Sweep sweep = Sweep.forward(layout, window, x, out);
+    boolean last = layout == Layout.CHANNELS_LAST;
+    int channels = Math.toIntExact(x.size(last ? x.rank() - 1 : 1));
+    long size = (long) sweep.taps() * channels;
+    Patches patches = new Patches(sweep, x, channels);
+    if (last) {
+      Tensor rows = session.scratch(PATCHES, x.type(), to - from, size);
+      patches.fillRows(session, from, rows);
+      return rows;
+    }
+    Tensor columns = session.scratch(PATCHES, x.type(), size, to - from);
+    patches.fillColumns(session, from, columns);
+    return columns;
+  }
+}

@@ -1,0 +1,255 @@
+package io.github.shapeproof.runtime.op;
+
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.annotation.Padding;
+import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Tensor;
+import io.github.shapeproof.runtime.Window;
+import io.github.shapeproof.runtime.Worker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transposed convolution over 1 to 3 spatial axes, with groups, dilation and output padding.
+ *
+ * <p>Inputs: x; kernel {@code [k..., out / groups, in]}; and perhaps bias {@code [out]}. Each input
+ * element adds its multiple of the kernel: {@code y[i * s + j * d - p, f] += x[i, c] * kernel[j, f,
+ * c]}. What is cut before an axis, {@code p}, is
+ *
+ * <ul>
+ *   <li>the explicit padding;
+ *   <li>{@code max(K - s, 0) / 2} under SAME, whose result has size {@code n * s}: this is the
+ *       gradient of a SAME convolution, as in TensorFlow;
+ *   <li>{@code K / 2} under SAME with output padding, which is added after, as in Keras.
+ * </ul>
+ *
+ * <p>Source: Dumoulin and Visin, <a href="https://arxiv.org/abs/1603.07285">A guide to convolution
+ * arithmetic for deep learning</a>, section 4.
+ *
+ * <p>For each row of the kernel, BLAS computes what every input element adds; then lines of the
+ * result gather it.
+ */
+public final class Deconv implements Operation {
+  /** Elements of the matrix that is multiplied at a time: 16 MiB of floats. */
+  private static final long PART = 1L << 22;
+
+  /** Elements of the result that a worker accumulates before it stores them. */
+  private static final int CHUNK = 16_384;
+
+  private static final int PRODUCTS = 0;
+  private static final int INPUT = 1;
+  private static final int KERNEL = 2;
+
+  /** A heap row; the workers use those before it. */
+  private static final int BIAS = 2;
+
+  private final Layout layout;
+  private final Window window;
+  private final boolean hasOutputPadding;
+  private final int groups;
+
+  /**
+   * @param outputPadding one entry for each axis; empty where none was given, which under SAME is
+   *     not the same as 0
+   */
+  public Deconv(Layout layout, Window window, int[] outputPadding, int groups) {
+    this.layout = layout;
+    this.window = window;
+    this.hasOutputPadding = outputPadding.length > 0;
+    this.groups = groups;
+  }
+
+  @Override
+  public void run(Session session, Tensor out, Tensor... inputs) {
+    Tensor x = inputs[0];
+    int axis = layout == Layout.CHANNELS_LAST ? x.rank() - 1 : 1;
+    long channels = x.size(axis) / groups;
+    long filters = out.size(axis) / groups;
+    long rows = inputs[1].length() / x.size(axis);
+    Tensor kernel = Matrices.reshaped(session, KERNEL, inputs[1], rows, x.size(axis));
+    long examples = examplesAtATime(x, filters);
+    for (int group = 0; group < groups; group++) {
+      long from = group * channels;
+      Tensor groupKernel = kernel.slice(1, from, from + channels);
+      Tensor groupX = x.slice(axis, from, from + channels);
+      Tensor groupOut = out.slice(axis, group * filters, (group + 1) * filters);
+      Tensor bias =
+          inputs.length > 2 ? inputs[2].slice(0, group * filters, (group + 1) * filters) : null;
+      for (long i = 0; i < x.size(0); i += examples) {
+        long end = Math.min(x.size(0), i + examples);
+        add(session, groupX.slice(0, i, end), groupKernel, bias, groupOut.slice(0, i, end));
+      }
+    }
+  }
+
+  private long examplesAtATime(Tensor x, long filters) {
+    if (layout == Layout.CHANNELS_FIRST) {
+      return 1;
+    }
+    long positions = x.length() / x.size(0) / x.size(x.rank() - 1);
+    int width = window.kernel()[window.axes() - 1];
+    return Math.max(1, PART / (positions * width * filters));
+  }
+
+  private void add(Session session, Tensor x, Tensor kernel, @Nullable Tensor bias, Tensor out) {
+    boolean last = layout == Layout.CHANNELS_LAST;
+    int axis = last ? x.rank() - 1 : 1;
+    long channels = x.size(axis);
+    long positions = x.length() / channels;
+    int filters = Math.toIntExact(out.size(axis));
+    int width = window.kernel()[window.axes() - 1];
+    long size = (long) width * filters;
+    Tensor matrix =
+        last
+            ? Matrices.reshaped(session, INPUT, x, positions, channels)
+            : Matrices.reshaped(session, INPUT, x, channels, positions);
+    long[] shape = x.shape();
+    shape[axis] = size;
+    Tensor products = session.scratch(PRODUCTS, x.type(), shape);
+    Sweep sweep = Sweep.backward(layout, window, products, out, before());
+    Row start = bias == null ? null : Matrices.load(session, BIAS, bias);
+    for (int row = 0; row < sweep.rows(); row++) {
+      Tensor kernelRow = kernel.slice(0, row * size, (row + 1) * size);
+      if (last) {
+        Tensor target = products.reshape(positions, size);
+        Gemm.multiply(matrix, false, kernelRow, true, target, false);
+      } else {
+        Gemm.multiply(kernelRow, false, matrix, false, products.reshape(size, positions), false);
+      }
+      Fold fold = new Fold(sweep, products, out, row, filters, start);
+      if (last) {
+        session.parallel(sweep.lines() * sweep.targetLength(), size, fold::channelsLast);
+      } else {
+        long perLine = (long) width * sweep.targetLength();
+        session.parallel(sweep.lines() * filters, perLine, fold::channelsFirst);
+      }
+    }
+  }
+
+  private long[] before() {
+    long[] before = new long[window.axes()];
+    for (int axis = 0; axis < before.length; axis++) {
+      long reach = window.reach(axis);
+      if (window.padding() == Padding.VALID) {
+        before[axis] = window.before()[axis];
+      } else if (hasOutputPadding) {
+        before[axis] = reach / 2;
+      } else {
+        before[axis] = Math.max(reach - window.stride()[axis], 0) / 2;
+      }
+    }
+    return before;
+  }
+
+  /**
+   * Gathers the products of one row of the kernel into the result. The first row starts each line
+   * with the bias, the others add to what is there.
+   */
+  private record Fold(
+      Sweep sweep, Tensor products, Tensor out, int row, int filters, @Nullable Row bias) {
+
+    void channelsLast(Worker worker, long begin, long end) {
+      int length = sweep.targetLength();
+      int chunk = Math.max(1, CHUNK / filters);
+      for (long at = begin; at < end; ) {
+        int start = (int) (at % length);
+        int count = (int) Math.min(Math.min(chunk, length - start), end - at);
+        channelsLast(worker, at / length, start, count);
+        at += count;
+      }
+    }
+
+    private void channelsLast(Worker worker, long line, int start, int count) {
+      long from = sweep.source(line, row);
+      if (from < 0 && row > 0) {
+        return;
+      }
+      Row sum = worker.row(0, out.type(), (long) count * filters);
+      long target = sweep.target(line) + start * sweep.targetStep();
+      for (int i = 0; i < count; i++) {
+        if (row > 0) {
+          sum.load(i * filters, out, target + i * sweep.targetStep(), filters);
+        } else if (bias != null) {
+          sum.copy(i * filters, bias, 0, filters);
+        } else {
+          sum.fill(i * filters, filters, 0);
+        }
+      }
+      if (from >= 0) {
+        gather(worker, from, start, count, sum);
+      }
+      for (int i = 0; i < count; i++) {
+        sum.store(i * filters, out, target + i * sweep.targetStep(), filters);
+      }
+    }
+
+    private void gather(Worker worker, long from, int start, int count, Row sum) {
+      int width = sweep.width();
+      int size = width * filters;
+      int first = firstSource(start, width - 1);
+      int end = endSource(start + count, 0);
+      if (first >= end) {
+        return;
+      }
+      Row in = worker.row(1, out.type(), (long) (end - first) * size);
+      in.load(0, products, from + (long) first * size, (end - first) * size);
+      for (int i = first; i < end; i++) {
+        int corner = i * sweep.stride() - sweep.before() - start;
+        for (int tap = 0; tap < width; tap++) {
+          int at = corner + tap * sweep.dilation();
+          if (at >= 0 && at < count) {
+            sum.add(at * filters, in, (i - first) * size + tap * filters, filters);
+          }
+        }
+      }
+    }
+
+    /** Lines are counted example by example, in an example channel by channel. */
+    void channelsFirst(Worker worker, long begin, long end) {
+      long lines = sweep.lines();
+      for (long at = begin; at < end; at++) {
+        channelsFirst(worker, at % lines, (int) (at / lines));
+      }
+    }
+
+    private void channelsFirst(Worker worker, long line, int channel) {
+      long from = sweep.source(line, row);
+      if (from < 0 && row > 0) {
+        return;
+      }
+      int count = sweep.targetLength();
+      long target = sweep.target(line) + channel * out.stride(1);
+      Row sum = worker.row(0, out.type(), count);
+      if (row > 0) {
+        sum.load(0, out, target, count);
+      } else {
+        sum.fill(0, count, bias == null ? 0 : bias.get(channel));
+      }
+      Row in = worker.row(1, out.type(), sweep.sourceLength());
+      for (int tap = 0; from >= 0 && tap < sweep.width(); tap++) {
+        int first = firstSource(0, tap);
+        int size = endSource(count, tap) - first;
+        if (size > 0) {
+          long plane = ((long) tap * filters + channel) * sweep.channelStride();
+          in.load(0, products, from + plane + first, size);
+          int at = first * sweep.stride() + tap * sweep.dilation() - sweep.before();
+          sum.addSpread(at, sweep.stride(), in, 0, size);
+        }
+      }
+      sum.store(0, out, target, count);
+    }
+
+    /** The first position of a source line that a tap brings to {@code target} or beyond. */
+    private int firstSource(int target, int tap) {
+      int distance = target + sweep.before() - tap * sweep.dilation();
+      return Math.max(0, -Math.floorDiv(-distance, sweep.stride()));
+    }
+
+    /** The first position of a source line that a tap brings to none before {@code target}. */
+    private int endSource(int target, int tap) {
+      int distance = target + sweep.before() - tap * sweep.dilation();
+      return Math.min(sweep.sourceLength(), Math.max(0, -Math.floorDiv(-distance, sweep.stride())));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.shapeproof.runtime.op;
+
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Tensor;
+
+/**
+ * A linear map of the last dimension: {@code y = x · kernel + bias}.
+ *
+ * <p>Inputs: x {@code [..., in]}; kernel {@code [in, out]}; and perhaps bias {@code [out]}.
+ */
+public final class Dense implements Operation {
+  private static final int INPUT = 0;
+  private static final int RESULT = 1;
+  private static final int KERNEL = 2;
+
+  @Override
+  public void run(Session session, Tensor out, Tensor... inputs) {
+    long in = inputs[1].size(0);
+    long units = inputs[1].size(1);
+    long rows = out.length() / units;
+    Tensor x = Matrices.reshaped(session, INPUT, inputs[0], rows, in);
+    Tensor kernel = Matrices.reshaped(session, KERNEL, inputs[1], in, units);
+    boolean inPlace = out.canReshape(rows, units);
+    Tensor result =
+        inPlace ? out.reshape(rows, units) : session.scratch(RESULT, out.type(), rows, units);
+    boolean add =
+        Matrices.fill(session, Layout.CHANNELS_LAST, result, inputs.length > 2 ? inputs[2] : null);
+    Gemm.multiply(x, false, kernel, false, result, add);
+    if (!inPlace) {
+      Matrices.copy(session, result.reshape(out.shape()), out);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.github.shapeproof.runtime.op;
+
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Tensor;
+import io.github.shapeproof.runtime.Window;
+import io.github.shapeproof.runtime.Worker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Convolution of each channel by itself, over 1 to 3 spatial axes.
+ *
+ * <p>Inputs: x; kernel {@code [k..., in, multiplier]}; and perhaps bias {@code [in * multiplier]}.
+ * Channel {@code c * multiplier + m} of the result is channel {@code c} under kernel {@code m} of
+ * its own, as in Keras and in PyTorch with {@code groups = in}.
+ *
+ * <p>There is no product of matrices in it: lines are accumulated tap by tap on the heap.
+ */
+public final class DepthwiseConv implements Operation {
+  /** Elements of the result that a worker accumulates before it stores them. */
+  private static final int CHUNK = 8192;
+
+  /** Heap rows; the workers use those before them. */
+  private static final int KERNEL = 3;
+
+  private static final int BIAS = 4;
+
+  private final Layout layout;
+  private final Window window;
+
+  public DepthwiseConv(Layout layout, Window window) {
+    this.layout = layout;
+    this.window = window;
+  }
+
+  @Override
+  public void run(Session session, Tensor out, Tensor... inputs) {
+    Tensor x = inputs[0];
+    int axis = layout == Layout.CHANNELS_LAST ? x.rank() - 1 : 1;
+    int channels = Math.toIntExact(x.size(axis));
+    int multiplier = Math.toIntExact(out.size(axis) / channels);
+    Sweep sweep = Sweep.forward(layout, window, x, out);
+    Row kernel = Matrices.load(session, KERNEL, inputs[1]);
+    Row bias = inputs.length > 2 ? Matrices.load(session, BIAS, inputs[2]) : null;
+    Call call = new Call(sweep, x, out, kernel, bias, channels, multiplier);
+    long perPosition = (long) sweep.taps() * channels * multiplier;
+    long positions = sweep.lines() * sweep.targetLength();
+    if (layout == Layout.CHANNELS_LAST) {
+      session.parallel(positions, perPosition, call::channelsLast);
+    } else {
+      long perLine = (long) sweep.taps() * sweep.targetLength();
+      session.parallel(sweep.lines() * channels * multiplier, perLine, call::channelsFirst);
+    }
+  }
+
+  /** One call's operands. */
+  private record Call(
+      Sweep sweep,
+      Tensor x,
+      Tensor out,
+      Row kernel,
+      @Nullable Row bias,
+      int channels,
+      int multiplier) {
+
+    void channelsLast(Worker worker, long begin, long end) {
+      int length = sweep.targetLength();
+      int chunk = Math.max(1, CHUNK / (channels * multiplier));
+      for (long at = begin; at < end; ) {
+        int start = (int) (at % length);
+        int count = (int) Math.min(Math.min(chunk, length - start), end - at);
+        channelsLast(worker, at / length, start, count);
+        at += count;
+      }
+    }
+
+    private void channelsLast(Worker worker, long line, int start, int count) {
+      int size = channels * multiplier;
+      int span = sweep.span(count);
+      Row in = worker.row(0, x.type(), (long) span * channels);
+      Row wide = worker.row(1, x.type(), multiplier == 1 ? 0 : (long) span * size);
+      Row sum = worker.row(2, x.type(), (long) count * size);
+      for (int i = 0; i < count; i++) {
+        if (bias == null) {
+          sum.fill(i * size, size, 0);
+        } else {
+          sum.copy(i * size, bias, 0, size);
+        }
+      }
+      long first = (long) start * sweep.stride() - sweep.before();
+      for (int row = 0; row < sweep.rows(); row++) {
+        long from = sweep.source(line, row);
+        if (from < 0) {
+          continue;
+        }
+        sweep.load(in, x, from, first, span, channels);
+        Row read = in;
+        if (multiplier > 1) {
+          wide.repeat(0, in, 0, span * channels, multiplier);
+          read = wide;
+        }
+        for (int i = 0; i < count; i++) {
+          for (int tap = 0; tap < sweep.width(); tap++) {
+            int at = (i * sweep.stride() + tap * sweep.dilation()) * size;
+            int weight = (row * sweep.width() + tap) * size;
+            sum.addProduct(i * size, read, at, kernel, weight, size);
+          }
+        }
+      }
+      for (int i = 0; i < count; i++) {
+        sum.store(i * size, out, sweep.target(line) + (start + i) * sweep.targetStep(), size);
+      }
+    }
+
+    /** Lines are counted example by example, in an example channel by channel. */
+    void channelsFirst(Worker worker, long begin, long end) {
+      int size = channels * multiplier;
+      long perExample = sweep.linesPerExample();
+      for (long at = begin; at < end; at++) {
+        long example = at / (perExample * size);
+        int channel = (int) (at / perExample % size);
+        channelsFirst(worker, example * perExample + at % perExample, channel);
+      }
+    }
+
+    private void channelsFirst(Worker worker, long line, int channel) {
+      int size = channels * multiplier;
+      int count = sweep.targetLength();
+      int span = sweep.span(count);
+      Row in = worker.row(0, x.type(), span);
+      Row picked = worker.row(1, x.type(), count);
+      Row sum = worker.row(2, x.type(), count);
+      sum.fill(0, count, bias == null ? 0 : bias.get(channel));
+      for (int row = 0; row < sweep.rows(); row++) {
+        long from = sweep.source(line, row);
+        if (from < 0) {
+          continue;
+        }
+        long plane = channel / multiplier * sweep.channelStride();
+        sweep.load(in, x, from + plane, -sweep.before(), span, 1);
+        for (int tap = 0; tap < sweep.width(); tap++) {
+          double weight = kernel.get((row * sweep.width() + tap) * size + channel);
+          picked.pick(0, in, tap * sweep.dilation(), sweep.stride(), count);
+          sum.addScaled(0, picked, 0, count, weight);
+        }
+      }
+      sum.store(0, out, sweep.target(line) + channel * out.stride(1), count);
+    }
+  }
+}

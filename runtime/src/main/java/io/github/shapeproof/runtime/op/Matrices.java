@@ -1,0 +1,123 @@
+package io.github.shapeproof.runtime.op;
+
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Feature maps as matrices: {@code [positions, channels]} in channels-last, {@code [channels,
+ * positions]} for one example in channels-first.
+ */
+final class Matrices {
+  /** Elements of a row that is stored again and again. */
+  private static final int PATTERN = 4096;
+
+  private Matrices() {}
+
+  /** A tensor in another shape: a view where there is one, else a copy in scratch. */
+  static Tensor reshaped(Session session, int slot, Tensor tensor, long... shape) {
+    if (tensor.canReshape(shape)) {
+      return tensor.reshape(shape);
+    }
+    Tensor scratch = session.scratch(slot, tensor.type(), tensor.shape());
+    copy(session, tensor, scratch);
+    return scratch.reshape(shape);
+  }
+
+  /** Loads all elements into a heap row, which other threads may read. */
+  static Row load(Session session, int slot, Tensor tensor) {
+    Row row = session.worker().row(slot, tensor.type(), tensor.length());
+    int last = tensor.rank() - 1;
+    int length = Math.toIntExact(tensor.size(last));
+    for (int line = 0; line < tensor.length() / length; line++) {
+      row.load(line * length, tensor, offset(tensor, line), length);
+    }
+    return row;
+  }
+
+  /** Copies between tensors of one shape and type. */
+  static void copy(Session session, Tensor from, Tensor to) {
+    if (to.rank() == 0) {
+      to.copy(0, from, 0, 1);
+      return;
+    }
+    int last = to.rank() - 1;
+    long length = to.size(last);
+    session.parallel(
+        to.length() / length,
+        length,
+        (worker, begin, end) -> {
+          for (long line = begin; line < end; line++) {
+            to.copy(offset(to, line), from, offset(from, line), length);
+          }
+        });
+  }
+
+  /** Where a line along the last axis begins. */
+  private static long offset(Tensor tensor, long line) {
+    long rest = line;
+    long offset = 0;
+    for (int axis = tensor.rank() - 2; axis >= 0; axis--) {
+      offset += rest % tensor.size(axis) * tensor.stride(axis);
+      rest /= tensor.size(axis);
+    }
+    return offset;
+  }
+
+  /**
+   * Sets every position of a matrix to the bias, so that products can be added.
+   *
+   * @return whether there is a bias
+   */
+  static boolean fill(Session session, Layout layout, Tensor matrix, @Nullable Tensor bias) {
+    if (bias == null) {
+      return false;
+    }
+    if (layout == Layout.CHANNELS_LAST) {
+      fillRows(session, matrix, bias);
+    } else {
+      fillColumns(session, matrix, bias);
+    }
+    return true;
+  }
+
+  private static void fillRows(Session session, Tensor matrix, Tensor bias) {
+    int channels = Math.toIntExact(matrix.size(1));
+    boolean adjacent = matrix.stride(0) == channels;
+    int repeats = adjacent ? Math.max(1, PATTERN / channels) : 1;
+    session.parallel(
+        matrix.size(0),
+        channels,
+        (worker, begin, end) -> {
+          Row pattern = worker.row(0, matrix.type(), (long) repeats * channels);
+          for (int i = 0; i < Math.min(repeats, end - begin); i++) {
+            pattern.load(i * channels, bias, 0, channels);
+          }
+          for (long row = begin; row < end; row += repeats) {
+            int count = (int) Math.min(repeats, end - row);
+            pattern.store(0, matrix, row * matrix.stride(0), count * channels);
+          }
+        });
+  }
+
+  private static void fillColumns(Session session, Tensor matrix, Tensor bias) {
+    long positions = matrix.size(1);
+    int pattern = (int) Math.min(PATTERN, positions);
+    Row values = load(session, 1, bias);
+    session.parallel(
+        matrix.size(0),
+        positions,
+        (worker, begin, end) -> {
+          Row row = worker.row(0, matrix.type(), pattern);
+          for (long channel = begin; channel < end; channel++) {
+            row.fill(0, pattern, values.get((int) channel));
+            for (long at = 0; at < positions; at += pattern) {
+              int count = (int) Math.min(pattern, positions - at);
+              row.store(0, matrix, channel * matrix.stride(0) + at, count);
+            }
+          }
+        });
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.shapeproof.runtime.op;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Tensor;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Runs an operation and compares it with the numbers expected, in FLOAT and in DOUBLE, on whole
+ * tensors and on slices of larger ones, whose other elements must stay as they were.
+ */
+final class OperationCheck {
+  private static final double TOLERANCE = 1e-5;
+  private static final double UNTOUCHED = 12345;
+
+  private OperationCheck() {}
+
+  /** A channels-first feature map, or any array whose second dimension is channels, in a layout. */
+  static INDArray inLayout(INDArray channelsFirst, Layout layout) {
+    if (layout == Layout.CHANNELS_FIRST || channelsFirst.rank() < 3) {
+      return channelsFirst;
+    }
+    int rank = channelsFirst.rank();
+    int[] order =
+        IntStream.range(0, rank).map(i -> i == 0 ? 0 : i == rank - 1 ? 1 : i + 1).toArray();
+    return channelsFirst.permute(order).dup('c');
+  }
+
+  /**
+   * @param expected the result, in DOUBLE
+   * @param inputs in DOUBLE
+   */
+  static void check(String name, Operation operation, INDArray expected, INDArray... inputs) {
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+      for (boolean sliced : new boolean[] {false, true}) {
+        check(name + (sliced ? ", sliced" : ""), operation, type, sliced, expected, inputs);
+      }
+    }
+  }
+
+  private static void check(
+      String name,
+      Operation operation,
+      DataType type,
+      boolean sliced,
+      INDArray expected,
+      INDArray... inputs) {
+    try (Session session = new Session()) {
+      Tensor[] tensors = new Tensor[inputs.length];
+      for (int i = 0; i < inputs.length; i++) {
+        INDArray input = inputs[i].castTo(type);
+        tensors[i] = Tensor.of(sliced ? surrounded(input) : input);
+        if (sliced) {
+          tensors[i] = inner(tensors[i]);
+        }
+      }
+      INDArray blank = Nd4j.valueArrayOf(expected.shape(), UNTOUCHED, type);
+      INDArray whole = sliced ? surrounded(blank) : blank;
+      Tensor out = sliced ? inner(Tensor.of(whole)) : Tensor.of(whole);
+      operation.run(session, out, tensors);
+      INDArray result = sliced ? inner(whole) : whole;
+      compare(name + " " + type, expected, result.castTo(DataType.DOUBLE));
+      if (sliced) {
+        inner(whole).assign(UNTOUCHED);
+        assertEquals(UNTOUCHED, whole.minNumber().doubleValue(), name + " wrote outside");
+        assertEquals(UNTOUCHED, whole.maxNumber().doubleValue(), name + " wrote outside");
+      }
+    }
+  }
+
+  private static void compare(String name, INDArray expected, INDArray result) {
+    double[] want = expected.dup('c').data().asDouble();
+    double[] have = result.dup('c').data().asDouble();
+    for (int i = 0; i < want.length; i++) {
+      double allowed = TOLERANCE * Math.max(1, Math.abs(want[i]));
+      if (!(Math.abs(want[i] - have[i]) <= allowed)) {
+        fail(
+            name
+                + ": element "
+                + i
+                + " of "
+                + Arrays.toString(expected.shape())
+                + " is "
+                + have[i]
+                + ", not "
+                + want[i]);
+      }
+    }
+  }
+
+  /** The array inside a larger one, one element away from each edge. */
+  private static INDArray surrounded(INDArray array) {
+    long[] shape = Arrays.stream(array.shape()).map(size -> size + 2).toArray();
+    INDArray larger = Nd4j.valueArrayOf(shape, UNTOUCHED, array.dataType());
+    inner(larger).assign(array);
+    return larger;
+  }
+
+  private static INDArray inner(INDArray larger) {
+    INDArrayIndex[] indices =
+        Arrays.stream(larger.shape())
+            .mapToObj(size -> NDArrayIndex.interval(1, size - 1))
+            .toArray(INDArrayIndex[]::new);
+    return indices.length == 0 ? larger : larger.get(indices);
+  }
+
+  private static Tensor inner(Tensor larger) {
+    Tensor result = larger;
+    for (int axis = 0; axis < larger.rank(); axis++) {
+      result = result.slice(axis, 1, larger.size(axis) - 1);
+    }
+    return result;
+  }
+}
