@@ -26,11 +26,7 @@ public final class Bindings {
 
   /** The value of a symbol. */
   public long get(String symbol) {
-    Binding binding = values.get(symbol);
-    if (binding == null) {
-      throw new IllegalStateException("nothing binds the symbol " + symbol);
-    }
-    return binding.value;
+    return bound(symbol).value;
   }
 
   /** FLOAT or DOUBLE: that of all floating arrays. */
@@ -46,6 +42,15 @@ public final class Bindings {
 
   @Nullable Binding find(String symbol) {
     return values.get(symbol);
+  }
+
+  /** What binds a symbol; one that nothing binds is a fault of the caller. */
+  Binding bound(String symbol) {
+    Binding binding = values.get(symbol);
+    if (binding == null) {
+      throw new IllegalStateException("nothing binds the symbol " + symbol);
+    }
+    return binding;
   }
 
   void bind(String symbol, long value, String origin) {

@@ -58,8 +58,7 @@ public final class Guard {
   private record Multiple(String symbol, long modulus, long residue, long least, String reason)
       implements Condition {}
 
-  private record Fact(String text, Predicate<Bindings> holds, String reason)
-      implements Condition {}
+  private record Fact(String text, Predicate<Bindings> holds, String reason) implements Condition {}
 
   private Guard(Builder builder) {
     this.kind = builder.kind;
@@ -111,8 +110,7 @@ public final class Guard {
      *
      * @param reason whose need it is, or empty
      */
-    public Builder multiple(
-        String symbol, long modulus, long residue, long least, String reason) {
+    public Builder multiple(String symbol, long modulus, long residue, long least, String reason) {
       conditions.add(new Multiple(symbol, modulus, residue, least, reason));
       return this;
     }
@@ -261,7 +259,7 @@ public final class Guard {
       } else if (dimension.size() instanceof Size.Constant constant) {
         expect(dimension, constant.value(), "");
       } else if (dimension.size() instanceof Size.Symbol symbol) {
-        Binding binding = bound.find(symbol.name());
+        Binding binding = bound.bound(symbol.name());
         expect(dimension, binding.value(), " as " + symbol.name() + " " + binding.origin());
       } else if (dimension.size() instanceof Size.Linear linear
           && bound.find(linear.symbol()) != null) {
@@ -378,8 +376,7 @@ public final class Guard {
     String fault(String must) {
       String name = name().isEmpty() ? "" : " (" + name() + ")";
       return "%s '%s'%sdimension %d%s is %d, %s"
-          .formatted(
-              kind, array.name, array.expectedButGot(shape), axis, name, actual(), must);
+          .formatted(kind, array.name, array.expectedButGot(shape), axis, name, actual(), must);
     }
   }
 }

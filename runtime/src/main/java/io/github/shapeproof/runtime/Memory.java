@@ -58,68 +58,83 @@ final class Memory {
   }
 
   void read(long offset, float[] to, int at, int count) {
-    for (int done = 0; done < count; ) {
-      int n = Math.min(count - done, STEP);
-      long from = offset + done;
-      FloatBuffer window = floats[(int) (from >>> STEP_BITS)];
-      window.get((int) (from & (STEP - 1)), to, at + done, n);
-      done += n;
+    try {
+      for (int done = 0; done < count; ) {
+        int n = Math.min(count - done, STEP);
+        long from = offset + done;
+        FloatBuffer window = floats[(int) (from >>> STEP_BITS)];
+        window.get((int) (from & (STEP - 1)), to, at + done, n);
+        done += n;
+      }
+    } finally {
+      Reference.reachabilityFence(this);
     }
-    Reference.reachabilityFence(this);
   }
 
   void read(long offset, double[] to, int at, int count) {
-    for (int done = 0; done < count; ) {
-      int n = Math.min(count - done, STEP);
-      long from = offset + done;
-      DoubleBuffer window = doubles[(int) (from >>> STEP_BITS)];
-      window.get((int) (from & (STEP - 1)), to, at + done, n);
-      done += n;
+    try {
+      for (int done = 0; done < count; ) {
+        int n = Math.min(count - done, STEP);
+        long from = offset + done;
+        DoubleBuffer window = doubles[(int) (from >>> STEP_BITS)];
+        window.get((int) (from & (STEP - 1)), to, at + done, n);
+        done += n;
+      }
+    } finally {
+      Reference.reachabilityFence(this);
     }
-    Reference.reachabilityFence(this);
   }
 
   void write(long offset, float[] from, int at, int count) {
-    for (int done = 0; done < count; ) {
-      int n = Math.min(count - done, STEP);
-      long to = offset + done;
-      FloatBuffer window = floats[(int) (to >>> STEP_BITS)];
-      window.put((int) (to & (STEP - 1)), from, at + done, n);
-      done += n;
+    try {
+      for (int done = 0; done < count; ) {
+        int n = Math.min(count - done, STEP);
+        long to = offset + done;
+        FloatBuffer window = floats[(int) (to >>> STEP_BITS)];
+        window.put((int) (to & (STEP - 1)), from, at + done, n);
+        done += n;
+      }
+    } finally {
+      Reference.reachabilityFence(this);
     }
-    Reference.reachabilityFence(this);
   }
 
   void write(long offset, double[] from, int at, int count) {
-    for (int done = 0; done < count; ) {
-      int n = Math.min(count - done, STEP);
-      long to = offset + done;
-      DoubleBuffer window = doubles[(int) (to >>> STEP_BITS)];
-      window.put((int) (to & (STEP - 1)), from, at + done, n);
-      done += n;
+    try {
+      for (int done = 0; done < count; ) {
+        int n = Math.min(count - done, STEP);
+        long to = offset + done;
+        DoubleBuffer window = doubles[(int) (to >>> STEP_BITS)];
+        window.put((int) (to & (STEP - 1)), from, at + done, n);
+        done += n;
+      }
+    } finally {
+      Reference.reachabilityFence(this);
     }
-    Reference.reachabilityFence(this);
   }
 
   /** Copies elements from another memory of the same type. */
   void copy(long offset, Memory source, long sourceOffset, long count) {
-    for (long done = 0; done < count; ) {
-      int n = (int) Math.min(count - done, STEP);
-      long to = offset + done;
-      long from = sourceOffset + done;
-      int toWindow = (int) (to >>> STEP_BITS);
-      int fromWindow = (int) (from >>> STEP_BITS);
-      int toIndex = (int) (to & (STEP - 1));
-      int fromIndex = (int) (from & (STEP - 1));
-      if (type == DataType.FLOAT) {
-        floats[toWindow].put(toIndex, source.floats[fromWindow], fromIndex, n);
-      } else {
-        doubles[toWindow].put(toIndex, source.doubles[fromWindow], fromIndex, n);
+    try {
+      for (long done = 0; done < count; ) {
+        int n = (int) Math.min(count - done, STEP);
+        long to = offset + done;
+        long from = sourceOffset + done;
+        int toWindow = (int) (to >>> STEP_BITS);
+        int fromWindow = (int) (from >>> STEP_BITS);
+        int toIndex = (int) (to & (STEP - 1));
+        int fromIndex = (int) (from & (STEP - 1));
+        if (type == DataType.FLOAT) {
+          floats[toWindow].put(toIndex, source.floats[fromWindow], fromIndex, n);
+        } else {
+          doubles[toWindow].put(toIndex, source.doubles[fromWindow], fromIndex, n);
+        }
+        done += n;
       }
-      done += n;
+    } finally {
+      Reference.reachabilityFence(this);
+      Reference.reachabilityFence(source);
     }
-    Reference.reachabilityFence(this);
-    Reference.reachabilityFence(source);
   }
 
   private ByteBuffer window(long start, long end) {

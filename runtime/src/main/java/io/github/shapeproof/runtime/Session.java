@@ -100,8 +100,7 @@ public final class Session implements AutoCloseable {
     return workers.get(index);
   }
 
-  private static Memory reuse(
-      List<@Nullable Memory> slots, int slot, DataType type, long length) {
+  private static Memory reuse(List<@Nullable Memory> slots, int slot, DataType type, long length) {
     while (slots.size() <= slot) {
       slots.add(null);
     }

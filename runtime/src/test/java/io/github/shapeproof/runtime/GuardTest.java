@@ -107,8 +107,7 @@ class GuardTest {
     assertEquals(
         "height of 'x' 32 must be a multiple of 32, at least 64: pad to 64 (skip 'up4')",
         fault(guard, floats(1, 3, 32, 6)));
-    assertEquals(
-        "width of 'x' 4 must be at least 5: pad to 5", fault(guard, floats(1, 3, 64, 4)));
+    assertEquals("width of 'x' 4 must be at least 5: pad to 5", fault(guard, floats(1, 3, 64, 4)));
     assertEquals(
         "H >= W does not hold with N = 1, H = 64, W = 65 (crop 'c')",
         fault(guard, floats(1, 3, 64, 65)));
@@ -142,8 +141,11 @@ class GuardTest {
 
   @Test
   void weightsBindSymbolsForInputs() {
-    Bindings known = Weights.builder().put("k", floats(4)).build()
-        .check(Guard.weights().array("k", "C", Size.symbol("C")).build());
+    Bindings known =
+        Weights.builder()
+            .put("k", floats(4))
+            .build()
+            .check(Guard.weights().array("k", "C", Size.symbol("C")).build());
     Guard inputs = Guard.inputs(Layout.CHANNELS_LAST).array("x", "C", Size.symbol("C")).build();
     assertEquals(4, inputs.check(known, floats(4)).get("C"));
     assertEquals(

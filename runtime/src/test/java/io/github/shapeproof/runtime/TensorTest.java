@@ -45,7 +45,9 @@ class TensorTest {
     assertEquals(42.0, array.sumNumber().doubleValue());
     assertEquals(7.0, array.getDouble(1, 2, 4));
     assertFalse(slice.isContiguous());
-    assertEquals(array.get(NDArrayIndex.interval(1, 2), NDArrayIndex.all(), NDArrayIndex.interval(3, 5)), slice.array());
+    assertEquals(
+        array.get(NDArrayIndex.interval(1, 2), NDArrayIndex.all(), NDArrayIndex.interval(3, 5)),
+        slice.array());
   }
 
   @Test
