@@ -90,7 +90,7 @@ final class DimView {
   }
 
   private static int sign(Dim part) {
-    return part.terms().get(part.terms().firstKey()).signum();
+    return part.terms().values().iterator().next().signum();
   }
 
   private static Dim remainderOf(Atom.Floor floor) {

@@ -90,7 +90,7 @@ public final class ShapeParser {
       parser.expectEnd();
       return new Parsed.Ok<>(value);
     } catch (Stop stop) {
-      return new Parsed.Fault<>(stop.code, stop.getMessage(), stop.start, stop.end, 0);
+      return new Parsed.Fault<>(stop.code, stop.message, stop.start, stop.end, 0);
     }
   }
 
@@ -338,12 +338,14 @@ public final class ShapeParser {
   private static final class Stop extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final String code;
+    private final String message;
     private final int start;
     private final int end;
 
     Stop(String code, String message, int start, int end) {
       super(message, null, false, false);
       this.code = code;
+      this.message = message;
       this.start = start;
       this.end = end;
     }
