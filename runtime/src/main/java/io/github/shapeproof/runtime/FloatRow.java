@@ -23,13 +23,13 @@ final class FloatRow extends Row {
   }
 
   @Override
-  public void load(int at, Tensor source, long offset, int count) {
-    source.read(offset, data, at, count);
+  public void load(int at, Tensor source, long offset, long stride, int count) {
+    source.read(offset, stride, data, at, count);
   }
 
   @Override
-  public void store(int from, Tensor target, long offset, int count) {
-    target.write(offset, data, from, count);
+  public void store(int from, Tensor target, long offset, long stride, int count) {
+    target.write(offset, stride, data, from, count);
   }
 
   @Override
@@ -69,6 +69,17 @@ final class FloatRow extends Row {
     float[] in = of(source);
     for (int i = 0; i < count; i++) {
       Arrays.fill(data, at + i * times, at + (i + 1) * times, in[from + i]);
+    }
+  }
+
+  @Override
+  public void transpose(int at, Row source, int from, int rows, int columns) {
+    float[] out = data;
+    float[] in = of(source);
+    for (int j = 0; j < columns; j++) {
+      for (int i = 0; i < rows; i++) {
+        out[at + j * rows + i] = in[from + i * columns + j];
+      }
     }
   }
 
@@ -193,6 +204,47 @@ final class FloatRow extends Row {
       result = Math.max(result, data[i]);
     }
     return result;
+  }
+
+  @Override
+  public void reduce(
+      int at, Row source, int base, int stride, Taps taps, int output, int count) {
+    int tap = taps.begin(output);
+    int end = taps.begin(output + 1);
+    if (tap == end) {
+      fill(at, count, taps.ofNothing());
+    } else if (taps.isMaximum()) {
+      copy(at, source, base + taps.index(tap) * stride, count);
+      while (++tap < end) {
+        max(at, source, base + taps.index(tap) * stride, count);
+      }
+    } else {
+      scale(at, source, base + taps.index(tap) * stride, count, taps.weight(tap));
+      while (++tap < end) {
+        addScaled(at, source, base + taps.index(tap) * stride, count, taps.weight(tap));
+      }
+    }
+  }
+
+  @Override
+  public void reduceAll(int at, Row source, int base, Taps taps) {
+    float[] out = data;
+    float[] in = of(source);
+    int tap = 0;
+    for (int j = 0; j < taps.outputs(); j++) {
+      int end = taps.begin(j + 1);
+      float result = (float) taps.ofNothing();
+      if (taps.isMaximum()) {
+        for (; tap < end; tap++) {
+          result = Math.max(result, in[base + taps.index(tap)]);
+        }
+      } else {
+        for (; tap < end; tap++) {
+          result += in[base + taps.index(tap)] * (float) taps.weight(tap);
+        }
+      }
+      out[at + j] = result;
+    }
   }
 
   private static float[] of(Row row) {

@@ -113,6 +113,38 @@ final class Memory {
     }
   }
 
+  void gather(long offset, long stride, float[] to, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      long from = offset + i * stride;
+      to[at + i] = floats[(int) (from >>> STEP_BITS)].get((int) (from & (STEP - 1)));
+    }
+    Reference.reachabilityFence(this);
+  }
+
+  void scatter(long offset, long stride, float[] from, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      long to = offset + i * stride;
+      floats[(int) (to >>> STEP_BITS)].put((int) (to & (STEP - 1)), from[at + i]);
+    }
+    Reference.reachabilityFence(this);
+  }
+
+  void gather(long offset, long stride, double[] to, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      long from = offset + i * stride;
+      to[at + i] = doubles[(int) (from >>> STEP_BITS)].get((int) (from & (STEP - 1)));
+    }
+    Reference.reachabilityFence(this);
+  }
+
+  void scatter(long offset, long stride, double[] from, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      long to = offset + i * stride;
+      doubles[(int) (to >>> STEP_BITS)].put((int) (to & (STEP - 1)), from[at + i]);
+    }
+    Reference.reachabilityFence(this);
+  }
+
   /** Copies elements from another memory of the same type. */
   void copy(long offset, Memory source, long sourceOffset, long count) {
     try {

@@ -26,11 +26,21 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
 
   public abstract int capacity();
 
-  /** Reads adjacent elements of a tensor; its offset is relative to its first element. */
-  public abstract void load(int at, Tensor source, long offset, int count);
+  /** Reads adjacent elements of a tensor; the offset is relative to its first element. */
+  public final void load(int at, Tensor source, long offset, int count) {
+    load(at, source, offset, 1, count);
+  }
+
+  /** Reads elements of a tensor that lie {@code stride} apart. */
+  public abstract void load(int at, Tensor source, long offset, long stride, int count);
 
   /** Writes elements of this row to adjacent elements of a tensor. */
-  public abstract void store(int from, Tensor target, long offset, int count);
+  public final void store(int from, Tensor target, long offset, int count) {
+    store(from, target, offset, 1, count);
+  }
+
+  /** Writes elements of this row to elements of a tensor that lie {@code stride} apart. */
+  public abstract void store(int from, Tensor target, long offset, long stride, int count);
 
   public abstract double get(int at);
 
@@ -45,6 +55,9 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
 
   /** Each element several times: {@code this[at + i * times + j] = source[from + i]}. */
   public abstract void repeat(int at, Row source, int from, int count, int times);
+
+  /** The transpose of a {@code rows} by {@code columns} matrix. */
+  public abstract void transpose(int at, Row source, int from, int rows, int columns);
 
   /** {@code this += source}. */
   public abstract void add(int at, Row source, int from, int count);
@@ -84,4 +97,14 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
 
   /** The largest element, NaN where there is one. */
   public abstract double max(int from, int count);
+
+  /**
+   * One output of an axis, for {@code count} adjacent elements: the sum or maximum of its taps,
+   * where input {@code k} of the axis starts at {@code base + k * stride}.
+   */
+  public abstract void reduce(
+      int at, Row source, int base, int stride, Taps taps, int output, int count);
+
+  /** All outputs of an axis whose inputs are adjacent elements. */
+  public abstract void reduceAll(int at, Row source, int base, Taps taps);
 }

@@ -1,9 +1,12 @@
 package io.github.shapeproof.runtime;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
@@ -19,11 +22,15 @@ public final class Session implements AutoCloseable {
   /** Below this many element steps, handing work to another thread costs more than it saves. */
   private static final long STEPS_PER_THREAD = 32_768;
 
+  /** Sizes that vary from call to call must not fill the heap. */
+  private static final int MEMO_LIMIT = 1024;
+
   private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
   private final List<@Nullable Memory> buffers = new ArrayList<>();
   private final List<@Nullable Memory> scratch = new ArrayList<>();
   private final List<Worker> workers = new ArrayList<>();
+  private final Map<Object, Object> memo = new HashMap<>();
 
   /** A part of a loop that may run beside others. */
   @FunctionalInterface
@@ -47,6 +54,25 @@ public final class Session implements AutoCloseable {
     return Tensor.of(
         new Memory(Nd4j.createUninitializedDetached(type, 'c', shape), Strides.product(shape)),
         shape);
+  }
+
+  /**
+   * A value that follows from its key, such as the weights of a resize; made once for each key.
+   *
+   * @param key of a class that no other operation uses as a key
+   */
+  public <K, V> V memo(K key, Function<K, V> make) {
+    Object value = memo.get(key);
+    if (value == null) {
+      if (memo.size() == MEMO_LIMIT) {
+        memo.clear();
+      }
+      value = make.apply(key);
+      memo.put(key, value);
+    }
+    @SuppressWarnings("unchecked") // put above for an equal key
+    V typed = (V) value;
+    return typed;
   }
 
   /** The scratch of the calling thread. */
@@ -91,6 +117,7 @@ public final class Session implements AutoCloseable {
       slots.clear();
     }
     workers.clear();
+    memo.clear();
   }
 
   private Worker worker(int index) {

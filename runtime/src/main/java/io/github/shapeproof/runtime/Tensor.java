@@ -148,20 +148,36 @@ public final class Tensor {
     return Nd4j.create(owner.data(), shape, strides, owner.offset() + offset, 'c');
   }
 
-  void read(long at, float[] to, int index, int count) {
-    memory.read(offset + at, to, index, count);
+  void read(long at, long stride, float[] to, int index, int count) {
+    if (stride == 1) {
+      memory.read(offset + at, to, index, count);
+    } else {
+      memory.gather(offset + at, stride, to, index, count);
+    }
   }
 
-  void read(long at, double[] to, int index, int count) {
-    memory.read(offset + at, to, index, count);
+  void read(long at, long stride, double[] to, int index, int count) {
+    if (stride == 1) {
+      memory.read(offset + at, to, index, count);
+    } else {
+      memory.gather(offset + at, stride, to, index, count);
+    }
   }
 
-  void write(long at, float[] from, int index, int count) {
-    memory.write(offset + at, from, index, count);
+  void write(long at, long stride, float[] from, int index, int count) {
+    if (stride == 1) {
+      memory.write(offset + at, from, index, count);
+    } else {
+      memory.scatter(offset + at, stride, from, index, count);
+    }
   }
 
-  void write(long at, double[] from, int index, int count) {
-    memory.write(offset + at, from, index, count);
+  void write(long at, long stride, double[] from, int index, int count) {
+    if (stride == 1) {
+      memory.write(offset + at, from, index, count);
+    } else {
+      memory.scatter(offset + at, stride, from, index, count);
+    }
   }
 
   @Override

@@ -1,0 +1,22 @@
+package io.github.shapeproof.runtime.op;
+
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Tensor;
+
+/** The maximum of each channel's whole map; the result keeps the spatial axes as 1, or has none. */
+public final class GlobalMaxPool implements Operation {
+  private final Layout layout;
+
+  public GlobalMaxPool(Layout layout) {
+    this.layout = layout;
+  }
+
+  @Override
+  public void run(Session session, Tensor out, Tensor... inputs) {
+    Tensor in = inputs[0];
+    Tensor map = out.reshape(Binning.oneBin(in, layout));
+    Separable.run(session, layout, map, in, Binning.MAXIMUM.onAllAxes(in));
+  }
+}
