@@ -207,8 +207,7 @@ final class DoubleRow extends Row {
   }
 
   @Override
-  public void reduce(
-      int at, Row source, int base, int stride, Taps taps, int output, int count) {
+  public void reduce(int at, Row source, int base, int stride, Taps taps, int output, int count) {
     int tap = taps.begin(output);
     int end = taps.begin(output + 1);
     if (tap == end) {

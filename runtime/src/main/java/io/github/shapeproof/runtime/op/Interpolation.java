@@ -12,8 +12,7 @@ import io.github.shapeproof.runtime.Taps;
  *
  * @param scale of this axis, 0 where only the sizes are given
  */
-record Interpolation(ResizeMethod method, boolean alignCorners, double scale)
-    implements AxisRule {
+record Interpolation(ResizeMethod method, boolean alignCorners, double scale) implements AxisRule {
   /** The cubic kernel's parameter in PyTorch and OpenCV. */
   private static final double CUBIC = -0.75;
 
@@ -77,9 +76,7 @@ record Interpolation(ResizeMethod method, boolean alignCorners, double scale)
   /** Keys' cubic convolution kernel. */
   private static double cubic(double x) {
     double a = CUBIC;
-    return x <= 1
-        ? ((a + 2) * x - (a + 3)) * x * x + 1
-        : ((a * x - 5 * a) * x + 8 * a) * x - 4 * a;
+    return x <= 1 ? ((a + 2) * x - (a + 3)) * x * x + 1 : ((a * x - 5 * a) * x + 8 * a) * x - 4 * a;
   }
 
   /** As TensorFlow's ScaleAndTranslate without antialiasing: weights inside sum to 1. */

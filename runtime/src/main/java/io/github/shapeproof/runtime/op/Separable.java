@@ -45,14 +45,14 @@ final class Separable {
     for (int axis = 0; axis < 3; axis++) {
       int rule = axis - 3 + rules.length;
       AxisRule which = rule < 0 ? Binning.AVERAGE : rules[rule];
-      taps[axis] =
-          session.memo(new Key(which, source.size(axis), target.size(axis)), Key::taps);
+      taps[axis] = session.memo(new Key(which, source.size(axis), target.size(axis)), Key::taps);
     }
     if (taps[DEPTH].isIdentity(source.size(DEPTH))) {
       new Pass(session, source, target, HEIGHT, taps[HEIGHT], taps[WIDTH]).run();
       return;
     }
-    Taps same = session.memo(new Key(Binning.AVERAGE, source.size(WIDTH), source.size(WIDTH)), Key::taps);
+    Taps same =
+        session.memo(new Key(Binning.AVERAGE, source.size(WIDTH), source.size(WIDTH)), Key::taps);
     long[] between = in.shape();
     int depth = layout == Layout.CHANNELS_LAST ? 1 : 2;
     between[depth] = target.size(DEPTH);
