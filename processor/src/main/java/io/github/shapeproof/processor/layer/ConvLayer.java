@@ -19,11 +19,7 @@ public final class ConvLayer implements Layer {
     Dim perGroup = Channels.perGroup(layer, spatial.channels(), groups, "input channels");
     Channels.perGroup(layer, filters, groups, "filters");
     Shape output = spatial.output(Windows.sizes(layer, spatial, window), filters);
-    List<Parameter> parameters = new ArrayList<>();
-    parameters.add(new Parameter("kernel", kernel(window, perGroup, filters)));
-    if (layer.attributes().flag("bias")) {
-      parameters.add(new Parameter("bias", Shape.of(filters)));
-    }
+    List<Parameter> parameters = parameters(layer, kernel(window, perGroup, filters), filters);
     Step step =
         Steps.learned(
             "Conv", List.of(layer.layout(), window, groups), spatial.input(), parameters, output);
@@ -37,6 +33,16 @@ public final class ConvLayer implements Layer {
     dims.add(in);
     dims.add(out);
     return Shape.of(dims);
+  }
+
+  /** The kernel, and a bias for each output channel unless {@code bias = false}. */
+  static List<Parameter> parameters(LayerContext layer, Shape kernel, Dim filters) {
+    List<Parameter> parameters = new ArrayList<>();
+    parameters.add(new Parameter("kernel", kernel));
+    if (layer.attributes().flag("bias")) {
+      parameters.add(new Parameter("bias", Shape.of(filters)));
+    }
+    return parameters;
   }
 
   @Override

@@ -89,13 +89,21 @@ public final class Spatial {
   }
 
   /**
-   * Refuses a tensor that has not two dimensions more than there are axes.
+   * Refuses an input that has not two dimensions more than there are axes.
    *
    * @param index its place in {@code from}
    */
   public void checkRank(Named tensor, int index) {
+    checkRank(tensor, layer.inputSite(Math.max(index, 0)));
+  }
+
+  /**
+   * Refuses a tensor that has not two dimensions more than there are axes.
+   *
+   * @param site where it is named
+   */
+  public void checkRank(Named tensor, Site site) {
     Shape shape = tensor.shape();
-    Site site = layer.inputSite(Math.max(index, 0));
     if (!shape.hasRank()) {
       throw layer.fault(
           Code.SP203,
@@ -157,7 +165,12 @@ public final class Spatial {
 
   /** The input's size along an axis. */
   public Dim size(int axis) {
-    return input.shape().dims().get(dimension(axis));
+    return size(input.shape(), axis);
+  }
+
+  /** The size along an axis of a shape of this rank. */
+  public Dim size(Shape shape, int axis) {
+    return shape.dims().get(dimension(axis));
   }
 
   /** The input's channels. */
@@ -197,6 +210,34 @@ public final class Spatial {
    */
   public List<Integer> spread(String attribute, int least, List<Integer> otherwise) {
     return layer.attributes().integers(attribute).isEmpty() ? otherwise : spread(attribute, least);
+  }
+
+  /**
+   * An array attribute of numbers with fractions, with a value for each axis.
+   *
+   * @throws Fault if it has the wrong length
+   */
+  public List<Double> spreadReals(String attribute) {
+    List<Double> values = layer.attributes().reals(attribute);
+    checkLength(attribute, values.size(), false);
+    return values.size() == 1 ? Collections.nCopies(axes, values.get(0)) : values;
+  }
+
+  /**
+   * An array attribute with any number of values, but at least one, each at least {@code least}.
+   *
+   * @throws Fault if it is empty or has a smaller value
+   */
+  public List<Integer> list(String attribute, int least) {
+    List<Integer> values = layer.attributes().integers(attribute);
+    if (values.isEmpty()) {
+      throw layer.fault(
+          Code.SP010,
+          layer.site(attribute),
+          "`%s` has no values in %s, but needs at least one".formatted(layer.field(), attribute));
+    }
+    checkItems(attribute, values, least);
+    return values;
   }
 
   /** The same value for each axis. */
@@ -256,5 +297,12 @@ public final class Spatial {
    * @param before at the beginning, in elements
    * @param after at the end, in elements
    */
-  public record Sides(List<Integer> before, List<Integer> after) {}
+  public record Sides(List<Integer> before, List<Integer> after) {
+    @Override
+    public String toString() {
+      return before.equals(after)
+          ? Windows.numbers(before)
+          : Windows.numbers(before) + " before, " + Windows.numbers(after) + " after";
+    }
+  }
 }

@@ -5,6 +5,7 @@ import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.shape.Dim;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -25,12 +26,12 @@ final class Windows {
   /**
    * Reads kernel, stride, dilation and padding.
    *
-   * @throws Fault if {@code pad} stands beside {@code padding}, a number is out of range, or CAUSAL
-   *     is asked for on more than one axis
+   * @throws Fault if there is no kernel, {@code pad} stands beside {@code padding}, a number is out
+   *     of range, or CAUSAL is asked for on more than one axis
    */
   static Window read(LayerContext layer, Spatial spatial) {
-    List<Integer> kernel = spatial.spread("kernel", 1);
-    List<Integer> stride = spatial.spread("stride", 1, kernel);
+    List<Integer> kernel = numbers(layer, spatial, "kernel").orElseThrow(() -> noKernel(layer));
+    List<Integer> stride = numbers(layer, spatial, "stride").orElse(kernel);
     List<Integer> dilation =
         layer.attributes().has("dilation") ? spatial.spread("dilation", 1) : spatial.all(1);
     Padding padding = layer.attributes().constant("padding", Padding.class);
@@ -52,6 +53,44 @@ final class Windows {
     return new Window(kernel, stride, dilation, padding, sides.before(), sides.after());
   }
 
+  /** A number for each axis, from an array or its string twin; empty where neither is there. */
+  private static Optional<List<Integer>> numbers(
+      LayerContext layer, Spatial spatial, String attribute) {
+    String twin = attribute + "Of";
+    if (!layer.attributes().isWritten(twin)) {
+      boolean absent =
+          !layer.attributes().isWritten(attribute)
+              && layer.attributes().integers(attribute).isEmpty();
+      return absent ? Optional.empty() : Optional.of(spatial.spread(attribute, 1));
+    }
+    if (layer.attributes().isWritten(attribute)) {
+      throw layer.fault(
+          Code.SP008,
+          layer.site(twin),
+          "`%s` has both %s and %s; leave one out".formatted(layer.field(), attribute, twin));
+    }
+    Dim value = layer.expression(twin);
+    if (!value.isConstant()) {
+      throw layer.fault(
+          Code.SP501,
+          layer.site(twin),
+          "`%s` has %s = %s, which only a model that applies this one can say"
+              .formatted(layer.field(), attribute, value));
+    }
+    if (value.constant().signum() <= 0 || value.constant().bitLength() > 31) {
+      throw layer.fault(
+          Code.SP305,
+          layer.site(twin),
+          "`%s` has %s = %s, which must be at least 1".formatted(layer.field(), attribute, value));
+    }
+    return Optional.of(spatial.all(value.constant().intValueExact()));
+  }
+
+  private static Fault noKernel(LayerContext layer) {
+    return layer.fault(
+        Code.SP009, layer.site(), "`%s` needs a kernel: give kernel".formatted(layer.field()));
+  }
+
   /**
    * Sizes after a window with floor rounding: {@code (n + before + after - K) / stride + 1}, or
    * {@code ceil(n / stride)} under SAME, SAME_LOWER and CAUSAL.
@@ -62,7 +101,7 @@ final class Windows {
       Dim n = spatial.size(axis);
       long stride = window.stride().get(axis);
       if (window.padding() == Padding.VALID) {
-        requireFit(layer, spatial, window, axis);
+        requireFit(layer, spatial, window, axis, 0);
         sizes.add(padded(n, window, axis).minus(window.extent(axis)).floorDiv(stride).plus(1));
       } else {
         sizes.add(n.ceilDiv(stride));
@@ -76,8 +115,13 @@ final class Windows {
     return n.plus(window.before().get(axis)).plus(window.after().get(axis));
   }
 
-  /** Demands that the window fits into its padded input. */
-  static void requireFit(LayerContext layer, Spatial spatial, Window window, int axis) {
+  /**
+   * Demands that the window fits into its padded input.
+   *
+   * @param overhang how many of its elements may reach past the end
+   */
+  static void requireFit(
+      LayerContext layer, Spatial spatial, Window window, int axis, long overhang) {
     Dim padded = padded(spatial.size(axis), window, axis);
     long extent = window.extent(axis);
     int dilation = window.dilation().get(axis);
@@ -89,7 +133,7 @@ final class Windows {
     boolean pads = window.before().get(axis) + window.after().get(axis) > 0;
     layer.requireAtLeast(
         padded,
-        Dim.of(extent),
+        Dim.of(extent - overhang),
         Code.SP301,
         layer.site("kernel", axis),
         "%s of `%s`".formatted("kernel " + window.kernel().get(axis), layer.field()),
@@ -101,6 +145,13 @@ final class Windows {
                 spatial.input().name(),
                 spatial.size(axis),
                 pads ? ", %s with its padding".formatted(padded) : ""));
+  }
+
+  /** The window of a convolution that sees one element. */
+  static Window point(Spatial spatial) {
+    List<Integer> ones = spatial.all(1);
+    List<Integer> none = spatial.all(0);
+    return new Window(ones, ones, ones, Padding.VALID, none, none);
   }
 
   /** {@code "3 × 3, stride 2, same"}. */
@@ -122,7 +173,8 @@ final class Windows {
     return text.toString();
   }
 
-  private static String numbers(List<Integer> values) {
+  /** {@code "3"} or {@code "3 × 5"}. */
+  static String numbers(List<Integer> values) {
     return values.stream().distinct().count() == 1
         ? values.get(0).toString()
         : values.stream().map(String::valueOf).collect(Collectors.joining(" × "));
