@@ -3,8 +3,10 @@ package io.github.shapeproof.processor.model;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
 import io.github.shapeproof.processor.layer.Demand;
 import io.github.shapeproof.processor.shape.Facts;
+import io.github.shapeproof.processor.shape.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A model with every shape inferred and every fault found.
@@ -27,5 +29,12 @@ public record CheckedModel(
   /** Whether nothing is wrong. */
   public boolean isSound() {
     return findings.isEmpty();
+  }
+
+  /**
+   * What is believed of a tensor's shape; empty where nothing is known, or there is no such tensor.
+   */
+  public Optional<Shape> shape(String name) {
+    return Optional.ofNullable(fields.get(name)).flatMap(CheckedField::shape);
   }
 }

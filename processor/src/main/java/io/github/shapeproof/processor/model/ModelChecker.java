@@ -38,21 +38,23 @@ public final class ModelChecker {
   private static final Site WHERE = Site.MODEL.annotation("TensorModel").attribute("where");
 
   private final ModelDeclaration model;
+  private final Optional<CheckedModel> before;
   private final ModelGraph graph;
   private final Facts facts;
   private final Map<String, CheckedField> fields = new LinkedHashMap<>();
   private final List<Demand> demands = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  private ModelChecker(ModelDeclaration model) {
+  private ModelChecker(ModelDeclaration model, Optional<CheckedModel> before) {
     this.model = model;
+    this.before = before.filter(b -> b.declaration().where().equals(model.where()));
     graph = ModelGraph.of(model);
-    facts = parseFacts();
+    facts = this.before.map(CheckedModel::facts).orElseGet(this::parseFacts);
   }
 
   /** Checks a model. */
   public static CheckedModel check(ModelDeclaration model) {
-    return new ModelChecker(model).run(Optional.empty(), finding -> false);
+    return new ModelChecker(model, Optional.empty()).run(finding -> false);
   }
 
   /**
@@ -63,18 +65,16 @@ public final class ModelChecker {
    */
   public static CheckedModel recheck(
       ModelDeclaration model, CheckedModel before, Predicate<Finding> stop) {
-    return new ModelChecker(model).run(Optional.of(before), stop);
+    return new ModelChecker(model, Optional.of(before)).run(stop);
   }
 
-  private CheckedModel run(Optional<CheckedModel> before, Predicate<Finding> stop) {
+  private CheckedModel run(Predicate<Finding> stop) {
     checkModel();
-    boolean same = before.isPresent() && before.get().declaration().where().equals(model.where());
+    Optional<CheckedModel> known = before;
     for (ModelGraph.Node node : graph.nodes().values()) {
       String name = node.field().name();
-      Optional<CheckedField> known =
-          same ? before.map(b -> b.fields().get(name)) : Optional.empty();
-      same = known.isPresent() && known.get().node().equals(node);
-      CheckedField checked = same ? known.get() : check(node);
+      known = known.filter(b -> node.equals(b.graph().nodes().get(name)));
+      CheckedField checked = known.map(b -> b.fields().get(name)).orElseGet(() -> check(node));
       fields.put(name, checked);
       findings.addAll(checked.findings());
       demands.addAll(checked.demands());

@@ -1,0 +1,117 @@
+package io.github.shapeproof.processor.fix;
+
+import io.github.shapeproof.processor.declaration.Attributes;
+import io.github.shapeproof.processor.declaration.Edit;
+import io.github.shapeproof.processor.declaration.FieldDeclaration;
+import io.github.shapeproof.processor.declaration.LayerDeclaration;
+import io.github.shapeproof.processor.declaration.ModelDeclaration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Words for edits: {@code "use size = 19 in place of scale = 4 on `up` (line 11)"}. */
+final class HelpText {
+  private final ModelDeclaration model;
+
+  HelpText(ModelDeclaration model) {
+    this.model = model;
+  }
+
+  String of(List<Edit> edits) {
+    List<String> parts = new ArrayList<>();
+    List<String> facts = new ArrayList<>();
+    for (int i = 0; i < edits.size(); i++) {
+      Edit edit = edits.get(i);
+      if (edit instanceof Edit.AddFact fact) {
+        facts.add('"' + fact.fact() + '"');
+      } else if (edit instanceof Edit.InsertField insert) {
+        parts.add(inserted(insert));
+      } else if (edit instanceof Edit.SetAttribute set) {
+        parts.add(set(set));
+      } else if (edit instanceof Edit.RemoveAttribute remove) {
+        parts.add(
+            "leave out %s on %s"
+                .formatted(old(remove.field(), remove.attribute()), place(remove.field())));
+      } else if (edit instanceof Edit.ReplaceLayer replace) {
+        parts.add(
+            "use %s in place of @%s on %s"
+                .formatted(
+                    annotation(replace.layer()),
+                    layer(replace.field()).name(),
+                    place(replace.field())));
+      } else if (edit instanceof Edit.SetShape shape) {
+        parts.add("declare %s as @Shape(\"%s\")".formatted(place(shape.field()), shape.text()));
+      }
+    }
+    if (!facts.isEmpty()) {
+      String list = String.join(", ", facts);
+      parts.add(
+          model.where().isEmpty()
+              ? "add where = %s to @TensorModel"
+                  .formatted(facts.size() == 1 ? list : "{" + list + "}")
+              : "add %s to where".formatted(list));
+    }
+    return String.join(", and ", parts);
+  }
+
+  private String set(Edit.SetAttribute set) {
+    String text = "%s = %s".formatted(set.attribute(), literal(set.value()));
+    if (model.field(set.field()).isEmpty()) {
+      return text;
+    }
+    Attributes attributes = layer(set.field()).attributes();
+    return attributes.isWritten(set.attribute())
+        ? "use %s in place of %s on %s"
+            .formatted(text, literal(old(attributes, set.attribute())), place(set.field()))
+        : "add %s to %s".formatted(text, place(set.field()));
+  }
+
+  private String inserted(Edit.InsertField insert) {
+    return "insert %s `%s` above `%s`"
+        .formatted(
+            annotation(insert.inserted().layer().orElseThrow()),
+            insert.inserted().name(),
+            insert.before());
+  }
+
+  private String old(String field, String attribute) {
+    Attributes attributes = layer(field).attributes();
+    return "%s = %s".formatted(attribute, literal(old(attributes, attribute)));
+  }
+
+  private static Object old(Attributes attributes, String attribute) {
+    Object value = attributes.get(attribute);
+    return value == null ? "" : value;
+  }
+
+  private LayerDeclaration layer(String field) {
+    return model.field(field).flatMap(FieldDeclaration::layer).orElseThrow();
+  }
+
+  private String place(String field) {
+    int line = model.field(field).map(FieldDeclaration::line).orElse(0);
+    return line > 0 ? "`%s` (line %d)".formatted(field, line) : "`%s`".formatted(field);
+  }
+
+  private static String annotation(LayerDeclaration layer) {
+    return layer.attributes().written().stream()
+        .map(name -> name + " = " + literal(old(layer.attributes(), name)))
+        .collect(Collectors.joining(", ", "@" + layer.name() + "(", ")"));
+  }
+
+  /** A value as it would stand in an annotation, enum constants by their own name. */
+  static String literal(Object value) {
+    if (value instanceof List<?> items) {
+      return items.size() == 1
+          ? literal(items.get(0))
+          : items.stream().map(HelpText::literal).collect(Collectors.joining(", ", "{", "}"));
+    }
+    if (value instanceof String text) {
+      return '"' + text + '"';
+    }
+    if (value instanceof Double number && Math.rint(number) == number) {
+      return String.valueOf(number.longValue());
+    }
+    return value instanceof Enum<?> constant ? constant.name() : String.valueOf(value);
+  }
+}

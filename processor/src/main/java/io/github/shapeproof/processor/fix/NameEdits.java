@@ -1,0 +1,93 @@
+package io.github.shapeproof.processor.fix;
+
+import io.github.shapeproof.processor.declaration.Attributes;
+import io.github.shapeproof.processor.declaration.Edit;
+import io.github.shapeproof.processor.declaration.FieldDeclaration;
+import io.github.shapeproof.processor.diagnostic.Code;
+import io.github.shapeproof.processor.model.CheckedModel;
+import io.github.shapeproof.processor.model.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Another tensor was meant: names in {@code from}, {@code like}, {@code target} and {@code mask}
+ * replaced. A name that does not exist is replaced by one that looks like it and no other.
+ */
+final class NameEdits {
+  private static final double STEP_AWAY = 2.5;
+  private static final double OTHER_NAME = 2;
+
+  private final CheckedModel model;
+  private final Finding finding;
+  private final Suspects suspects;
+  private final List<String> order;
+
+  NameEdits(CheckedModel model, Finding finding, Suspects suspects) {
+    this.model = model;
+    this.finding = finding;
+    this.suspects = suspects;
+    order = model.declaration().fields().stream().map(FieldDeclaration::name).toList();
+  }
+
+  Stream<Candidate> candidates() {
+    List<Candidate> candidates = new ArrayList<>();
+    suspects
+        .layers()
+        .forEach(
+            (field, distance) -> {
+              Attributes attributes = field.layer().orElseThrow().attributes();
+              for (String attribute : List.of("like", "target", "mask")) {
+                if (attributes.isWritten(attribute)) {
+                  String name = attributes.text(attribute);
+                  others(field, name)
+                      .forEach(
+                          other -> add(candidates, field, attribute, other, name, other, distance));
+                }
+              }
+              sources(candidates, field, attributes, distance);
+            });
+    return candidates.stream();
+  }
+
+  private void sources(
+      List<Candidate> candidates, FieldDeclaration field, Attributes attributes, int distance) {
+    List<String> from =
+        attributes.isWritten("from")
+            ? attributes.texts("from")
+            : model.graph().node(field.name()).from();
+    for (int i = 0; i < from.size(); i++) {
+      for (String other : others(field, from.get(i))) {
+        List<String> changed = new ArrayList<>(from);
+        changed.set(i, other);
+        Object value = changed.size() == 1 ? other : List.copyOf(changed);
+        add(candidates, field, "from", value, from.get(i), other, distance);
+      }
+    }
+  }
+
+  private List<String> others(FieldDeclaration field, String name) {
+    boolean unknown = finding.diagnostic().code() == Code.SP001 && !order.contains(name);
+    return order.subList(0, order.indexOf(field.name())).stream()
+        .filter(other -> !other.equals(name))
+        .filter(other -> !unknown || NearNames.alike(name, other))
+        .toList();
+  }
+
+  private void add(
+      List<Candidate> candidates,
+      FieldDeclaration field,
+      String attribute,
+      Object value,
+      String name,
+      String other,
+      int distance) {
+    int apart = Math.abs(order.indexOf(name) - order.indexOf(other));
+    double unlike = Math.min(NearNames.distance(name, other), Math.min(apart, 10));
+    candidates.add(
+        new Candidate(
+            field.name() + "." + attribute,
+            List.of(new Edit.SetAttribute(field.name(), attribute, value)),
+            OTHER_NAME + unlike + STEP_AWAY * distance));
+  }
+}

@@ -1,0 +1,137 @@
+package io.github.shapeproof.processor.fix;
+
+import io.github.shapeproof.processor.declaration.Attributes;
+import io.github.shapeproof.processor.declaration.Edit;
+import io.github.shapeproof.processor.declaration.FieldDeclaration;
+import io.github.shapeproof.processor.declaration.LayerDeclaration;
+import io.github.shapeproof.processor.layer.Layers;
+import io.github.shapeproof.processor.model.CheckedModel;
+import io.github.shapeproof.processor.model.Finding;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Other values for the attributes of the layers under suspicion: the search backward. */
+final class ParameterEdits {
+  private static final Set<String> REFERENCES = Set.of("from", "like", "target", "mask", "in");
+  private static final double STEP_AWAY = 2.5;
+  private static final double RANK = 0.4;
+  private static final double WRITTEN_ANEW = 1.5;
+  private static final double SECOND_EDIT = 4;
+  private static final int PER_ATTRIBUTE = 12;
+
+  private final CheckedModel model;
+  private final Suspects suspects;
+  private final Variants variants;
+
+  ParameterEdits(CheckedModel model, Finding finding, Suspects suspects) {
+    this.model = model;
+    this.suspects = suspects;
+    this.variants = new Variants(new Wanted(model, finding));
+  }
+
+  /** One attribute changed, added or left out. */
+  Stream<Candidate> singles() {
+    return suspects.layers().entrySet().stream()
+        .flatMap(e -> attributes(e.getKey()).stream().flatMap(a -> singles(e.getKey(), a)));
+  }
+
+  /** Two attributes of one layer changed. */
+  Stream<Candidate> pairs() {
+    return suspects.layers().keySet().stream().flatMap(this::pairs);
+  }
+
+  private Stream<Candidate> pairs(FieldDeclaration field) {
+    List<List<Candidate>> byAttribute =
+        attributes(field).stream()
+            .map(
+                a ->
+                    singles(field, a)
+                        .sorted(Comparator.comparingDouble(Candidate::cost))
+                        .limit(PER_ATTRIBUTE)
+                        .toList())
+            .toList();
+    List<Candidate> pairs = new ArrayList<>();
+    for (int i = 0; i < byAttribute.size(); i++) {
+      for (int j = i + 1; j < byAttribute.size(); j++) {
+        for (Candidate first : byAttribute.get(i)) {
+          for (Candidate second : byAttribute.get(j)) {
+            List<Edit> both = new ArrayList<>(first.edits());
+            both.addAll(second.edits());
+            pairs.add(
+                new Candidate(
+                    first.topic() + " " + second.topic(),
+                    both,
+                    first.cost() + second.cost() + SECOND_EDIT));
+          }
+        }
+      }
+    }
+    return pairs.stream();
+  }
+
+  private static List<String> attributes(FieldDeclaration field) {
+    LayerDeclaration layer = field.layer().orElseThrow();
+    Set<String> names = new LinkedHashSet<>();
+    Layers.of(layer.type()).ifPresent(rule -> names.addAll(rule.adjustable()));
+    names.addAll(layer.attributes().written());
+    names.removeAll(REFERENCES);
+    return List.copyOf(names);
+  }
+
+  private Stream<Candidate> singles(FieldDeclaration field, String attribute) {
+    LayerDeclaration layer = field.layer().orElseThrow();
+    Attributes attributes = layer.attributes();
+    int distance = suspects.layers().getOrDefault(field, 0);
+    boolean written = attributes.isWritten(attribute);
+    double base =
+        STEP_AWAY * distance
+            + RANK * Math.max(0, attributes(field).indexOf(attribute))
+            + (written ? 0 : WRITTEN_ANEW);
+    String topic = field.name() + "." + attribute;
+    List<Candidate> candidates = new ArrayList<>();
+    values(attributes, attribute)
+        .forEach(
+            (value, cost) ->
+                candidates.add(
+                    new Candidate(
+                        topic,
+                        List.of(new Edit.SetAttribute(field.name(), attribute, value)),
+                        base + cost)));
+    if (written && layer.without(attribute).attributes().has(attribute)) {
+      candidates.add(
+          new Candidate(
+              topic, List.of(new Edit.RemoveAttribute(field.name(), attribute)), base + 1));
+    }
+    return candidates.stream();
+  }
+
+  private Map<Object, Double> values(Attributes attributes, String attribute) {
+    Object current = attributes.get(attribute);
+    if (current == null) {
+      return Map.of();
+    }
+    if (!(current instanceof List<?> list)) {
+      return variants.of(current);
+    }
+    if (list.isEmpty() ? attribute.equals("scale") : list.get(0) instanceof Double) {
+      return variants.ofReals(attributes.reals(attribute));
+    }
+    if (!list.isEmpty() && !(list.get(0) instanceof Integer)) {
+      return Map.of();
+    }
+    return variants.ofIntegers(
+        attributes.integers(attribute), implied(attributes, attribute), model.declaration().axes());
+  }
+
+  /** What an empty array stands for: a pool's stride is its kernel, all else is nothing. */
+  private static List<Integer> implied(Attributes attributes, String attribute) {
+    return attribute.equals("stride") && attributes.has("kernel")
+        ? attributes.integers("kernel")
+        : List.of(0);
+  }
+}

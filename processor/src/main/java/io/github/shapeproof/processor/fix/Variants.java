@@ -1,0 +1,130 @@
+package io.github.shapeproof.processor.fix;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Other values for an attribute, by its type alone, each with a cost: how far it is from the
+ * present one and how unusual it looks in a network.
+ */
+final class Variants {
+  private static final int SMALL = 8;
+  private static final double HINTED = -1.5;
+  private static final double OTHER_KIND = 1.5;
+  private static final double UNEVEN = 2;
+
+  private final Wanted wanted;
+
+  Variants(Wanted wanted) {
+    this.wanted = wanted;
+  }
+
+  /** Values to try in place of {@code current}. */
+  Map<Object, Double> of(Object current) {
+    Map<Object, Double> variants = new LinkedHashMap<>();
+    if (current instanceof Integer number) {
+      numbers(number).forEach(variants::put);
+    } else if (current instanceof Boolean flag) {
+      variants.put(!flag, 1.0);
+    } else if (current instanceof Enum<?> constant) {
+      for (Object other : constant.getDeclaringClass().getEnumConstants()) {
+        variants.put(other, OTHER_KIND + 0.5 * ((Enum<?>) other).ordinal());
+      }
+    }
+    variants.remove(current);
+    return variants;
+  }
+
+  /**
+   * Values to try in place of an array of whole numbers.
+   *
+   * @param implied what an empty array stands for
+   * @param axes number of spatial axes
+   */
+  Map<Object, Double> ofIntegers(List<Integer> current, List<Integer> implied, int axes) {
+    Map<Object, Double> variants = new LinkedHashMap<>();
+    List<Integer> base = current.isEmpty() ? implied : current;
+    numbers(base.get(0)).forEach((n, cost) -> variants.put(List.of(n), cost));
+    variants.put(List.of(base.get(0)), 0.5);
+    if (base.size() > 1) {
+      for (int i = 0; i < base.size(); i++) {
+        int item = i;
+        numbers(base.get(i))
+            .forEach(
+                (n, cost) -> {
+                  List<Integer> changed = new ArrayList<>(base);
+                  changed.set(item, (Integer) n);
+                  variants.putIfAbsent(List.copyOf(changed), cost + 0.25);
+                });
+      }
+    }
+    for (int n = 0; n < SMALL; n++) {
+      List<Integer> uneven = new ArrayList<>(Collections.nCopies(axes, n));
+      uneven.addAll(Collections.nCopies(axes, n + 1));
+      variants.putIfAbsent(List.copyOf(uneven), UNEVEN + oddness(n) + distance(base.get(0), n));
+    }
+    variants.remove(current);
+    return variants;
+  }
+
+  /** Values to try in place of an array of numbers with fractions. */
+  Map<Object, Double> ofReals(List<Double> current) {
+    Map<Object, Double> variants = new LinkedHashMap<>();
+    double from = current.isEmpty() ? 1 : current.get(0);
+    Set<Double> numbers = new TreeSet<>(wanted.ratios());
+    for (int n = 1; n <= SMALL; n++) {
+      numbers.add((double) n);
+      numbers.add(1.0 / n);
+    }
+    for (double number : numbers) {
+      double whole = Math.rint(number) == number || Math.rint(1 / number) == 1 / number ? 0 : 2;
+      variants.put(List.of(number), whole + Math.abs(Math.log(number / from) / Math.log(2)));
+    }
+    variants.remove(current);
+    return variants;
+  }
+
+  private Map<Object, Double> numbers(int current) {
+    Map<Object, Double> variants = new LinkedHashMap<>();
+    Set<Long> hints = wanted.hints(current);
+    Set<Long> numbers = new TreeSet<>(hints);
+    for (long n = 0; n <= SMALL; n++) {
+      numbers.add(n);
+    }
+    Collections.addAll(
+        numbers,
+        current - 1L,
+        current + 1L,
+        current * 2L,
+        current / 2L,
+        current * 4L,
+        current / 4L);
+    for (long n : numbers) {
+      if (n >= 0 && n <= Integer.MAX_VALUE && n != current) {
+        double hint = hints.contains(n) && n > SMALL ? HINTED : 0;
+        variants.put((int) n, distance(current, n) + oddness(n) + hint);
+      }
+    }
+    return variants;
+  }
+
+  private static double distance(long from, long to) {
+    return Math.abs(Math.log((to + 1.0) / (from + 1.0)) / Math.log(2));
+  }
+
+  /** Small numbers, odd kernels and powers of two are what networks are made of. */
+  private static double oddness(long n) {
+    if (n <= 3) {
+      return 0;
+    }
+    if (Long.bitCount(n) == 1) {
+      return 0.3;
+    }
+    return n == 5 || n == 7 ? 0.4 : n % 8 == 0 ? 0.6 : n < 16 ? 1 : 2;
+  }
+}

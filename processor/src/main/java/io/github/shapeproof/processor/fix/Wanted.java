@@ -1,0 +1,102 @@
+package io.github.shapeproof.processor.fix;
+
+import io.github.shapeproof.processor.model.CheckedModel;
+import io.github.shapeproof.processor.model.Finding;
+import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Parsed;
+import io.github.shapeproof.processor.shape.ShapeParser;
+import io.github.shapeproof.processor.shape.ShapePattern;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Numbers that a finding hints at: the sizes that should have been, those that are, and what leads
+ * from one to the other. Only a hint: whatever is made of them is checked.
+ */
+final class Wanted {
+  private final Set<Pair> pairs = new LinkedHashSet<>();
+  private final Set<Long> sizes = new TreeSet<>();
+
+  private record Pair(long wanted, long actual) {}
+
+  Wanted(CheckedModel model, Finding finding) {
+    List<Long> near = new ArrayList<>();
+    model.graph().node(finding.field()).reads().stream()
+        .flatMap(name -> model.shape(name).stream())
+        .forEach(shape -> constants(shape.dims(), near));
+    declared(model, finding.field(), near);
+    sizes.addAll(near);
+    finding
+        .refutations()
+        .forEach(
+            refuted -> {
+              if (refuted.left().bitLength() < 32 && refuted.right().bitLength() < 32) {
+                pair(refuted.left().longValue(), refuted.right().longValue());
+              }
+            });
+  }
+
+  private void pair(long a, long b) {
+    pairs.add(new Pair(a, b));
+    pairs.add(new Pair(b, a));
+    sizes.add(a);
+    sizes.add(b);
+  }
+
+  private static void declared(CheckedModel model, String field, List<Long> into) {
+    model
+        .declaration()
+        .field(field)
+        .flatMap(f -> f.shape())
+        .ifPresent(
+            text -> {
+              if (ShapeParser.shape(text) instanceof Parsed.Ok<ShapePattern> ok) {
+                constants(
+                    ok.value().items().stream()
+                        .filter(ShapePattern.Exact.class::isInstance)
+                        .map(item -> ((ShapePattern.Exact) item).dim())
+                        .toList(),
+                    into);
+              }
+            });
+  }
+
+  private static void constants(List<Dim> dims, List<Long> into) {
+    dims.stream()
+        .filter(dim -> dim.isConstant() && dim.constant().bitLength() < 32)
+        .forEach(dim -> into.add(dim.constant().longValue()));
+  }
+
+  /** Numbers worth trying in place of {@code current}, the hinted ones. */
+  Set<Long> hints(long current) {
+    Set<Long> hints = new TreeSet<>(sizes);
+    for (Pair pair : pairs) {
+      long difference = pair.wanted - pair.actual;
+      hints.add(current + difference);
+      hints.add(Math.abs(difference));
+      hints.add((Math.abs(difference) + 1) / 2);
+      if (pair.actual > 0 && current * pair.wanted % pair.actual == 0) {
+        hints.add(current * pair.wanted / pair.actual);
+      }
+    }
+    hints.removeIf(n -> n < 0 || n > Integer.MAX_VALUE);
+    return hints;
+  }
+
+  /** Factors from a size that is to one that should be. */
+  Set<Double> ratios() {
+    Set<Double> ratios = new TreeSet<>();
+    List<Long> all = new ArrayList<>(sizes);
+    for (long a : all) {
+      for (long b : all) {
+        if (a > 0 && b > 0) {
+          ratios.add((double) b / a);
+        }
+      }
+    }
+    return ratios;
+  }
+}
