@@ -22,7 +22,7 @@ public final class DepthToSpaceLayer implements Layer {
       volume = volume.multiply(BigInteger.valueOf(block.get(axis)));
     }
     String sentence =
-        "`%s` has block = %s, %s elements, which does not divide the %s channels of `%s`"
+        "`%s` has block = %s, %s elements a block, which does not divide the %s channels of `%s`"
             .formatted(
                 layer.field(), Windows.numbers(block), volume, channels, spatial.input().name());
     if (volume.bitLength() >= Long.SIZE) {

@@ -63,7 +63,7 @@ final class Fit {
                           layer.field(),
                           spatial.name(axis),
                           size,
-                          begin == 0 ? "" : " from %d on".formatted(begin),
+                          begin == 0 ? "" : ", beginning at %d,".formatted(begin),
                           spatial.input().name(),
                           spatial.name(axis),
                           spatial.size(axis)));

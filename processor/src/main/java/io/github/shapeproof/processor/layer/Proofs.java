@@ -17,10 +17,12 @@ import java.util.Optional;
 public final class Proofs {
   private final Facts facts;
   private final List<Demand> demands = new ArrayList<>();
+  private Facts assumed;
 
   /** Proofs from the given facts. */
   public Proofs(Facts facts) {
     this.facts = facts;
+    assumed = facts;
   }
 
   /** What is known of the symbols. */
@@ -54,8 +56,8 @@ public final class Proofs {
   }
 
   /**
-   * Demands {@code left >= right}: nothing where it is always so, an inferred precondition where it
-   * depends on the symbols.
+   * Demands {@code left >= right}: nothing where it is always so, or follows from what was demanded
+   * before; an inferred precondition where it depends on the symbols.
    *
    * @param reason why, in a few words, for the precondition
    * @param sentence the error's one sentence where it never holds
@@ -66,7 +68,11 @@ public final class Proofs {
       if (refuted.never()) {
         throw new Fault(code, site, sentence, List.of(refuted));
       }
-      demands.add(new Demand(site, new Requirement(left, right, reason)));
+      if (!(assumed.atLeast(left, right) instanceof Verdict.Proved)) {
+        Requirement requirement = new Requirement(left, right, reason);
+        demands.add(new Demand(site, requirement));
+        assumed = assumed.and(requirement);
+      }
     }
   }
 

@@ -32,8 +32,8 @@ record Target(List<Dim> sizes, List<Site> sites, String name) {
       throw layer.fault(
           Code.SP009,
           layer.site(),
-          "`%s` does not say its size: give %s"
-              .formatted(layer.field(), String.join(" or ", attributes)));
+          "`%s` does not say its size: give one of %s"
+              .formatted(layer.field(), String.join(", ", attributes)));
     }
     if (written.size() > 1) {
       throw layer.fault(

@@ -88,7 +88,7 @@ final class Windows {
 
   private static Fault noKernel(LayerContext layer) {
     return layer.fault(
-        Code.SP009, layer.site(), "`%s` needs a kernel: give kernel".formatted(layer.field()));
+        Code.SP009, layer.site(), "`%s` has no kernel; give its size".formatted(layer.field()));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
+import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Models written in tests without a compiler, line by line as a user would:
@@ -141,5 +143,24 @@ public final class Models {
       throw new AssertionError("expected one error but got " + findings);
     }
     return findings.get(0).diagnostic();
+  }
+
+  /** Code, place and sentence of the only error: {@code SP301 y.Conv.kernel[0] `y`: kernel 5 …}. */
+  public String fault() {
+    Diagnostic error = error();
+    Site site = error.site();
+    StringBuilder place = new StringBuilder(site.field());
+    Stream.of(site.annotation(), site.attribute())
+        .filter(part -> !part.isEmpty())
+        .forEach(part -> place.append('.').append(part));
+    if (site.index() >= 0) {
+      place.append('[').append(site.index()).append(']');
+    }
+    return error.code() + " " + place + " " + error.sentence();
+  }
+
+  /** What the model demands of its sizes, each as {@code left >= right}. */
+  public List<String> demands() {
+    return check().demands().stream().map(d -> d.requirement().toString()).toList();
   }
 }
