@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What {@code where} says about the symbols of a model, and what follows from it. Immutable. */
@@ -64,75 +63,99 @@ public final class Facts {
     return symbols;
   }
 
-  /** Whether any sizes meet all facts. */
+  /** Whether any sizes meet all facts; true also where that is not known. */
   public boolean satisfiable() {
-    return true;
+    try {
+      return Solver.exists(symbols(), constraints());
+    } catch (BudgetExceeded exceeded) {
+      return true;
+    }
   }
 
   /** Whether {@code left == right} for every allowed value of the symbols. */
   public Verdict equal(Dim left, Dim right) {
-    return grid(left, right, true);
+    return judge(Fact.of(left, Relation.EQUAL, right));
   }
 
   /** Whether {@code left >= right} for every allowed value of the symbols. */
   public Verdict atLeast(Dim left, Dim right) {
-    return grid(left, right, false);
+    return judge(Fact.of(left, Relation.AT_LEAST, right));
   }
 
-  private Verdict grid(Dim left, Dim right, boolean equality) {
-    if (left.equals(right)) {
+  /** Whether the claim is proved for every allowed value; quicker than a full verdict. */
+  public boolean imply(Fact claim) {
+    Constraint constraint = Constraint.of(claim);
+    if (constraint.isTrue()) {
+      return true;
+    }
+    try {
+      SortedSet<String> symbols = constraint.dim().symbols();
+      return !Solver.exists(symbols, with(symbols, constraint.denial()));
+    } catch (BudgetExceeded exceeded) {
+      return false;
+    }
+  }
+
+  /** The verdict on any claim. */
+  public Verdict judge(Fact claim) {
+    Constraint constraint = Constraint.of(claim);
+    if (constraint.isTrue()) {
       return new Verdict.Proved();
     }
-    SortedSet<String> symbols = new TreeSet<>(left.symbols());
-    symbols.addAll(right.symbols());
-    symbols.addAll(symbols());
-    List<String> names = List.copyOf(symbols);
-    for (int sum = names.size(); sum < 200; sum++) {
-      Optional<Verdict> refuted = refute(left, right, equality, names, new TreeMap<>(), sum);
-      if (refuted.isPresent()) {
-        return refuted.get();
+    SortedSet<String> symbols = new TreeSet<>(claim.left().symbols());
+    symbols.addAll(claim.right().symbols());
+    try {
+      SortedMap<String, BigInteger> smallest =
+          Solver.smallest(symbols, with(symbols, constraint.denial()));
+      if (smallest == null) {
+        return new Verdict.Proved();
       }
+      boolean never = holdsNever(symbols, constraint);
+      return new Verdict.Refuted(
+          smallest,
+          claim.left().evaluate(smallest),
+          claim.right().evaluate(smallest),
+          never,
+          never ? Optional.empty() : weakest(symbols, claim));
+    } catch (BudgetExceeded exceeded) {
+      return new Verdict.Undecided(
+          "`"
+              + claim
+              + "` was not decided: "
+              + exceeded.getMessage()
+              + "; state it as a fact in `where`, or assert the sizes in between by @Shape");
     }
-    return new Verdict.Proved();
   }
 
-  private Optional<Verdict> refute(
-      Dim left,
-      Dim right,
-      boolean equality,
-      List<String> names,
-      SortedMap<String, BigInteger> values,
-      int sum) {
-    if (values.size() == names.size()) {
-      BigInteger a = left.evaluate(values);
-      BigInteger b = right.evaluate(values);
-      boolean allowed = facts.stream().allMatch(fact -> holds(fact, values));
-      boolean holds = equality ? a.equals(b) : a.compareTo(b) >= 0;
-      return allowed && !holds && (sum == 0 || names.isEmpty())
-          ? Optional.of(
-              new Verdict.Refuted(new TreeMap<>(values), a, b, names.isEmpty(), Optional.empty()))
-          : Optional.empty();
+  private boolean holdsNever(SortedSet<String> symbols, Constraint constraint) {
+    try {
+      return !Solver.exists(symbols, with(symbols, constraint));
+    } catch (BudgetExceeded exceeded) {
+      return false;
     }
-    int rest = names.size() - values.size() - 1;
-    for (int v = rest == 0 ? Math.max(1, sum) : 1; v <= sum - rest; v++) {
-      values.put(names.get(values.size()), BigInteger.valueOf(v));
-      Optional<Verdict> refuted = refute(left, right, equality, names, values, sum - v);
-      if (refuted.isPresent()) {
-        return refuted;
-      }
-      values.remove(names.get(values.size() - 1));
-    }
-    return Optional.empty();
   }
 
-  private static boolean holds(Fact fact, SortedMap<String, BigInteger> values) {
-    int order = fact.left().evaluate(values).compareTo(fact.right().evaluate(values));
-    return switch (fact.relation()) {
-      case EQUAL -> order == 0;
-      case AT_LEAST -> order >= 0;
-      case AT_MOST -> order <= 0;
-      case GREATER -> order > 0;
-      case LESS -> order < 0;
-    };
+  private Optional<String> weakest(SortedSet<String> symbols, Fact claim) {
+    try {
+      List<Constraint> linked = Problem.linked(symbols, constraints());
+      return new Weakest(linked, claim).find();
+    } catch (BudgetExceeded exceeded) {
+      return Optional.empty();
+    }
+  }
+
+  private List<Constraint> with(SortedSet<String> symbols, Constraint constraint) {
+    List<Constraint> all = new ArrayList<>(Problem.linked(symbols, constraints()));
+    all.add(constraint);
+    return all;
+  }
+
+  private List<Constraint> constraints() {
+    return facts.stream().map(Constraint::of).toList();
+  }
+
+  @Override
+  public String toString() {
+    return String.join(", ", facts.stream().map(Fact::toString).toList());
   }
 }

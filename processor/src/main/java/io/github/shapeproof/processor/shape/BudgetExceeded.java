@@ -1,0 +1,26 @@
+package io.github.shapeproof.processor.shape;
+
+/**
+ * A question takes more than the stated budget; {@link Facts} turns this into {@link
+ * Verdict.Undecided}. The budgets are counts, not times, so that a build gives the same answer on
+ * every machine.
+ */
+final class BudgetExceeded extends RuntimeException {
+  /** Evaluations of one expression: period times degree plus one, summed over symbols. */
+  static final int EVALUATIONS = 1 << 20;
+
+  /** Points visited in search of the smallest counterexample. */
+  static final int POINTS = 1 << 21;
+
+  /** Combinations of residues that are looked at one by one. */
+  static final int CELLS = 1 << 14;
+
+  /** Subproblems of one question about linear inequalities. */
+  static final int SPLINTERS = 1 << 14;
+
+  private static final long serialVersionUID = 1L;
+
+  BudgetExceeded(String why) {
+    super(why, null, false, false);
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.shapeproof.processor.shape;
+
+import java.util.List;
+import java.util.Map;
+
+/** What a fact, or the denial of a claim, demands of one expression. */
+record Constraint(Dim dim, Demand demand) {
+
+  enum Demand {
+    ZERO,
+    NONZERO,
+    NONNEGATIVE;
+
+    boolean admits(int sign) {
+      return switch (this) {
+        case ZERO -> sign == 0;
+        case NONZERO -> sign != 0;
+        case NONNEGATIVE -> sign >= 0;
+      };
+    }
+  }
+
+  static Constraint zero(Dim dim) {
+    return new Constraint(dim, Demand.ZERO);
+  }
+
+  static Constraint nonzero(Dim dim) {
+    return new Constraint(dim, Demand.NONZERO);
+  }
+
+  static Constraint nonnegative(Dim dim) {
+    return new Constraint(dim, Demand.NONNEGATIVE);
+  }
+
+  /** What {@code fact} demands; strict comparisons of integers move by one. */
+  static Constraint of(Fact fact) {
+    Dim difference = fact.left().minus(fact.right());
+    return switch (fact.relation()) {
+      case EQUAL -> zero(difference);
+      case AT_LEAST -> nonnegative(difference);
+      case AT_MOST -> nonnegative(difference.times(-1));
+      case GREATER -> nonnegative(difference.minus(1));
+      case LESS -> nonnegative(difference.times(-1).minus(1));
+    };
+  }
+
+  /** What holds exactly where this does not. */
+  Constraint denial() {
+    return switch (demand) {
+      case ZERO -> nonzero(dim);
+      case NONZERO -> zero(dim);
+      case NONNEGATIVE -> nonnegative(dim.times(-1).minus(1));
+    };
+  }
+
+  Constraint substitute(Map<String, Dim> bindings) {
+    return new Constraint(dim.substitute(bindings), demand);
+  }
+
+  boolean isTrue() {
+    return dim.isConstant() && demand.admits(dim.constant().signum());
+  }
+
+  boolean isFalse() {
+    return dim.isConstant() && !demand.admits(dim.constant().signum());
+  }
+
+  /** This as inequalities all of which must hold; not for {@link Demand#NONZERO}. */
+  List<Dim> nonnegativeParts() {
+    return demand == Demand.ZERO ? List.of(dim, dim.times(-1)) : List.of(dim);
+  }
+
+  /** For {@link Demand#NONZERO}, the two inequalities one of which must hold. */
+  List<Constraint> cases() {
+    return demand == Demand.NONZERO
+        ? List.of(nonnegative(dim.minus(1)), nonnegative(dim.times(-1).minus(1)))
+        : List.of(this);
+  }
+}

@@ -1,0 +1,140 @@
+package io.github.shapeproof.processor.shape;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the smallest positive integers that meet constraints, or shows that there are none. A claim
+ * about all sizes is proved by showing that no size meets the facts and denies the claim.
+ *
+ * <p>Which method decides depends on the constraints that tie symbols together, after {@link
+ * Problem} has put in what equations define:
+ *
+ * <ul>
+ *   <li>none: each symbol by itself, {@link SymbolValues};
+ *   <li>one, that something is not zero: {@link Grid};
+ *   <li>sums of symbols, also under floors: {@link LinearForm};
+ *   <li>few points altogether: all of them, {@link Enumeration};
+ *   <li>anything else: {@link Cells}.
+ * </ul>
+ *
+ * <p>The first three are complete, and so is the fourth within its budget. That leaves products of
+ * symbols in an inequality, or under facts that relate symbols to each other; no method can be
+ * complete for those (Hilbert's tenth problem), and what {@link Cells} does not settle is refused.
+ */
+final class Solver {
+  private static final int FIRST_LOOK = 1 << 11;
+
+  private Solver() {}
+
+  /** Whether a solution exists. */
+  static boolean exists(Collection<String> symbols, List<Constraint> constraints) {
+    Problem problem = new Problem(symbols, constraints);
+    try {
+      return !problem.isContradictory() && new Enumeration(problem, FIRST_LOOK).smallest() != null;
+    } catch (BudgetExceeded notNear) {
+      return decide(problem);
+    }
+  }
+
+  /**
+   * The solution with the smallest sum and, of these, the first in lexicographic order of the
+   * symbols' names; null if there is none.
+   */
+  static @Nullable SortedMap<String, BigInteger> smallest(
+      Collection<String> symbols, List<Constraint> constraints) {
+    Problem problem = new Problem(symbols, constraints);
+    try {
+      return problem.isContradictory() ? null : new Enumeration(problem, FIRST_LOOK).smallest();
+    } catch (BudgetExceeded notNear) {
+      return smallestAfar(problem);
+    }
+  }
+
+  private static @Nullable SortedMap<String, BigInteger> smallestAfar(Problem problem) {
+    BudgetExceeded undecided = null;
+    try {
+      if (!decide(problem)) {
+        return null;
+      }
+    } catch (BudgetExceeded exceeded) {
+      undecided = exceeded;
+    }
+    try {
+      return new Enumeration(problem, BudgetExceeded.POINTS).smallest();
+    } catch (BudgetExceeded exceeded) {
+      if (undecided == null && isLinear(problem)) {
+        return smallestLinear(problem);
+      }
+      throw undecided == null ? exceeded : undecided;
+    }
+  }
+
+  private static boolean isLinear(Problem problem) {
+    return problem.isLinear()
+        && problem.bindings().values().stream().allMatch(LinearForm::isLinear);
+  }
+
+  /** Whether a problem has a solution, by the method that suits it. */
+  private static boolean decide(Problem problem) {
+    List<Constraint> joint = problem.joint();
+    if (joint.size() == 1 && joint.get(0).demand() == Constraint.Demand.NONZERO) {
+      try {
+        return !new Grid(problem.values()).isZero(joint.get(0).dim());
+      } catch (BudgetExceeded exceeded) {
+        if (!problem.isLinear()) {
+          throw exceeded;
+        }
+      }
+    }
+    return problem.isLinear()
+        ? LinearForm.isFeasible(problem.constraints())
+        : new Cells().exists(problem);
+  }
+
+  /** The smallest solution of a linear problem by halving: first its sum, then symbol by symbol. */
+  private static SortedMap<String, BigInteger> smallestLinear(Problem problem) {
+    List<Constraint> constraints = new ArrayList<>(problem.constraints());
+    Dim sum = problem.bindings().values().stream().reduce(Dim.of(0), Dim::plus);
+    fix(sum, constraints);
+    SortedMap<String, BigInteger> smallest = new TreeMap<>();
+    for (Map.Entry<String, Dim> binding : problem.bindings().entrySet()) {
+      smallest.put(binding.getKey(), fix(binding.getValue(), constraints));
+    }
+    return smallest;
+  }
+
+  /**
+   * Adds that {@code dim}, which is at least 1, has its smallest possible value, and returns that.
+   */
+  private static BigInteger fix(Dim dim, List<Constraint> constraints) {
+    BigInteger low = BigInteger.ONE;
+    BigInteger high = BigInteger.TWO;
+    while (!isAtMost(dim, high, constraints)) {
+      low = high.add(BigInteger.ONE);
+      high = high.shiftLeft(1);
+    }
+    while (low.compareTo(high) < 0) {
+      BigInteger middle = low.add(high).shiftRight(1);
+      if (isAtMost(dim, middle, constraints)) {
+        high = middle;
+      } else {
+        low = middle.add(BigInteger.ONE);
+      }
+    }
+    constraints.add(Constraint.zero(dim.minus(Dim.of(low))));
+    return low;
+  }
+
+  private static boolean isAtMost(Dim dim, BigInteger most, List<Constraint> constraints) {
+    List<Constraint> more = new ArrayList<>(constraints);
+    more.add(Constraint.nonnegative(Dim.of(most).minus(dim)));
+    return LinearForm.isFeasible(more);
+  }
+}

@@ -1,0 +1,151 @@
+package io.github.shapeproof.processor.shape;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exact set of values of one symbol that meet constraints on it alone.
+ *
+ * <p>With the common period {@code m} of the constraints and {@code v = m * h + r} for {@code r}
+ * from 1 to {@code m}, each constraint is one on the sign of a polynomial in {@code h} (see {@link
+ * Periods}), which {@code degree + 1} values determine; {@link Differences} gives the {@code h}
+ * that meet it. So any question about one symbol is decided by {@code m * (degree + 1)}
+ * evaluations.
+ *
+ * @param period the period {@code m}
+ * @param byResidue for each {@code r}, from 1, the set of {@code h}
+ */
+record SymbolValues(int period, List<Intervals> byResidue) {
+
+  static SymbolValues of(String symbol, Collection<Constraint> constraints) {
+    return of(symbol, constraints, List.of());
+  }
+
+  /** As above, with a period that is one of {@code others} as well. */
+  static SymbolValues of(String symbol, Collection<Constraint> constraints, List<Dim> others) {
+    List<Dim> dims = new ArrayList<>(others);
+    constraints.forEach(constraint -> dims.add(constraint.dim()));
+    BigInteger exact = Periods.of(dims).getOrDefault(symbol, BigInteger.ONE);
+    int degrees = dims.stream().mapToInt(dim -> Periods.degree(dim, symbol) + 1).sum();
+    int most = BudgetExceeded.EVALUATIONS;
+    if (exact.multiply(BigInteger.valueOf(degrees)).compareTo(BigInteger.valueOf(most)) > 0) {
+      throw new BudgetExceeded(
+          "the expressions in " + symbol + " repeat only after " + exact + " values");
+    }
+    int period = exact.intValueExact();
+    List<Intervals> byResidue = new ArrayList<>();
+    for (int residue = 1; residue <= period; residue++) {
+      byResidue.add(Intervals.ALL);
+    }
+    for (Constraint constraint : constraints) {
+      Evaluator evaluator = new Evaluator(constraint.dim(), List.of(symbol));
+      int degree = Periods.degree(constraint.dim(), symbol);
+      for (int i = 0; i < period; i++) {
+        if (!byResidue.get(i).isEmpty()) {
+          List<BigInteger> values = new ArrayList<>();
+          for (long h = 0; h <= degree; h++) {
+            values.add(evaluator.at(i + 1 + h * period));
+          }
+          Intervals meets = Differences.of(values).where(constraint.demand());
+          byResidue.set(i, byResidue.get(i).and(meets));
+        }
+      }
+    }
+    return new SymbolValues(period, byResidue);
+  }
+
+  boolean isEmpty() {
+    return byResidue.stream().allMatch(Intervals::isEmpty);
+  }
+
+  boolean isFinite() {
+    return byResidue.stream().allMatch(Intervals::isFinite);
+  }
+
+  /** Whether this is every value of at least 1. */
+  boolean isAll() {
+    return byResidue.stream().allMatch(Intervals.ALL::equals);
+  }
+
+  boolean contains(BigInteger value) {
+    return value.equals(next(value));
+  }
+
+  /** The smallest member, or null if there is none. */
+  @Nullable BigInteger smallest() {
+    return next(BigInteger.ONE);
+  }
+
+  /** The smallest member of at least {@code from}, which is at least 1, or null. */
+  @Nullable BigInteger next(BigInteger from) {
+    BigInteger m = BigInteger.valueOf(period);
+    BigInteger[] start = from.subtract(BigInteger.ONE).divideAndRemainder(m);
+    BigInteger best = null;
+    for (int i = 0; i < period; i++) {
+      int residue = (start[1].intValue() + i) % period;
+      BigInteger h = start[1].intValue() + i < period ? start[0] : start[0].add(BigInteger.ONE);
+      BigInteger next = byResidue.get(residue).next(h);
+      if (next != null) {
+        if (next.equals(h)) {
+          BigInteger value = value(residue, next);
+          return best == null ? value : best.min(value);
+        }
+        BigInteger value = value(residue, next);
+        best = best == null ? value : best.min(value);
+      }
+    }
+    return best;
+  }
+
+  private BigInteger value(int index, BigInteger h) {
+    return h.multiply(BigInteger.valueOf(period)).add(BigInteger.valueOf(index + 1L));
+  }
+
+  /** The largest member, or null if there is none or no end. */
+  @Nullable BigInteger largest() {
+    BigInteger largest = null;
+    if (!isFinite()) {
+      return null;
+    }
+    for (int i = 0; i < period; i++) {
+      if (!byResidue.get(i).isEmpty()) {
+        List<Intervals.Interval> list = byResidue.get(i).list();
+        BigInteger high = list.get(list.size() - 1).high();
+        if (high != null) {
+          largest = largest == null ? value(i, high) : largest.max(value(i, high));
+        }
+      }
+    }
+    return largest;
+  }
+
+  /** In each residue class modulo {@code m * period()}, the {@code count} smallest members. */
+  List<BigInteger> sample(int times, int count) {
+    List<BigInteger> sample = new ArrayList<>();
+    BigInteger step = BigInteger.valueOf(times);
+    for (int i = 0; i < period; i++) {
+      Intervals allowed = byResidue.get(i);
+      for (int k = 0; k < times; k++) {
+        BigInteger h = BigInteger.valueOf(k);
+        for (int found = 0; found < count; ) {
+          BigInteger next = allowed.next(h);
+          if (next == null) {
+            break;
+          }
+          BigInteger late = next.subtract(h).mod(step);
+          if (late.signum() == 0) {
+            sample.add(value(i, next));
+            found++;
+            h = next.add(step);
+          } else {
+            h = next.add(step).subtract(late);
+          }
+        }
+      }
+    }
+    return sample;
+  }
+}

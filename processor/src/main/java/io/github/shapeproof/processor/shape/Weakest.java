@@ -1,0 +1,212 @@
+package io.github.shapeproof.processor.shape;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Finds the weakest facts under which a claim holds that does not hold without them. These forms
+ * are tried, and the first that succeeds is taken:
+ *
+ * <ol>
+ *   <li>for a claim on one symbol, {@link WeakestForOne}: a bound, a congruence, or both;
+ *   <li>the claim itself, where it is linear and defines or bounds a symbol, as in {@code H == W}
+ *       or {@code H >= K + 2}: nothing can be weaker;
+ *   <li>a congruence of one symbol;
+ *   <li>equality of two symbols, or of one and a multiple of another;
+ *   <li>congruences of several symbols;
+ *   <li>for {@code >=}, a bound of one symbol.
+ * </ol>
+ *
+ * <p>What is proposed was proved to suffice and to allow some size. It is the weakest of its form:
+ * a congruence can't be relaxed to a divisor of its modulus, nor a bound to its neighbor.
+ */
+final class Weakest {
+  private static final int MOST_CELLS = 1 << 10;
+  private static final int MOST_BOUND = 1 << 16;
+
+  private final List<Constraint> facts;
+  private final Fact claim;
+  private final Constraint constraint;
+  private final List<String> symbols;
+
+  Weakest(List<Constraint> facts, Fact claim) {
+    this.facts = facts;
+    this.claim = claim;
+    this.constraint = Constraint.of(claim);
+    this.symbols = List.copyOf(constraint.dim().symbols());
+  }
+
+  Optional<String> find() {
+    if (symbols.isEmpty()) {
+      return Optional.empty();
+    }
+    if (symbols.size() == 1) {
+      return new WeakestForOne(symbols.get(0), facts, constraint).find();
+    }
+    Optional<String> itself = claimItself();
+    if (itself.isPresent()) {
+      return itself;
+    }
+    List<Fact> congruences = congruences();
+    if (congruences.size() == 1) {
+      return text(congruences);
+    }
+    for (Fact equality : equalities()) {
+      if (suffices(List.of(equality))) {
+        return text(List.of(equality));
+      }
+    }
+    return congruences.isEmpty() ? bound() : text(congruences);
+  }
+
+  private static Optional<String> text(List<Fact> facts) {
+    return Optional.of(String.join(", ", facts.stream().map(Fact::toString).toList()));
+  }
+
+  private boolean suffices(List<Fact> more) {
+    List<Constraint> all = new ArrayList<>(facts);
+    more.forEach(fact -> all.add(Constraint.of(fact)));
+    if (!Solver.exists(symbols, all)) {
+      return false;
+    }
+    all.add(constraint.denial());
+    return !Solver.exists(symbols, all);
+  }
+
+  private Optional<String> claimItself() {
+    Dim dim = constraint.dim();
+    if (constraint.demand() != Constraint.Demand.ZERO) {
+      return LinearForm.isLinear(dim) ? Optional.of(claim.toString()) : Optional.empty();
+    }
+    List<Fact> definitions = new ArrayList<>();
+    for (String symbol : symbols) {
+      BigInteger c = dim.coefficient(Monomial.of(new Atom.Symbol(symbol)));
+      Dim rest = Dim.symbol(symbol).minus(dim.times(c));
+      if (c.abs().equals(BigInteger.ONE) && !rest.symbols().contains(symbol)) {
+        definitions.add(Fact.of(Dim.symbol(symbol), Relation.EQUAL, rest));
+      }
+    }
+    return definitions.stream()
+        .filter(d -> d.right().terms().values().stream().allMatch(a -> a.signum() > 0))
+        .findFirst()
+        .or(() -> definitions.stream().findFirst())
+        .map(Fact::toString);
+  }
+
+  /** One congruence for each of some symbols, none of which can be relaxed; or none. */
+  private List<Fact> congruences() {
+    SortedMap<String, BigInteger> periods = Periods.of(List.of(constraint.dim()));
+    BigInteger cells = periods.values().stream().reduce(BigInteger.ONE, BigInteger::multiply);
+    if (cells.equals(BigInteger.ONE)) {
+      return List.of();
+    }
+    SortedMap<String, Congruence> chosen = new TreeMap<>();
+    int count = cells.min(BigInteger.valueOf(MOST_CELLS)).intValue();
+    for (int cell = 0; cell < count; cell++) {
+      int rest = cell;
+      for (String symbol : symbols) {
+        int period = periods.get(symbol).min(BigInteger.valueOf(Integer.MAX_VALUE)).intValue();
+        chosen.put(symbol, new Congruence(symbol, period, rest % period));
+        rest /= period;
+      }
+      if (suffices(facts(chosen))) {
+        relax(chosen);
+        return facts(chosen);
+      }
+    }
+    return List.of();
+  }
+
+  private void relax(SortedMap<String, Congruence> chosen) {
+    for (String symbol : symbols) {
+      Congruence full = chosen.get(symbol);
+      for (int modulus = 1; modulus < full.modulus; modulus++) {
+        if (full.modulus % modulus == 0) {
+          chosen.put(symbol, new Congruence(symbol, modulus, full.residue % modulus));
+          if (suffices(facts(chosen))) {
+            break;
+          }
+          chosen.put(symbol, full);
+        }
+      }
+    }
+  }
+
+  private static List<Fact> facts(SortedMap<String, Congruence> chosen) {
+    return chosen.values().stream().filter(c -> c.modulus > 1).map(Congruence::fact).toList();
+  }
+
+  private record Congruence(String symbol, int modulus, int residue) {
+    Fact fact() {
+      return Fact.of(Dim.symbol(symbol).mod(modulus), Relation.EQUAL, Dim.of(residue));
+    }
+  }
+
+  /** {@code x == y} for all pairs, and {@code x == k*y} where the claim grows so. */
+  private List<Fact> equalities() {
+    List<Fact> equalities = new ArrayList<>();
+    for (int i = 0; i < symbols.size(); i++) {
+      for (int j = i + 1; j < symbols.size(); j++) {
+        Dim x = Dim.symbol(symbols.get(i));
+        Dim y = Dim.symbol(symbols.get(j));
+        equalities.add(Fact.of(x, Relation.EQUAL, y));
+        multiple(symbols.get(i), symbols.get(j)).ifPresent(equalities::add);
+        multiple(symbols.get(j), symbols.get(i)).ifPresent(equalities::add);
+      }
+    }
+    return equalities;
+  }
+
+  private Optional<Fact> multiple(String x, String y) {
+    BigInteger[] ratio =
+        growth(y).negate().divideAndRemainder(growth(x).signum() == 0 ? BigInteger.ONE : growth(x));
+    if (ratio[1].signum() != 0 || ratio[0].compareTo(BigInteger.ONE) <= 0) {
+      return Optional.empty();
+    }
+    Dim multiple = Dim.term(Monomial.of(new Atom.Symbol(y)), ratio[0]);
+    return Optional.of(Fact.of(Dim.symbol(x), Relation.EQUAL, multiple));
+  }
+
+  /** How much the claim's difference grows when {@code symbol} grows by a common period of all. */
+  private BigInteger growth(String symbol) {
+    SortedMap<String, BigInteger> periods = Periods.of(List.of(constraint.dim()));
+    BigInteger period = periods.values().stream().reduce(BigInteger.ONE, Periods::lcm);
+    Map<String, BigInteger> at = new TreeMap<>();
+    symbols.forEach(s -> at.put(s, period));
+    BigInteger before = constraint.dim().evaluate(at);
+    at.put(symbol, period.shiftLeft(1));
+    return constraint.dim().evaluate(at).subtract(before);
+  }
+
+  /** The lowest {@code x >= b} that suffices, for the first symbol for which there is one. */
+  private Optional<String> bound() {
+    if (constraint.demand() != Constraint.Demand.NONNEGATIVE) {
+      return Optional.empty();
+    }
+    for (String symbol : symbols) {
+      long low = 1;
+      long high = MOST_BOUND;
+      if (suffices(List.of(lowerBound(symbol, high)))) {
+        while (low < high) {
+          long middle = (low + high) / 2;
+          if (suffices(List.of(lowerBound(symbol, middle)))) {
+            high = middle;
+          } else {
+            low = middle + 1;
+          }
+        }
+        return text(List.of(lowerBound(symbol, low)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Fact lowerBound(String symbol, long bound) {
+    return Fact.of(Dim.symbol(symbol), Relation.AT_LEAST, Dim.of(bound));
+  }
+}

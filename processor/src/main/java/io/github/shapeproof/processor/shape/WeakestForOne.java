@@ -1,0 +1,223 @@
+package io.github.shapeproof.processor.shape;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The weakest facts on one symbol under which a claim on it holds. The allowed values and the good
+ * ones among them are known exactly, residue by residue, so the good ones are described:
+ *
+ * <ul>
+ *   <li>exactly, by bounds: {@code H >= 5}, {@code H <= 64}, {@code H == 7};
+ *   <li>exactly, by their residues, where these are neighbors: {@code H % 32 == 0}, {@code H % 4 >=
+ *       2}; together with a lower bound if some small values fail;
+ *   <li>else in part: by the congruence with the smallest modulus, or by the longest run.
+ * </ul>
+ */
+final class WeakestForOne {
+  private static final int LONGEST_RUN = 1 << 12;
+
+  private final Dim symbol;
+  private final SymbolValues allowed;
+  private final SymbolValues good;
+  private final List<Intervals> bad = new ArrayList<>();
+
+  WeakestForOne(String symbol, Collection<Constraint> facts, Constraint claim) {
+    this.symbol = Dim.symbol(symbol);
+    List<Constraint> own = new ArrayList<>();
+    for (Constraint fact : facts) {
+      if (List.of(symbol).equals(List.copyOf(fact.dim().symbols()))) {
+        own.add(fact);
+      }
+    }
+    allowed = SymbolValues.of(symbol, own, List.of(claim.dim()));
+    own.add(claim);
+    good = SymbolValues.of(symbol, own);
+    for (int i = 0; i < allowed.period(); i++) {
+      bad.add(allowed.byResidue().get(i).and(good.byResidue().get(i).not()));
+    }
+  }
+
+  Optional<String> find() {
+    if (good.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> bounds = exactBounds();
+    if (bounds.isPresent()) {
+      return bounds;
+    }
+    SortedSet<Integer> members = new TreeSet<>();
+    SortedSet<Integer> others = new TreeSet<>();
+    for (int i = 0; i < allowed.period(); i++) {
+      if (!allowed.byResidue().get(i).isEmpty()) {
+        (isGood(i) ? members : others).add((i + 1) % allowed.period());
+      }
+    }
+    if (members.isEmpty()) {
+      return longestRun();
+    }
+    return Optional.of(congruence(members, others));
+  }
+
+  /** Whether all allowed values of a residue are good, but for finitely many of infinitely many. */
+  private boolean isGood(int index) {
+    boolean late = bad.get(index).isFinite() && !good.byResidue().get(index).isFinite();
+    return bad.get(index).isEmpty() || late;
+  }
+
+  private Optional<String> exactBounds() {
+    SymbolValues failing = new SymbolValues(allowed.period(), bad);
+    BigInteger first = good.smallest();
+    BigInteger last = good.largest();
+    BigInteger gap = failing.next(first);
+    if (last == null ? gap != null : gap != null && gap.compareTo(last) < 0) {
+      return Optional.empty();
+    }
+    return Optional.of(between(first, last));
+  }
+
+  /** The bounds that are needed to allow no more than the allowed values in between. */
+  private String between(BigInteger first, @Nullable BigInteger last) {
+    if (first.equals(last)) {
+      return Fact.of(symbol, Relation.EQUAL, Dim.of(first)).toString();
+    }
+    List<String> bounds = new ArrayList<>();
+    if (!first.equals(allowed.smallest())) {
+      bounds.add(Fact.of(symbol, Relation.AT_LEAST, Dim.of(first)).toString());
+    }
+    if (last != null && allowed.next(last.add(BigInteger.ONE)) != null) {
+      bounds.add(Fact.of(symbol, Relation.AT_MOST, Dim.of(last)).toString());
+    }
+    return String.join(", ", bounds);
+  }
+
+  private String congruence(SortedSet<Integer> members, SortedSet<Integer> others) {
+    Residues residues = residues(members, others);
+    String bound = bound(residues);
+    return residues.modulus == 1 ? bound.substring(2) : residues.fact(symbol) + bound;
+  }
+
+  /**
+   * The lower bound that residues need so that only good values remain, after a comma; or nothing.
+   */
+  private String bound(Residues residues) {
+    List<Intervals> failing = new ArrayList<>();
+    for (int i = 0; i < bad.size(); i++) {
+      failing.add(residues.contains(i + 1) ? bad.get(i) : Intervals.NONE);
+    }
+    BigInteger last = new SymbolValues(allowed.period(), failing).largest();
+    if (last == null) {
+      return "";
+    }
+    BigInteger from = last.add(BigInteger.ONE);
+    return ", " + Fact.of(symbol, Relation.AT_LEAST, Dim.of(from));
+  }
+
+  private Residues residues(SortedSet<Integer> members, SortedSet<Integer> others) {
+    if (others.isEmpty()) {
+      return new Residues(1, 0, 0);
+    }
+    List<Integer> moduli =
+        IntStream.rangeClosed(1, allowed.period())
+            .filter(k -> allowed.period() % k == 0)
+            .boxed()
+            .toList();
+    for (int modulus : moduli) {
+      SortedSet<Integer> in = reduce(members, modulus);
+      SortedSet<Integer> out = reduce(others, modulus);
+      if (in.stream().noneMatch(out::contains)) {
+        Optional<Residues> exact = neighbors(modulus, in, out);
+        if (exact.isPresent()) {
+          return exact.get();
+        }
+      }
+    }
+    for (int modulus : moduli) {
+      SortedSet<Integer> out = reduce(others, modulus);
+      for (int residue : reduce(members, modulus)) {
+        if (!out.contains(residue)) {
+          return new Residues(modulus, residue, 1);
+        }
+      }
+    }
+    throw new IllegalStateException("the period itself separates residues");
+  }
+
+  private static SortedSet<Integer> reduce(SortedSet<Integer> residues, int modulus) {
+    SortedSet<Integer> reduced = new TreeSet<>();
+    residues.forEach(residue -> reduced.add(residue % modulus));
+    return reduced;
+  }
+
+  /** The shortest cyclic run of residues that holds all of {@code in} and none of {@code out}. */
+  private static Optional<Residues> neighbors(
+      int modulus, SortedSet<Integer> in, SortedSet<Integer> out) {
+    for (int start : in) {
+      int count = 1;
+      int last = 1;
+      while (count < modulus && !out.contains((start + count) % modulus)) {
+        count++;
+        last = in.contains((start + count - 1) % modulus) ? count : last;
+      }
+      int length = last;
+      if (in.stream().allMatch(r -> Math.floorMod(r - start, modulus) < length)) {
+        return Optional.of(new Residues(modulus, start, length));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Residues {@code start} to {@code start + count - 1} of a modulus, modulo it. */
+  private record Residues(int modulus, int start, int count) {
+    boolean contains(int value) {
+      return modulus == 1 || Math.floorMod(value - start, modulus) < count;
+    }
+
+    Fact fact(Dim symbol) {
+      if (count == 1) {
+        return Fact.of(symbol.mod(modulus), Relation.EQUAL, Dim.of(start));
+      }
+      if (start + count == modulus) {
+        return Fact.of(symbol.mod(modulus), Relation.AT_LEAST, Dim.of(start));
+      }
+      Dim shifted = start == 0 ? symbol : symbol.plus((long) modulus - start);
+      return Fact.of(shifted.mod(modulus), Relation.AT_MOST, Dim.of(count - 1L));
+    }
+  }
+
+  /** The longest run of allowed values that are all good; the good ones are finitely many here. */
+  private Optional<String> longestRun() {
+    BigInteger bestFirst = null;
+    BigInteger bestLast = null;
+    BigInteger first = null;
+    int length = 0;
+    int longest = 0;
+    BigInteger value = good.smallest();
+    BigInteger last = good.largest();
+    for (int i = 0; value != null && last != null && value.compareTo(last) <= 0; i++) {
+      if (i > LONGEST_RUN) {
+        return Optional.empty();
+      }
+      if (good.contains(value)) {
+        first = length == 0 ? value : first;
+        length++;
+        if (length > longest) {
+          longest = length;
+          bestFirst = first;
+          bestLast = value;
+        }
+      } else {
+        length = 0;
+      }
+      value = allowed.next(value.add(BigInteger.ONE));
+    }
+    return bestFirst == null ? Optional.empty() : Optional.of(between(bestFirst, bestLast));
+  }
+}
