@@ -2,6 +2,8 @@
 module io.github.shapeproof.processor {
   requires io.github.shapeproof.annotation;
   requires java.compiler;
+  // Where it runs in javac, its trees tell where a value stands.
+  requires static jdk.compiler;
   // Only for compiling: the jar carries JavaPoet relocated into a package of its own.
   requires static com.palantir.javapoet;
   requires static com.google.auto.service;

@@ -1,8 +1,16 @@
 package io.github.shapeproof.processor;
 
 import com.google.auto.service.AutoService;
+import io.github.shapeproof.processor.declaration.ModelReader;
+import io.github.shapeproof.processor.declaration.SourceModel;
+import io.github.shapeproof.processor.diagnostic.Diagnostic;
+import io.github.shapeproof.processor.fix.Explainer;
+import io.github.shapeproof.processor.model.CheckedModel;
+import io.github.shapeproof.processor.model.ModelChecker;
+import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
@@ -13,13 +21,59 @@ import javax.lang.model.element.TypeElement;
 @AutoService(Processor.class)
 @SupportedAnnotationTypes("io.github.shapeproof.annotation.*")
 public final class ShapeProcessor extends AbstractProcessor {
+  private Options options;
+  private ModelQueue queue;
+  private ModelReader reader;
+  private Reporter reporter;
+
   @Override
-  public SourceVersion getSupportedSourceVersion() {
-    return SourceVersion.latestSupported();
+  public synchronized void init(ProcessingEnvironment environment) {
+    super.init(environment);
+    options = Options.parse(environment.getOptions());
+    queue = new ModelQueue(environment.getElementUtils());
+    reader = new ModelReader(environment);
+    reporter = new Reporter(environment.getMessager());
+    options.faults().forEach(reporter::report);
+  }
+
+  /** Handles each model in the round in which it is seen, and claims our annotations. */
+  @Override
+  public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    for (TypeElement type : queue.next(annotations, round)) {
+      try {
+        process(type, round.processingOver());
+      } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        reporter.report(Crash.of(type, e));
+      }
+    }
+    return true;
+  }
+
+  private void process(TypeElement type, boolean last) {
+    SourceModel model = reader.read(type);
+    if (model.unresolved() && !last) {
+      queue.postpone(type);
+      return;
+    }
+    CheckedModel checked = ModelChecker.check(model.declaration());
+    reporter.report(model, errors(model, checked));
+  }
+
+  /** What the user is told; nothing where the compiler itself already complains. */
+  private static List<Diagnostic> errors(SourceModel model, CheckedModel checked) {
+    if (model.unresolved()) {
+      return List.of();
+    }
+    return model.faults().isEmpty() ? Explainer.explain(checked) : model.faults();
   }
 
   @Override
-  public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-    return true;
+  public Set<String> getSupportedOptions() {
+    return Options.NAMES;
+  }
+
+  @Override
+  public SourceVersion getSupportedSourceVersion() {
+    return SourceVersion.latestSupported();
   }
 }

@@ -38,6 +38,15 @@ public record FieldDeclaration(
     return layer.map(l -> site().annotation(l.name())).orElse(site().annotation("Input"));
   }
 
+  /** The value of an attribute of one of its annotations. */
+  Optional<Object> value(Site site) {
+    return site.annotation().equals("Shape")
+        ? shape.map(Object.class::cast)
+        : layer
+            .filter(l -> l.name().equals(site.annotation()))
+            .flatMap(l -> Optional.ofNullable(l.attributes().get(site.attribute())));
+  }
+
   /** This field with another operation. */
   public FieldDeclaration withLayer(LayerDeclaration other) {
     return new FieldDeclaration(name, line, shape, Optional.of(other), output);

@@ -40,6 +40,23 @@ public record ModelDeclaration(
     return fields.stream().filter(f -> f.name().equals(fieldName)).findFirst();
   }
 
+  /** The string at a site, as the compiler evaluated it. */
+  public Optional<String> text(Site site) {
+    Optional<Object> value =
+        site.field().isEmpty()
+            ? Optional.of(where)
+            : field(site.field()).flatMap(f -> f.value(site));
+    return value
+        .map(v -> v instanceof List<?> items ? item(items, site.index()) : v)
+        .filter(String.class::isInstance)
+        .map(String.class::cast);
+  }
+
+  private static Object item(List<?> items, int index) {
+    int item = items.size() == 1 ? 0 : index;
+    return item >= 0 && item < items.size() ? items.get(item) : items;
+  }
+
   /** This model with one field changed. */
   public ModelDeclaration withField(String fieldName, UnaryOperator<FieldDeclaration> change) {
     return withFields(

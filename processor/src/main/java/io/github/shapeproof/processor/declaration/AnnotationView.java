@@ -1,0 +1,148 @@
+package io.github.shapeproof.processor.declaration;
+
+import io.github.shapeproof.annotation.TensorModel;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of our annotations as it stands on an element: its values typed, each beside the compiler's
+ * own. Reads mirrors only, because {@code getAnnotation} throws on broken values (compilers.md, row
+ * 15).
+ */
+final class AnnotationView {
+  private static final String PACKAGE = TensorModel.class.getPackageName();
+
+  private final AnnotationMirror mirror;
+  private final Class<? extends Annotation> type;
+  private final Map<String, AnnotationValue> written = new LinkedHashMap<>();
+
+  private AnnotationView(AnnotationMirror mirror, Class<? extends Annotation> type) {
+    this.mirror = mirror;
+    this.type = type;
+    mirror
+        .getElementValues()
+        .forEach((member, value) -> written.put(member.getSimpleName().toString(), value));
+  }
+
+  /** Our annotations on an element, in source order. */
+  static List<AnnotationView> on(Element element) {
+    List<AnnotationView> views = new ArrayList<>();
+    for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
+      TypeElement type = (TypeElement) mirror.getAnnotationType().asElement();
+      String name = type.getQualifiedName().toString();
+      if (name.startsWith(PACKAGE + ".")
+          && mirror.getAnnotationType().getKind() != TypeKind.ERROR) {
+        views.add(new AnnotationView(mirror, load(name)));
+      }
+    }
+    return views;
+  }
+
+  /** Whether an annotation of the element could not be found, which the compiler reports. */
+  static boolean anyUnknown(Element element) {
+    return element.getAnnotationMirrors().stream()
+        .anyMatch(m -> m.getAnnotationType().getKind() == TypeKind.ERROR);
+  }
+
+  private static Class<? extends Annotation> load(String name) {
+    try {
+      return Class.forName(name, false, AnnotationView.class.getClassLoader())
+          .asSubclass(Annotation.class);
+    } catch (ClassNotFoundException e) {
+      throw otherVersion("@" + name, e);
+    }
+  }
+
+  private static IllegalStateException otherVersion(String what, @Nullable Exception cause) {
+    return new IllegalStateException(
+        what + " is unknown: shapeproof-annotations and the processor differ in version", cause);
+  }
+
+  AnnotationMirror mirror() {
+    return mirror;
+  }
+
+  Class<? extends Annotation> type() {
+    return type;
+  }
+
+  String name() {
+    return type.getSimpleName();
+  }
+
+  /** The value of a written attribute, or one item of it. */
+  Optional<AnnotationValue> value(String attribute, int item) {
+    AnnotationValue value = written.get(attribute);
+    if (item >= 0 && value != null && value.getValue() instanceof List<?> items) {
+      return item < items.size()
+          ? Optional.of((AnnotationValue) items.get(item))
+          : Optional.empty();
+    }
+    return Optional.ofNullable(value);
+  }
+
+  /** Whether a value is missing or unresolved, which the compiler reports. */
+  boolean isBroken() {
+    boolean missing =
+        Arrays.stream(type.getDeclaredMethods())
+            .anyMatch(m -> m.getDefaultValue() == null && !written.containsKey(m.getName()));
+    return missing || written.values().stream().anyMatch(UnresolvedValue::isIn);
+  }
+
+  /** The values, all of which must be sound. */
+  Attributes attributes() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    written.forEach((name, value) -> values.put(name, convert(value, member(name))));
+    return Attributes.of(type, values);
+  }
+
+  private Class<?> member(String attribute) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(m -> m.getName().equals(attribute))
+        .findFirst()
+        .map(Method::getReturnType)
+        .orElseThrow(() -> otherVersion(attribute + " of @" + name(), null));
+  }
+
+  private static Object convert(AnnotationValue value, Class<?> wanted) {
+    Object plain = value.getValue();
+    if (wanted.isArray()) {
+      List<?> items = plain instanceof List<?> list ? list : List.of(value);
+      return items.stream()
+          .map(item -> convert((AnnotationValue) item, component(wanted)))
+          .toList();
+    }
+    if (plain instanceof VariableElement constant) {
+      return constant(wanted, constant.getSimpleName().toString());
+    }
+    if (plain instanceof Number number) {
+      return wanted == double.class ? (Object) number.doubleValue() : (Object) number.intValue();
+    }
+    return plain;
+  }
+
+  private static Class<?> component(Class<?> array) {
+    return Objects.requireNonNull(array.getComponentType());
+  }
+
+  private static Object constant(Class<?> type, String name) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(c -> ((Enum<?>) c).name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> otherVersion(type.getSimpleName() + "." + name, null));
+  }
+}

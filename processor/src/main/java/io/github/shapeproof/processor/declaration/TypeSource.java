@@ -1,0 +1,65 @@
+package io.github.shapeproof.processor.declaration;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the parts of a type's declaration stand in its file.
+ *
+ * @param name the type's name
+ * @param annotations its annotations
+ * @param fields its own fields, by name
+ */
+public record TypeSource(
+    Span name, List<AnnotationSource> annotations, Map<String, FieldSource> fields) {
+
+  public TypeSource {
+    annotations = List.copyOf(annotations);
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+  }
+
+  /**
+   * A field's declaration.
+   *
+   * @param declaration from the first annotation or modifier to the semicolon; fields declared
+   *     together share it
+   * @param name its name
+   * @param annotations its annotations
+   */
+  public record FieldSource(Span declaration, Span name, List<AnnotationSource> annotations) {
+    public FieldSource {
+      annotations = List.copyOf(annotations);
+    }
+  }
+
+  /**
+   * An annotation.
+   *
+   * @param name its simple name
+   * @param whole from the {@code @} to the closing parenthesis
+   * @param arguments what stands between the parentheses; empty without a pair of them
+   * @param values the written attributes, by name
+   */
+  public record AnnotationSource(
+      String name, Span whole, Optional<Span> arguments, Map<String, ValueSource> values) {
+    public AnnotationSource {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+  }
+
+  /**
+   * A written attribute.
+   *
+   * @param pair the value with its name, where that is written
+   * @param value the value
+   * @param items the items of an array in braces
+   */
+  public record ValueSource(Span pair, Span value, List<Span> items) {
+    public ValueSource {
+      items = List.copyOf(items);
+    }
+  }
+}

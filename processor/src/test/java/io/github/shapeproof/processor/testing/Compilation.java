@@ -1,0 +1,164 @@
+package io.github.shapeproof.processor.testing;
+
+import io.github.shapeproof.processor.ShapeProcessor;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.annotation.processing.Processor;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+
+/**
+ * One run of a compiler over sources in memory. A source without a package declaration is put into
+ * package {@code test} and sees all annotations, their enums' constants, and {@code INDArray}; that
+ * takes no line of its own.
+ */
+public final class Compilation {
+  private static final Pattern PACKAGE = Pattern.compile("(?m)^package\\s+([\\w.]+)\\s*;");
+  private static final Pattern TYPE =
+      Pattern.compile("(?m)^[^/*\\n]*?\\b(?:class|interface|enum|record)\\s+(\\w+)");
+  private static final String PRELUDE =
+      "package test; import io.github.shapeproof.annotation.*;"
+          + " import org.nd4j.linalg.api.ndarray.INDArray; "
+          + List.of(
+                  "ActivationKind",
+                  "Anchor",
+                  "Channels",
+                  "Combine",
+                  "Layout",
+                  "LossKind",
+                  "PadMode",
+                  "Padding",
+                  "PoolKind",
+                  "ResizeMethod",
+                  "Strategy")
+              .stream()
+              .map("import static io.github.shapeproof.annotation.%s.*; "::formatted)
+              .collect(Collectors.joining());
+
+  private final CompilerKind kind;
+  private final Map<String, String> sources = new LinkedHashMap<>();
+  private final List<String> options =
+      new ArrayList<>(
+          List.of("-g", "--release", "17", "-classpath", System.getProperty("java.class.path")));
+  private final List<Processor> processors = new ArrayList<>(List.of(new ShapeProcessor()));
+
+  Compilation(CompilerKind kind) {
+    this.kind = kind;
+  }
+
+  /** Adds a source; its name is that of the first type in it. */
+  public Compilation source(String text) {
+    Matcher declared = PACKAGE.matcher(text);
+    String whole = declared.find() ? text : PRELUDE + text;
+    Matcher packages = PACKAGE.matcher(whole);
+    Matcher type = TYPE.matcher(text);
+    if (!packages.find() || !type.find()) {
+      throw new IllegalArgumentException("no type in: " + text);
+    }
+    sources.put(packages.group(1) + "." + type.group(1), whole);
+    return this;
+  }
+
+  /** Adds options of the compiler, {@code -Ashapeproof.…} among them. */
+  public Compilation options(String... more) {
+    options.addAll(List.of(more));
+    return this;
+  }
+
+  /** Adds a processor that runs beside ours. */
+  public Compilation with(Processor processor) {
+    processors.add(processor);
+    return this;
+  }
+
+  /** Compiles. */
+  public Compiled compile() {
+    try {
+      Path folder = Files.createTempDirectory("compilation");
+      try {
+        return compile(write(folder));
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<Path> write(Path folder) throws IOException {
+    List<Path> paths = new ArrayList<>();
+    for (Map.Entry<String, String> source : sources.entrySet()) {
+      Path path = folder.resolve(source.getKey().replace('.', '/') + ".java");
+      Files.createDirectories(path.getParent());
+      paths.add(Files.writeString(path, source.getValue()));
+    }
+    return paths;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private Compiled compile(List<Path> paths) throws IOException {
+    JavaCompiler compiler = kind.tool();
+    DiagnosticCollector<JavaFileObject> collector = new DiagnosticCollector<>();
+    try (StandardJavaFileManager standard =
+            compiler.getStandardFileManager(collector, Locale.ROOT, StandardCharsets.UTF_8);
+        MemoryFiles files = new MemoryFiles(standard)) {
+      JavaCompiler.CompilationTask task =
+          compiler.getTask(
+              new StringWriter(),
+              files,
+              collector,
+              options,
+              null,
+              standard.getJavaFileObjectsFromPaths(paths));
+      task.setProcessors(processors);
+      boolean success = task.call();
+      return new Compiled(kind, success, messages(collector), files.texts(), files.classes());
+    }
+  }
+
+  private List<Message> messages(DiagnosticCollector<JavaFileObject> collector) {
+    List<Message> messages = new ArrayList<>();
+    for (Diagnostic<? extends JavaFileObject> d : collector.getDiagnostics()) {
+      JavaFileObject file = d.getSource();
+      messages.add(
+          new Message(
+              d.getKind(),
+              file == null ? "" : file.getName().replaceFirst(".*/", ""),
+              d.getLineNumber(),
+              d.getPosition(),
+              d.getMessage(Locale.ROOT)));
+    }
+    return messages;
+  }
+
+  /** Compiles and asserts that exactly the errors expected in the sources are reported. */
+  public Compiled check() {
+    Compiled compiled = compile();
+    Expectations.of(sources).verify(compiled);
+    return compiled;
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.shapeproof.processor.testing;
+
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
+
+/** The compilers that every expectation runs on. */
+public enum CompilerKind {
+  JAVAC {
+    @Override
+    JavaCompiler tool() {
+      return ToolProvider.getSystemJavaCompiler();
+    }
+  },
+  ECJ {
+    @Override
+    JavaCompiler tool() {
+      return new EclipseCompiler();
+    }
+  };
+
+  abstract JavaCompiler tool();
+
+  /** A compilation with the processor, to be given sources. */
+  public Compilation compilation() {
+    return new Compilation(this);
+  }
+
+  /** Compiles one source with inline expectations, see {@link Expectations}. */
+  public Compiled check(String source) {
+    return compilation().source(source).check();
+  }
+}
