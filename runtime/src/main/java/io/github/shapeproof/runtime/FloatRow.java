@@ -212,6 +212,8 @@ final class FloatRow extends Row {
     int end = taps.begin(output + 1);
     if (tap == end) {
       fill(at, count, taps.ofNothing());
+    } else if (taps.run(output) > 0) {
+      copy(at, source, base + taps.index(tap) * stride, count);
     } else if (taps.isMaximum()) {
       copy(at, source, base + taps.index(tap) * stride, count);
       while (++tap < end) {
@@ -231,8 +233,15 @@ final class FloatRow extends Row {
     float[] in = of(source);
     int tap = 0;
     for (int j = 0; j < taps.outputs(); j++) {
+      int run = taps.run(j);
+      if (run > 1) {
+        copy(at + j, source, base + taps.index(tap), run);
+        j += run - 1;
+        tap += run;
+        continue;
+      }
       int end = taps.begin(j + 1);
-      float result = (float) taps.ofNothing();
+      float result = (float) (tap == end || taps.isMaximum() ? taps.ofNothing() : 0);
       if (taps.isMaximum()) {
         for (; tap < end; tap++) {
           result = Math.max(result, in[base + taps.index(tap)]);

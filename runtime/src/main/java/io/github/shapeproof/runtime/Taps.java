@@ -13,25 +13,35 @@ public final class Taps {
   private final int[] index;
   private final double[] weights;
   private final boolean maximum;
+  private final double ofNothing;
+  private final int[] runs;
 
-  private Taps(int[] begin, int[] index, double[] weights, boolean maximum) {
-    this.begin = begin;
-    this.index = index;
-    this.weights = weights;
-    this.maximum = maximum;
+  private Taps(Builder builder) {
+    this.begin = builder.begin;
+    this.index = Arrays.copyOf(builder.index, builder.taps);
+    this.weights = Arrays.copyOf(builder.weights, builder.taps);
+    this.maximum = builder.maximum;
+    this.ofNothing = builder.ofNothing;
+    this.runs = new int[outputs()];
+    for (int output = outputs() - 1; output >= 0; output--) {
+      boolean continues = output + 1 < outputs() && runs[output + 1] > 0 && follows(output);
+      runs[output] = !isCopy(output) ? 0 : continues ? runs[output + 1] + 1 : 1;
+    }
   }
 
   /** Collects the taps of one output after another. */
   public static final class Builder {
     private final boolean maximum;
+    private final double ofNothing;
     private final int[] begin;
     private int[] index;
     private double[] weights;
     private int outputs;
     private int taps;
 
-    private Builder(int outputs, boolean maximum) {
+    private Builder(int outputs, boolean maximum, double ofNothing) {
       this.maximum = maximum;
+      this.ofNothing = ofNothing;
       this.begin = new int[outputs + 1];
       this.index = new int[outputs * 2];
       this.weights = new double[outputs * 2];
@@ -55,18 +65,23 @@ public final class Taps {
     }
 
     public Taps build() {
-      return new Taps(begin, Arrays.copyOf(index, taps), Arrays.copyOf(weights, taps), maximum);
+      return new Taps(this);
     }
   }
 
   /** Outputs that are weighted sums. */
   public static Builder sums(int outputs) {
-    return new Builder(outputs, false);
+    return sums(outputs, 0);
+  }
+
+  /** Outputs that are weighted sums, and {@code ofNothing} where they have no taps. */
+  public static Builder sums(int outputs, double ofNothing) {
+    return new Builder(outputs, false, ofNothing);
   }
 
   /** Outputs that are maxima. */
   public static Builder maxima(int outputs) {
-    return new Builder(outputs, true);
+    return new Builder(outputs, true, Double.NEGATIVE_INFINITY);
   }
 
   public int outputs() {
@@ -97,19 +112,28 @@ public final class Taps {
 
   /** What an output without taps is. */
   public double ofNothing() {
-    return maximum ? Double.NEGATIVE_INFINITY : 0;
+    return ofNothing;
+  }
+
+  /**
+   * How many outputs from this one on are copies of inputs that follow each other; 0 where this one
+   * is no copy.
+   */
+  public int run(int output) {
+    return runs[output];
   }
 
   /** Whether each of {@code inputs} elements is its own output. */
   public boolean isIdentity(long inputs) {
-    if (outputs() != inputs || count() != inputs) {
-      return false;
-    }
-    for (int i = 0; i < index.length; i++) {
-      if (begin[i] != i || index[i] != i || (!maximum && weights[i] != 1)) {
-        return false;
-      }
-    }
-    return true;
+    return outputs() == inputs && runs[0] == inputs && index[0] == 0;
+  }
+
+  private boolean isCopy(int output) {
+    int tap = begin[output];
+    return begin[output + 1] == tap + 1 && (maximum || weights[tap] == 1);
+  }
+
+  private boolean follows(int output) {
+    return isCopy(output) && index[begin[output + 1]] == index[begin[output]] + 1;
   }
 }

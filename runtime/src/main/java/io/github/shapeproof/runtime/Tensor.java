@@ -49,7 +49,7 @@ public final class Tensor {
 
   /** The first elements of a memory, in row-major order. */
   static Tensor of(Memory memory, long... shape) {
-    return new Tensor(memory, 0, shape, Strides.rowMajor(shape));
+    return new Tensor(memory, 0, shape.clone(), Strides.rowMajor(shape));
   }
 
   /** FLOAT or DOUBLE. */

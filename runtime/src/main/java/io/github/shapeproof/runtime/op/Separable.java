@@ -166,8 +166,15 @@ final class Separable {
         to.reduceAll(at, from, base, columns);
         return;
       }
-      for (int x = 0; x < columns.outputs(); x++) {
-        to.reduce(at + x * inner, from, base, inner, columns, x, inner);
+      for (int x = 0; x < columns.outputs(); ) {
+        int run = Math.max(1, columns.run(x));
+        if (run > 1) {
+          int first = columns.index(columns.begin(x));
+          to.copy(at + x * inner, from, base + first * inner, run * inner);
+        } else {
+          to.reduce(at + x * inner, from, base, inner, columns, x, inner);
+        }
+        x += run;
       }
     }
 

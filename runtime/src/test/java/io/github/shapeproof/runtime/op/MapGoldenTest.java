@@ -3,10 +3,15 @@ package io.github.shapeproof.runtime.op;
 import static io.github.shapeproof.runtime.op.OperationCheck.check;
 import static io.github.shapeproof.runtime.op.OperationCheck.inLayout;
 
+import io.github.shapeproof.annotation.ActivationKind;
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.annotation.PadMode;
 import io.github.shapeproof.annotation.Padding;
+import io.github.shapeproof.annotation.PoolKind;
 import io.github.shapeproof.annotation.ResizeMethod;
 import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Tensor;
 import io.github.shapeproof.runtime.Window;
 import io.github.shapeproof.runtime.op.GoldenNumbers.Case;
 import java.util.Arrays;
@@ -18,7 +23,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** What has no weights, against PyTorch's numbers. */
 class MapGoldenTest {
   static Stream<Case> cases() {
-    return Stream.of("resize", "max_pool", "avg_pool", "adaptive_avg_pool", "adaptive_max_pool")
+    return Stream.of(
+            "resize",
+            "max_pool",
+            "avg_pool",
+            "adaptive_avg_pool",
+            "adaptive_max_pool",
+            "pad",
+            "depth_to_space",
+            "activation")
         .flatMap(GoldenNumbers::of);
   }
 
@@ -30,6 +43,66 @@ class MapGoldenTest {
       INDArray y = inLayout(golden.array("output"), layout);
       check(golden + " " + layout, operation(golden, layout), y, x);
     }
+  }
+
+  static Stream<Case> pyramids() {
+    return GoldenNumbers.of("pyramid_pool");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pyramids")
+  void pyramidAgrees(Case golden) {
+    PoolKind kind = PoolKind.valueOf(golden.parameter("pool").asText());
+    for (Layout layout : Layout.values()) {
+      INDArray x = inLayout(golden.array("input"), layout);
+      Operation operation = new PyramidPool(layout, golden.ints("levels"), kind);
+      check(golden + " " + layout, operation, golden.array("output"), x);
+    }
+  }
+
+  static Stream<Case> gates() {
+    return GoldenNumbers.of("gated_concat");
+  }
+
+  /** The composition that a gated concatenation is generated as. */
+  @ParameterizedTest
+  @MethodSource("gates")
+  void gateAgrees(Case golden) {
+    for (Layout layout : Layout.values()) {
+      INDArray image = inLayout(golden.array("image"), layout);
+      INDArray features = inLayout(golden.array("features"), layout);
+      INDArray kernel = golden.array("kernel").permute(2, 3, 1, 0).dup('c');
+      INDArray y = inLayout(golden.array("output"), layout);
+      check(
+          golden + " " + layout,
+          (session, out, inputs) -> gate(layout, session, out, inputs),
+          y,
+          image,
+          features,
+          kernel,
+          golden.array("bias"));
+    }
+  }
+
+  private static void gate(Layout layout, Session session, Tensor out, Tensor... inputs) {
+    int channels = layout == Layout.CHANNELS_LAST ? 3 : 1;
+    int[] ones = {1, 1};
+    int[] zeros = {0, 0};
+    Window point = new Window(ones, ones, ones, Padding.VALID, zeros, zeros);
+    Resize resize = new Resize(layout, ResizeMethod.BILINEAR, false);
+    long[] small = inputs[1].shape();
+    small[channels] = 1;
+    Tensor mask = session.buffer(0, out.type(), small);
+    new Conv(layout, point, 1).run(session, mask, inputs[1], inputs[2], inputs[3]);
+    new Activation(layout, ActivationKind.SIGMOID).run(session, mask, mask);
+    long[] large = out.shape();
+    large[channels] = 1;
+    Tensor fittedMask = session.buffer(1, out.type(), large);
+    resize.run(session, fittedMask, mask);
+    large[channels] = inputs[1].size(channels);
+    Tensor fitted = session.buffer(2, out.type(), large);
+    resize.run(session, fitted, inputs[1]);
+    new GatedConcat(layout).run(session, out, inputs[0], fitted, fittedMask);
   }
 
   private static Operation operation(Case golden, Layout layout) {
@@ -44,6 +117,15 @@ class MapGoldenTest {
           new AvgPool(layout, window(golden), golden.parameter("countIncludePad").asBoolean());
       case "adaptive_avg_pool" -> new AdaptiveAvgPool(layout);
       case "adaptive_max_pool" -> new AdaptiveMaxPool(layout);
+      case "pad" ->
+          new Pad(
+              layout,
+              PadMode.valueOf(golden.parameter("mode").asText()),
+              golden.parameter("value").asDouble(),
+              golden.ints("before"));
+      case "depth_to_space" -> new DepthToSpace(layout, golden.parameter("block").asInt());
+      case "activation" ->
+          new Activation(layout, ActivationKind.valueOf(golden.parameter("kind").asText()));
       default -> throw new IllegalArgumentException(golden.operation());
     };
   }

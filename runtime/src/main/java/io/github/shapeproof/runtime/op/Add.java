@@ -1,0 +1,20 @@
+package io.github.shapeproof.runtime.op;
+
+import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Tensor;
+
+/** The sum of all inputs; dimensions of size 1 are repeated. May overwrite an input. */
+public final class Add implements Operation {
+  @Override
+  public void run(Session session, Tensor out, Tensor... inputs) {
+    Elementwise.run(session, Add::apply, out, inputs);
+  }
+
+  private static void apply(Row result, Row[] others, Row spare, int count) {
+    for (Row other : others) {
+      result.add(0, other, 0, count);
+    }
+  }
+}

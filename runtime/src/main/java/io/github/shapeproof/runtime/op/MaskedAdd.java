@@ -1,0 +1,21 @@
+package io.github.shapeproof.runtime.op;
+
+import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Tensor;
+
+/**
+ * {@code base + mask * detail}, of the inputs base, detail and mask; dimensions of size 1 are
+ * repeated. May overwrite an input.
+ */
+public final class MaskedAdd implements Operation {
+  @Override
+  public void run(Session session, Tensor out, Tensor... inputs) {
+    Elementwise.run(session, MaskedAdd::apply, out, inputs);
+  }
+
+  private static void apply(Row result, Row[] others, Row spare, int count) {
+    result.addProduct(0, others[0], 0, others[1], 0, count);
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.shapeproof.runtime.op;
+
+import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Tensor;
+
+/** {@code exp(x)} over its sum along one axis, shifted by the largest element against overflow. */
+final class Softmax {
+  /** Elements of a tile, unless a single vector has more. */
+  private static final int TILE = 4096;
+
+  private Softmax() {}
+
+  /** Computes {@code out}, which may be the input. */
+  static void run(Session session, int axis, Tensor out, Tensor in) {
+    int length = Math.toIntExact(in.size(axis));
+    Tensor one = in.slice(axis, 0, 1);
+    Nest nest = Nest.of(out.slice(axis, 0, 1), one);
+    int column = nest.loops() - 1;
+    int width = (int) Math.min(nest.columns(), Math.max(1, TILE / length));
+    long across = (nest.columns() + width - 1) / width;
+    session.parallel(
+        nest.outer(column, column) * across,
+        4L * length * width,
+        (worker, from, to) -> {
+          Row x = worker.row(0, in.type(), (long) length * width);
+          Row y = worker.row(1, in.type(), (long) length * width);
+          for (long tile = from; tile < to; tile++) {
+            long left = tile % across * width;
+            int count = (int) Math.min(width, nest.columns() - left);
+            long target =
+                nest.offset(0, tile / across, column, column) + left * nest.columnStride(0);
+            long source =
+                nest.offset(1, tile / across, column, column) + left * nest.columnStride(1);
+            if (in.stride(axis) == 1) {
+              Elementwise.load(y, x, in, source, count, nest.columnStride(1), length, 1);
+              x.transpose(0, y, 0, count, length);
+            } else {
+              Elementwise.load(
+                  x, y, in, source, length, in.stride(axis), count, nest.columnStride(1));
+            }
+            columns(x, y, length, count);
+            if (out.stride(axis) == 1) {
+              y.transpose(0, x, 0, length, count);
+              Elementwise.store(y, out, target, count, nest.columnStride(0), length, 1);
+            } else {
+              Elementwise.store(
+                  x, out, target, length, out.stride(axis), count, nest.columnStride(0));
+            }
+          }
+        });
+  }
+
+  /** Each of {@code count} columns becomes its softmax; {@code y} is scratch. */
+  private static void columns(Row x, Row y, int length, int count) {
+    y.copy(0, x, 0, count);
+    for (int i = 1; i < length; i++) {
+      y.max(0, x, i * count, count);
+    }
+    for (int i = 0; i < length; i++) {
+      x.subtract(i * count, y, 0, count);
+    }
+    x.map(0, length * count, Math::exp);
+    y.fill(0, count, 0);
+    for (int i = 0; i < length; i++) {
+      y.add(0, x, i * count, count);
+    }
+    y.map(0, count, sum -> 1 / sum);
+    for (int i = 0; i < length; i++) {
+      x.multiply(i * count, y, 0, count);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.shapeproof.runtime.op;
+
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Tensor;
+
+/**
+ * Moves each block of space into the channels, {@code [N, n.., C]} to {@code [N, n / block.., C *
+ * product(block)]}: the inverse of {@link DepthToSpace}, in its channel order.
+ */
+public final class SpaceToDepth implements Operation {
+  private final Layout layout;
+  private final int[] block;
+
+  /**
+   * @param block one size for all spatial axes, or one for each
+   */
+  public SpaceToDepth(Layout layout, int... block) {
+    this.layout = layout;
+    this.block = block.clone();
+  }
+
+  @Override
+  public void run(Session session, Tensor out, Tensor... inputs) {
+    Blocks blocks = new Blocks(layout, block, inputs[0], out);
+    Move.copy(session, blocks.shape(), out, blocks.deepStrides(), inputs[0], blocks.wideStrides());
+  }
+}
