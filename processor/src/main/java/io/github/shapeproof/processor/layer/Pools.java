@@ -17,7 +17,8 @@ final class Pools {
    * A sliding pool.
    *
    * @param operation the runtime's name for it
-   * @param flags arguments of the operation behind layout, window and ceil mode
+   * @param flags arguments of the operation behind layout and window; its sizes tell it the ceil
+   *     mode
    */
   static Inference sliding(LayerContext layer, PoolKind kind, String operation, Object... flags) {
     Spatial spatial = Spatial.of(layer, layer.input(), Windows.arrays(layer));
@@ -29,7 +30,7 @@ final class Pools {
             ? ceilSizes(layer, spatial, window)
             : Windows.sizes(layer, spatial, window);
     Shape output = spatial.output(sizes, spatial.channels());
-    List<Object> arguments = new ArrayList<>(List.of(layer.layout(), window, ceilMode));
+    List<Object> arguments = new ArrayList<>(List.of(layer.layout(), window));
     arguments.addAll(List.of(flags));
     Step step = Steps.run(operation, arguments, List.of(spatial.input()), output);
     String description =
