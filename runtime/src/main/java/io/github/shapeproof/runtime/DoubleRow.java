@@ -198,6 +198,31 @@ final class DoubleRow extends Row {
   }
 
   @Override
+  public double sumOfSquares(int from, int count, double center) {
+    double sum = 0;
+    for (int i = from; i < from + count; i++) {
+      double distance = data[i] - center;
+      sum += distance * distance;
+    }
+    return sum;
+  }
+
+  @Override
+  public void addTo(double[] sums, int at, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      sums[at + i] += data[from + i];
+    }
+  }
+
+  @Override
+  public void addSquaresTo(double[] sums, double[] centers, int at, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      double distance = data[from + i] - centers[at + i];
+      sums[at + i] += distance * distance;
+    }
+  }
+
+  @Override
   public double max(int from, int count) {
     double result = Double.NEGATIVE_INFINITY;
     for (int i = from; i < from + count; i++) {

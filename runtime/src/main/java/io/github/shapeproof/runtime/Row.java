@@ -95,6 +95,15 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
 
   public abstract double sum(int from, int count);
 
+  /** The sum of {@code (this - center)^2}. */
+  public abstract double sumOfSquares(int from, int count, double center);
+
+  /** {@code sums[at + i] += this[from + i]}. */
+  public abstract void addTo(double[] sums, int at, int from, int count);
+
+  /** {@code sums[at + i] += (this[from + i] - centers[at + i])^2}. */
+  public abstract void addSquaresTo(double[] sums, double[] centers, int at, int from, int count);
+
   /** The largest element, NaN where there is one. */
   public abstract double max(int from, int count);
 

@@ -56,7 +56,7 @@ final class Matrices {
   }
 
   /** Where a line along the last axis begins. */
-  private static long offset(Tensor tensor, long line) {
+  static long offset(Tensor tensor, long line) {
     long rest = line;
     long offset = 0;
     for (int axis = tensor.rank() - 2; axis >= 0; axis--) {

@@ -42,7 +42,7 @@ class ConvolutionGoldenTest {
     long multiplier = golden.parameter("multiplier").asLong();
     // [in * multiplier, 1, k...] becomes [k..., in, multiplier].
     INDArray kernel = golden.array("kernel");
-    long[] shape = kernel.shape();
+    long[] shape = kernel.shape().clone();
     shape[0] /= multiplier;
     shape[1] = multiplier;
     INDArray split = kernel.reshape(shape);

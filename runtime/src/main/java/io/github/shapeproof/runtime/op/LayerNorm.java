@@ -1,0 +1,96 @@
+package io.github.shapeproof.runtime.op;
+
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Tensor;
+import io.github.shapeproof.runtime.Worker;
+
+/**
+ * Normalizes each vector of channels by its own mean and variance: {@code gamma * (x - mean) /
+ * sqrt(variance + 1e-5) + beta}, as Keras does by default and ConvNeXt in both layouts.
+ *
+ * <p>Inputs: x, of any shape; gamma and beta {@code [channels]}. The result may be x itself.
+ */
+public final class LayerNorm extends Normalization {
+  public LayerNorm(Layout layout) {
+    super(layout);
+  }
+
+  @Override
+  boolean byExample() {
+    return false;
+  }
+
+  @Override
+  void normalize(Session session, Tensor out, Tensor x, Tensor... inputs) {
+    Row gamma = Matrices.load(session, FIRST_SHARED, inputs[1]);
+    Row beta = Matrices.load(session, FIRST_SHARED + 1, inputs[2]);
+    if (channelsLast()) {
+      session.parallel(
+          x.size(0),
+          4 * x.size(1),
+          (worker, begin, end) -> {
+            for (long position = begin; position < end; position++) {
+              normalizeRow(worker, out, x, position, gamma, beta);
+            }
+          });
+    } else {
+      session.parallel(
+          x.size(1),
+          4 * x.size(0),
+          (worker, begin, end) -> {
+            for (long at = begin; at < end; at += CHUNK) {
+              int count = (int) Math.min(CHUNK, end - at);
+              normalizeColumns(worker, out, x, at, count, gamma, beta);
+            }
+          });
+    }
+  }
+
+  private static void normalizeRow(
+      Worker worker, Tensor out, Tensor x, long position, Row gamma, Row beta) {
+    int channels = Math.toIntExact(x.size(1));
+    Row row = worker.row(0, x.type(), channels);
+    row.load(0, x, x.offset(position), channels);
+    double mean = row.sum(0, channels) / channels;
+    double variance = row.sumOfSquares(0, channels, mean) / channels;
+    double scale = 1 / Math.sqrt(variance + EPSILON);
+    row.affine(0, channels, scale, -mean * scale);
+    row.multiply(0, gamma, 0, channels);
+    row.add(0, beta, 0, channels);
+    row.store(0, out, out.offset(position), channels);
+  }
+
+  private static void normalizeColumns(
+      Worker worker, Tensor out, Tensor x, long at, int count, Row gamma, Row beta) {
+    int channels = Math.toIntExact(x.size(0));
+    Row row = worker.row(0, x.type(), count);
+    double[] mean = new double[count];
+    for (int channel = 0; channel < channels; channel++) {
+      row.load(0, x, x.offset(channel, at), count);
+      row.addTo(mean, 0, 0, count);
+    }
+    for (int i = 0; i < count; i++) {
+      mean[i] /= channels;
+    }
+    double[] squares = new double[count];
+    for (int channel = 0; channel < channels; channel++) {
+      row.load(0, x, x.offset(channel, at), count);
+      row.addSquaresTo(squares, mean, 0, 0, count);
+    }
+    Row scale = worker.row(1, x.type(), 2L * count);
+    for (int i = 0; i < count; i++) {
+      double factor = 1 / Math.sqrt(squares[i] / channels + EPSILON);
+      scale.set(i, factor);
+      scale.set(count + i, -mean[i] * factor);
+    }
+    for (int channel = 0; channel < channels; channel++) {
+      row.load(0, x, x.offset(channel, at), count);
+      row.multiply(0, scale, 0, count);
+      row.add(0, scale, count, count);
+      row.affine(0, count, gamma.get(channel), beta.get(channel));
+      row.store(0, out, out.offset(channel, at), count);
+    }
+  }
+}

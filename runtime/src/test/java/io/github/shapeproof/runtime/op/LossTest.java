@@ -1,0 +1,142 @@
+package io.github.shapeproof.runtime.op;
+
+import static io.github.shapeproof.runtime.op.OperationCheck.check;
+import static io.github.shapeproof.runtime.op.OperationCheck.inLayout;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.annotation.LossKind;
+import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Tensor;
+import java.util.Random;
+import java.util.function.DoubleBinaryOperator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class LossTest {
+  private static final long[] SHAPE = {2, 5, 3, 4};
+
+  private final Random random = new Random(3);
+  private final INDArray prediction = Naive.random(random, SHAPE);
+  private final INDArray target = Naive.random(random, SHAPE);
+
+  @ParameterizedTest
+  @EnumSource
+  void elementwiseLossesAreMeansOverAllElements(Layout layout) {
+    elementwise(layout, LossKind.MEAN_SQUARED_ERROR, (p, t) -> Math.pow(p - t, 2));
+    elementwise(layout, LossKind.MEAN_ABSOLUTE_ERROR, (p, t) -> Math.abs(p - t));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void binaryCrossEntropyTakesProbabilities(Layout layout) {
+    sigmoid(prediction);
+    sigmoid(target);
+    elementwise(
+        layout,
+        LossKind.BINARY_CROSS_ENTROPY,
+        (p, t) -> -t * Math.log(p) - (1 - t) * Math.log(1 - p));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1})
+  void binaryCrossEntropyStaysFiniteAtCertainty(double certain) {
+    INDArray p = Nd4j.createFromArray(certain, certain);
+    INDArray expected = Nd4j.scalar(-Math.log(1e-7));
+    Loss loss = new Loss(Layout.CHANNELS_LAST, LossKind.BINARY_CROSS_ENTROPY);
+    try (Session session = new Session()) {
+      INDArray out = Nd4j.scalar(DataType.DOUBLE, 0);
+      loss.run(session, Tensor.of(out), Tensor.of(p), Tensor.of(p.rsub(1)));
+      assertEquals(expected.getDouble(), out.getDouble(), 1e-6);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void softmaxCrossEntropyIsAMeanOverPositions(Layout layout) {
+    INDArray probabilities = Nd4j.nn().softmax(target, 1);
+    double sum = 0;
+    for (long[] at : Naive.indices(SHAPE)) {
+      sum -= probabilities.getDouble(at) * logSoftmax(at);
+    }
+    check(
+        "softmax cross entropy " + layout,
+        new Loss(layout, LossKind.SOFTMAX_CROSS_ENTROPY),
+        Nd4j.scalar(sum / (2 * 3 * 4)),
+        inLayout(prediction, layout),
+        inLayout(probabilities, layout));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sparseTargetsAreNumbersOfClasses(Layout layout) {
+    INDArray classes = Nd4j.zeros(DataType.DOUBLE, 2, 3, 4);
+    double sum = 0;
+    for (long[] at : Naive.indices(2, 3, 4)) {
+      int wanted = random.nextInt(5);
+      classes.putScalar(at, wanted);
+      sum -= logSoftmax(at[0], wanted, at[1], at[2]);
+    }
+    Loss loss = new Loss(layout, LossKind.SPARSE_SOFTMAX_CROSS_ENTROPY);
+    INDArray expected = Nd4j.scalar(sum / (2 * 3 * 4));
+    check("sparse " + layout, loss, expected, inLayout(prediction, layout), classes);
+    try (Session session = new Session()) {
+      INDArray out = Nd4j.scalar(DataType.FLOAT, 0);
+      Tensor logits = Tensor.of(inLayout(prediction, layout).castTo(DataType.FLOAT));
+      loss.run(session, Tensor.of(out), logits, Tensor.of(classes.castTo(DataType.INT)));
+      assertEquals(expected.getDouble(), out.getDouble(), 1e-5);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-1, 5, 1.5, Double.NaN})
+  void aNumberThatIsNoClassIsRefused(double wrong) {
+    INDArray classes = Nd4j.zeros(DataType.DOUBLE, 2, 3, 4);
+    classes.putScalar(new long[] {1, 2, 3}, wrong);
+    Loss loss = new Loss(Layout.CHANNELS_FIRST, LossKind.SPARSE_SOFTMAX_CROSS_ENTROPY);
+    String text = wrong == Math.rint(wrong) ? String.valueOf((long) wrong) : String.valueOf(wrong);
+    try (Session session = new Session()) {
+      Tensor out = Tensor.of(Nd4j.scalar(DataType.DOUBLE, 0));
+      Tensor logits = Tensor.of(prediction);
+      IllegalArgumentException refusal =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> loss.run(session, out, logits, Tensor.of(classes)));
+      assertEquals(
+          "the target holds " + text + ", but the prediction's classes are 0 to 4",
+          refusal.getMessage());
+    }
+  }
+
+  private void elementwise(Layout layout, LossKind kind, DoubleBinaryOperator distance) {
+    double sum = 0;
+    for (long[] at : Naive.indices(SHAPE)) {
+      sum += distance.applyAsDouble(prediction.getDouble(at), target.getDouble(at));
+    }
+    check(
+        kind + " " + layout,
+        new Loss(layout, kind),
+        Nd4j.scalar(sum / prediction.length()),
+        inLayout(prediction, layout),
+        inLayout(target, layout));
+  }
+
+  private double logSoftmax(long... at) {
+    double sum = 0;
+    for (int channel = 0; channel < SHAPE[1]; channel++) {
+      sum += Math.exp(prediction.getDouble(at[0], channel, at[2], at[3]));
+    }
+    return prediction.getDouble(at) - Math.log(sum);
+  }
+
+  private static void sigmoid(INDArray values) {
+    for (long[] at : Naive.indices(values.shape())) {
+      values.putScalar(at, 1 / (1 + Math.exp(-values.getDouble(at))));
+    }
+  }
+}
