@@ -36,7 +36,7 @@ public final class Tensor {
     if (!hasAdjacentRows(source)) {
       source = source.dup('c');
     }
-    long[] shape = source.shape();
+    long[] shape = source.shape().clone();
     long[] strides = new long[shape.length];
     long span = 1;
     for (int axis = 0; axis < shape.length; axis++) {

@@ -1,0 +1,99 @@
+package io.github.shapeproof.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class SessionTest {
+  @Test
+  void reusesBuffersThatAreLargeEnough() {
+    try (Session session = new Session()) {
+      long address = session.buffer(3, DataType.FLOAT, 4, 5).pointer(0).address();
+      assertEquals(address, session.buffer(3, DataType.FLOAT, 5, 2).pointer(0).address());
+      assertNotEquals(address, session.buffer(1, DataType.FLOAT, 5, 2).pointer(0).address());
+      assertNotEquals(address, session.scratch(3, DataType.FLOAT, 5, 2).pointer(0).address());
+      assertEquals(200, session.buffer(3, DataType.DOUBLE, 200).length());
+    }
+  }
+
+  @Test
+  void outputsOutliveSessionAndWorkspace() {
+    INDArray kept;
+    try (MemoryWorkspace workspace =
+            Nd4j.getWorkspaceManager()
+                .getAndActivateWorkspace(WorkspaceConfiguration.builder().build(), "test");
+        Session session = new Session()) {
+      kept = session.output(DataType.FLOAT, 2, 3).array();
+      assertFalse(kept.isAttached());
+    }
+    kept.assign(1);
+    assertEquals(6, kept.sumNumber().intValue());
+  }
+
+  @Test
+  void runsEachIterationOnceOnAnyNumberOfThreads() {
+    try (Session session = new Session()) {
+      for (int count : new int[] {0, 1, 2, 7, 1000}) {
+        for (int steps : new int[] {1, 1_000_000}) {
+          AtomicIntegerArray runs = new AtomicIntegerArray(count);
+          session.parallel(
+              count,
+              steps,
+              (worker, from, to) -> {
+                for (long i = from; i < to; i++) {
+                  runs.incrementAndGet((int) i);
+                }
+              });
+          for (int i = 0; i < count; i++) {
+            assertEquals(1, runs.get(i));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void passesOnFailuresOfAnyThread() {
+    try (Session session = new Session()) {
+      assertThrows(
+          ArithmeticException.class,
+          () ->
+              session.parallel(
+                  1000,
+                  1_000_000,
+                  (worker, from, to) -> {
+                    if (to == 1000) {
+                      throw new ArithmeticException();
+                    }
+                  }));
+    }
+  }
+
+  @Test
+  void remembersWhatFollowsFromAKey() {
+    try (Session session = new Session()) {
+      Object first = session.memo("a key", key -> new Object());
+      assertSame(first, session.memo("a key", key -> new Object()));
+    }
+  }
+
+  @Test
+  void poolLendsTheSameSessionAgain() {
+    try (SessionPool pool = new SessionPool()) {
+      Session first = pool.run(session -> session);
+      assertSame(first, pool.run(session -> session));
+      Session other = pool.run(outer -> pool.run(inner -> inner));
+      assertNotEquals(first, other);
+    }
+  }
+}
