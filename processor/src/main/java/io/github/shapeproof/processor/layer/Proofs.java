@@ -6,6 +6,7 @@ import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Facts;
 import io.github.shapeproof.processor.shape.Requirement;
 import io.github.shapeproof.processor.shape.Verdict;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,26 @@ public final class Proofs {
   public Optional<Verdict.Refuted> refute(Dim a, Dim b, Site site) {
     return decide(facts.equal(a, b), site) instanceof Verdict.Refuted refuted
         ? Optional.of(refuted)
+        : Optional.empty();
+  }
+
+  /** Why {@code left >= right} does not hold for every size; empty where it does, by proof. */
+  public Optional<Verdict.Refuted> refuteAtLeast(Dim left, Dim right, Site site) {
+    return decide(facts.atLeast(left, right), site) instanceof Verdict.Refuted refuted
+        ? Optional.of(refuted)
+        : Optional.empty();
+  }
+
+  /** The number that a size is for every value of its symbols, if there is one. */
+  public Optional<BigInteger> constant(Dim dim, Site site) {
+    if (dim.isConstant()) {
+      return Optional.of(dim.constant());
+    }
+    // Where it is not always 0, the counterexample tells the only other number that it can be.
+    BigInteger candidate =
+        refute(dim, Dim.of(0), site).map(Verdict.Refuted::left).orElse(BigInteger.ZERO);
+    return refute(dim, Dim.of(candidate), site).isEmpty()
+        ? Optional.of(candidate)
         : Optional.empty();
   }
 

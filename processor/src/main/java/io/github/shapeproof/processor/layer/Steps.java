@@ -30,7 +30,13 @@ final class Steps {
     return new Step.Run(operation, arguments, false, operands, output);
   }
 
-  private static List<Operand> tensors(List<Named> inputs) {
+  /** The same values under another shape. */
+  static Step view(Named input, Shape output) {
+    return new Step.View(tensors(List.of(input)), output);
+  }
+
+  /** Tensors of the model as operands. */
+  static List<Operand> tensors(List<Named> inputs) {
     List<Operand> operands = new ArrayList<>();
     inputs.forEach(i -> operands.add(new Operand.Tensor(i.name())));
     return operands;

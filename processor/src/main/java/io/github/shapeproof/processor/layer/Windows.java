@@ -30,7 +30,7 @@ final class Windows {
    *     of range, or CAUSAL is asked for on more than one axis
    */
   static Window read(LayerContext layer, Spatial spatial) {
-    List<Integer> kernel = numbers(layer, spatial, "kernel").orElseThrow(() -> noKernel(layer));
+    List<Integer> kernel = kernel(layer, spatial);
     List<Integer> stride = numbers(layer, spatial, "stride").orElse(kernel);
     List<Integer> dilation =
         layer.attributes().has("dilation") ? spatial.spread("dilation", 1) : spatial.all(1);
@@ -51,6 +51,21 @@ final class Windows {
     }
     Spatial.Sides sides = spatial.sides("pad");
     return new Window(kernel, stride, dilation, padding, sides.before(), sides.after());
+  }
+
+  /**
+   * The kernel size along each axis.
+   *
+   * @throws Fault if it is missing or out of range
+   */
+  static List<Integer> kernel(LayerContext layer, Spatial spatial) {
+    return numbers(layer, spatial, "kernel")
+        .orElseThrow(
+            () ->
+                layer.fault(
+                    Code.SP009,
+                    layer.site(),
+                    "`%s` needs a kernel: give kernel".formatted(layer.field())));
   }
 
   /** A number for each axis, from an array or its string twin; empty where neither is there. */
@@ -84,11 +99,6 @@ final class Windows {
           "`%s` has %s = %s, which must be at least 1".formatted(layer.field(), attribute, value));
     }
     return Optional.of(spatial.all(value.constant().intValueExact()));
-  }
-
-  private static Fault noKernel(LayerContext layer) {
-    return layer.fault(
-        Code.SP009, layer.site(), "`%s` has no kernel; give its size".formatted(layer.field()));
   }
 
   /**

@@ -1,0 +1,92 @@
+package io.github.shapeproof.processor.layer;
+
+import io.github.shapeproof.processor.declaration.Site;
+import io.github.shapeproof.processor.diagnostic.Code;
+import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Division;
+import io.github.shapeproof.processor.shape.Shape;
+import io.github.shapeproof.processor.shape.ShapeParser;
+import io.github.shapeproof.processor.shape.ShapePattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The rule of {@code @Reshape}: the given shape, in which one {@code _} is inferred. */
+public final class ReshapeLayer implements Layer {
+
+  @Override
+  public Inference infer(LayerContext layer) {
+    Named input = layer.input();
+    Dimensions.requireRank(layer, input, 0, layer.inputSite(0));
+    Site site = layer.site("value");
+    ShapePattern pattern =
+        Fault.unwrap(ShapeParser.shape(layer.attributes().text("value")), site);
+    Optional<ShapePattern.Item> open = open(layer, pattern, site);
+    Dim total = input.shape().product();
+    Dim known = stated(pattern, Dim.of(1)).product();
+    Dim inferred = open.isPresent() ? quotient(total, known).orElse(Dim.of(0)) : Dim.of(1);
+    Shape output = stated(pattern, inferred);
+    layer.requireEqual(
+        total,
+        output.product(),
+        Code.SP205,
+        open.map(item -> site.marked(item.start(), item.end())).orElse(site),
+        open.isPresent()
+            ? "`%s`: no whole number for _ in \"%s\" makes it hold the %s elements of `%s` %s"
+                .formatted(
+                    layer.field(), pattern.text().strip(), total, input.name(), input.shape())
+            : "`%s`: \"%s\" holds %s elements, but `%s` %s holds %s"
+                .formatted(
+                    layer.field(),
+                    pattern.text().strip(),
+                    known,
+                    input.name(),
+                    input.shape(),
+                    total));
+    return new Inference(
+        output, List.of(), List.of(Steps.view(input, output)), "reshape to " + output);
+  }
+
+  /** The dimension to infer, if there is one. */
+  private static Optional<ShapePattern.Item> open(
+      LayerContext layer, ShapePattern pattern, Site site) {
+    List<ShapePattern.Item> open =
+        pattern.items().stream().filter(item -> !(item instanceof ShapePattern.Exact)).toList();
+    for (int i = 0; i < open.size(); i++) {
+      boolean ellipsis = open.get(i) instanceof ShapePattern.Ellipsis;
+      if (ellipsis || i > 0) {
+        throw layer.fault(
+            Code.SP112,
+            site.marked(open.get(i).start(), open.get(i).end()),
+            ellipsis
+                ? "`%s` must say how many dimensions it has, so it can't hold `...`"
+                    .formatted(layer.field())
+                : "`%s` can infer one _ only; give the size of the others"
+                    .formatted(layer.field()));
+      }
+    }
+    return open.stream().findFirst();
+  }
+
+  /** The shape with {@code inferred} in the place of {@code _}. */
+  private static Shape stated(ShapePattern pattern, Dim inferred) {
+    List<Dim> dims = new ArrayList<>();
+    for (ShapePattern.Item item : pattern.items()) {
+      dims.add(item instanceof ShapePattern.Exact exact ? exact.dim() : inferred);
+    }
+    return Shape.of(dims);
+  }
+
+  /** What {@code _} must be, if it can be anything; whether it is whole is left to prove. */
+  private static Optional<Dim> quotient(Dim total, Dim known) {
+    Optional<Dim> exact = Division.exact(total, known);
+    return exact.isEmpty() && known.isConstant() && known.constant().bitLength() < 63
+        ? Optional.of(total.floorDiv(known.constant().longValueExact()))
+        : exact;
+  }
+
+  @Override
+  public List<String> adjustable() {
+    return List.of("value");
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.shapeproof.processor.shape;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Exact division of dimensions as polynomials: {@code (H*W + 2*W) / W} is {@code H + 2}. */
+public final class Division {
+  private Division() {}
+
+  /**
+   * The dimension that times {@code divisor} is {@code dividend} in normal form, if there is one.
+   *
+   * <p>Long division. The order of monomials, by degree and then by atoms, survives multiplication,
+   * so each round removes the rest's leading term for good.
+   *
+   * @throws IllegalArgumentException if {@code divisor} is the constant 0
+   */
+  public static Optional<Dim> exact(Dim dividend, Dim divisor) {
+    if (divisor.is(0)) {
+      throw new IllegalArgumentException("division of " + dividend + " by 0");
+    }
+    Monomial leader = divisor.terms().firstKey();
+    BigInteger coefficient = divisor.coefficient(leader);
+    Dim quotient = Dim.of(0);
+    Dim rest = dividend;
+    while (!rest.is(0)) {
+      Monomial leading = rest.terms().firstKey();
+      Optional<Monomial> monomial = without(leading, leader);
+      BigInteger[] parts = rest.coefficient(leading).divideAndRemainder(coefficient);
+      if (monomial.isEmpty() || parts[1].signum() != 0) {
+        return Optional.empty();
+      }
+      Dim term = Dim.term(monomial.get(), parts[0]);
+      quotient = quotient.plus(term);
+      rest = rest.minus(term.times(divisor));
+    }
+    return Optional.of(quotient);
+  }
+
+  private static Optional<Monomial> without(Monomial whole, Monomial part) {
+    List<Atom> atoms = new ArrayList<>(whole.atoms());
+    for (Atom atom : part.atoms()) {
+      if (!atoms.remove(atom)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new Monomial(List.copyOf(atoms)));
+  }
+}
