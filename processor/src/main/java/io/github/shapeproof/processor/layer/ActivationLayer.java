@@ -5,7 +5,9 @@ import io.github.shapeproof.processor.shape.Shape;
 import java.util.List;
 import java.util.Locale;
 
-/** The rule of {@code @Activation}: the shape stays, and only SOFTMAX asks where the channels are. */
+/**
+ * The rule of {@code @Activation}: the shape stays, and only SOFTMAX asks where the channels are.
+ */
 public final class ActivationLayer implements Layer {
 
   @Override

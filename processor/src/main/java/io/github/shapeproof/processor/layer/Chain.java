@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Writes down a layer of several operations, each on tensors of the model or on earlier results. */
+/**
+ * Writes down a layer of several operations, each on tensors of the model or on earlier results.
+ */
 final class Chain {
   private final List<Parameter> parameters = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();

@@ -5,7 +5,9 @@ import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Shape;
 import java.util.List;
 
-/** The rule of {@code @ConcatReduce}: concatenate along the channels, then a learned convolution. */
+/**
+ * The rule of {@code @ConcatReduce}: concatenate along the channels, then a learned convolution.
+ */
 public final class ConcatReduceLayer implements Layer {
 
   @Override

@@ -13,8 +13,7 @@ public final class CustomLayer implements Layer {
     List<Named> inputs = layer.inputs(count, count);
     Shape output = Unification.result(layer, signature, inputs);
     Step step = new Step.Call(Steps.tensors(inputs), output);
-    return new Inference(
-        output, List.of(), List.of(step), "custom " + signature.text().content());
+    return new Inference(output, List.of(), List.of(step), "custom " + signature.text().content());
   }
 
   @Override

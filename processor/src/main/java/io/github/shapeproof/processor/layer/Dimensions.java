@@ -53,11 +53,7 @@ final class Dimensions {
           site,
           "`%s` needs at least %d dimensions, but `%s` is \"%s\", which has %d"
               .formatted(
-                  layer.field(),
-                  least,
-                  tensor.name(),
-                  tensor.shape(),
-                  tensor.shape().rank()));
+                  layer.field(), least, tensor.name(), tensor.shape(), tensor.shape().rank()));
     }
   }
 

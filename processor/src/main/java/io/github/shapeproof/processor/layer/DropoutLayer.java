@@ -1,7 +1,6 @@
 package io.github.shapeproof.processor.layer;
 
 import io.github.shapeproof.processor.diagnostic.Code;
-import java.util.List;
 
 /** The rule of {@code @Dropout}: the shape stays, and at inference so do the values. */
 public final class DropoutLayer implements Layer {

@@ -54,7 +54,8 @@ record Einops(List<Group> input, List<Group> output) {
         if (!known.contains(name)) {
           throw group
               .text()
-              .fault(layer, "has %s on one side only; put it on the %s too".formatted(name, missing));
+              .fault(
+                  layer, "has %s on one side only; put it on the %s too".formatted(name, missing));
         }
       }
     }
@@ -91,8 +92,7 @@ record Einops(List<Group> input, List<Group> output) {
   }
 
   /** What one word adds to its group: itself, or nothing for a 1. */
-  private static List<String> names(
-      LayerContext layer, Text token, String word, Set<String> seen) {
+  private static List<String> names(LayerContext layer, Text token, String word, Set<String> seen) {
     if (word.equals("1")) {
       return List.of();
     }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The rule of layers that combine tensors element by element: equal ranks, each dimension equal or a
- * literal 1, and a result of the shape of one of them. Stricter than NumPy's broadcasting, which
+ * The rule of layers that combine tensors element by element: equal ranks, each dimension equal or
+ * a literal 1, and a result of the shape of one of them. Stricter than NumPy's broadcasting, which
  * turns {@code [8,1] - [8]} into 64 differences without a word.
  */
 abstract class Elementwise implements Layer {
@@ -43,8 +43,7 @@ abstract class Elementwise implements Layer {
     Shape output = new Shape(first.leading(), dims);
     if (inputs.stream().noneMatch(input -> fills(input.shape(), output))) {
       int last = inputs.size() - 1;
-      throw silent(
-          layer, inputs.get(0), inputs.get(last), last, output, "neither has that shape");
+      throw silent(layer, inputs.get(0), inputs.get(last), last, output, "neither has that shape");
     }
     Step step =
         fills(first, output)

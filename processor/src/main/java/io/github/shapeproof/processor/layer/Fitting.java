@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Brings maps to the spatial size of another, by the strategy in the attribute {@code by} of a layer
- * that reconciles two maps.
+ * Brings maps to the spatial size of another, by the strategy in the attribute {@code by} of a
+ * layer that reconciles two maps.
  */
 final class Fitting {
   private final LayerContext layer;
@@ -122,7 +122,7 @@ final class Fitting {
     throw new Fault(
         Code.SP208,
         site,
-        "`%s` can't choose: the %s of `%s` is %s, which may be below or above the %s of %s; give by"
+        "`%s` can't choose: the %s of `%s` is %s, which may be below or above %s of %s; give by"
             .formatted(
                 layer.field(), spatial.name(axis), spatial.input().name(), from, to, target.name()),
         Stream.of(larger, smaller).flatMap(Optional::stream).toList());
@@ -161,14 +161,14 @@ final class Fitting {
                 new Fault(
                     Code.SP208,
                     site,
-                    "`%s`: no transposed convolution makes a %s of %s out of the %s of `%s`%s"
+                    "`%s`: no transposed convolution makes %s of the %s of `%s`, which is %s%s"
                         .formatted(
                             layer.field(),
-                            spatial.name(axis),
                             to,
-                            from,
+                            spatial.name(axis),
                             spatial.input().name(),
-                            from.isConstant() && to.isConstant() ? "" : " for every size"),
+                            from,
+                            from.isConstant() && to.isConstant() ? "" : ", for every size"),
                     Upsampling.refute(layer.proofs(), from, to, site).stream().toList()));
   }
 

@@ -36,14 +36,10 @@ public final class GatedConcatLayer implements Layer {
     Chain chain = new Chain();
     Fitting fitting = new Fitting(layer, chain, target);
     Chain.Value source = Chain.Value.of(features.input());
-    Chain.Value logits =
-        chain.pointwise(layer, features, Chain.Names.PLAIN, Dim.of(1), source);
+    Chain.Value logits = chain.pointwise(layer, features, Chain.Names.PLAIN, Dim.of(1), source);
     Chain.Value gate =
         chain.inPlace(
-            "Activation",
-            List.of(layer.layout(), ActivationKind.SIGMOID),
-            logits.shape(),
-            logits);
+            "Activation", List.of(layer.layout(), ActivationKind.SIGMOID), logits.shape(), logits);
     Spatial narrow =
         Spatial.of(layer, new Named("gate of " + features.input().name(), gate.shape()));
     Chain.Value mask = fitting.fit(narrow, gate, Chain.Names.of("gate"));
@@ -51,17 +47,10 @@ public final class GatedConcatLayer implements Layer {
 
     int channels = features.channelDimension();
     Shape output =
-        image
-            .shape()
-            .with(channels, image.shape().dims().get(channels).plus(features.channels()));
+        image.shape().with(channels, image.shape().dims().get(channels).plus(features.channels()));
     Chain.Value result =
         chain.run(
-            "GatedConcat",
-            List.of(layer.layout()),
-            output,
-            Chain.Value.of(image),
-            fitted,
-            mask);
+            "GatedConcat", List.of(layer.layout()), output, Chain.Value.of(image), fitted, mask);
     return chain.end(result, "gated concat, " + fitting.describe());
   }
 

@@ -3,7 +3,9 @@ package io.github.shapeproof.processor.layer;
 import io.github.shapeproof.processor.shape.Dim;
 import java.util.List;
 
-/** The rule of {@code @GroupNorm}, which normalizes groups of channels of each example over space. */
+/**
+ * The rule of {@code @GroupNorm}, which normalizes groups of channels of each example over space.
+ */
 public final class GroupNormLayer extends Normalization {
   /** The rule. */
   public GroupNormLayer() {

@@ -30,8 +30,7 @@ public final class LossLayer implements Layer {
         scalar, List.of(), List.of(step), kind.name().toLowerCase(Locale.ROOT).replace('_', ' '));
   }
 
-  private static void check(
-      LayerContext layer, Named prediction, Named target, Shape wanted) {
+  private static void check(LayerContext layer, Named prediction, Named target, Shape wanted) {
     Site site = layer.site("target");
     String sentence =
         "`%s`: target `%s` is %s, but prediction `%s` %s wants %s"

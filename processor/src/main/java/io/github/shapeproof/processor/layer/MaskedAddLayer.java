@@ -18,8 +18,7 @@ public final class MaskedAddLayer implements Layer {
     Target target = Target.like(detail, base, layer.inputSite(0));
     Chain chain = new Chain();
     Fitting fitting = new Fitting(layer, chain, target);
-    Chain.Value fitted =
-        fitting.fit(detail, Chain.Value.of(detail.input()), Chain.Names.PLAIN);
+    Chain.Value fitted = fitting.fit(detail, Chain.Value.of(detail.input()), Chain.Names.PLAIN);
     requireFit(layer, base, new Named(detail.input().name(), fitted.shape()), layer.inputSite(1));
     requireFit(layer, base, ones(layer, mask, base), layer.site("mask"));
     Chain.Value result =
@@ -61,8 +60,7 @@ public final class MaskedAddLayer implements Layer {
           Code.SP202,
           site,
           "%s, which differ in the %s: %s against %s"
-              .formatted(
-                  shapes, Dimensions.name(layer, wanted, d), size, wanted.dims().get(d)));
+              .formatted(shapes, Dimensions.name(layer, wanted, d), size, wanted.dims().get(d)));
     }
   }
 

@@ -37,10 +37,8 @@ abstract class Normalization implements Layer {
     Dim channels = input.shape().dims().get(index);
     List<Parameter> learned =
         parameters.stream().map(name -> new Parameter(name, Shape.of(channels))).toList();
-    Step step =
-        Steps.learned(operation, arguments(layer, channels), input, learned, input.shape());
-    return new Inference(
-        input.shape(), learned, List.of(step), operation.toLowerCase(Locale.ROOT));
+    Step step = Steps.learned(operation, arguments(layer, channels), input, learned, input.shape());
+    return new Inference(input.shape(), learned, List.of(step), operation.toLowerCase(Locale.ROOT));
   }
 
   /**

@@ -53,15 +53,20 @@ public final class RearrangeLayer implements Layer {
     for (Text entry : text.split(",")) {
       List<Text> sides = entry.split("=");
       if (sides.size() != 2) {
-        throw entry.fault(layer, "has \"%s\" in sizes, which is not name=size".formatted(entry.content()));
+        throw entry.fault(
+            layer, "has \"%s\" in sizes, which is not name=size".formatted(entry.content()));
       }
       String name = sides.get(0).content();
       if (!names.contains(name)) {
-        throw sides.get(0).fault(layer, "has a size for \"%s\", which is no name of its pattern".formatted(name));
+        throw sides
+            .get(0)
+            .fault(layer, "has a size for \"%s\", which is no name of its pattern".formatted(name));
       }
       Dim size = Fault.unwrap(ShapeParser.dim(sides.get(1).inPlace()), entry.site());
       if (size.isConstant() && size.constant().signum() <= 0) {
-        throw sides.get(1).fault(layer, "has %s = %s, which must be at least 1".formatted(name, size));
+        throw sides
+            .get(1)
+            .fault(layer, "has %s = %s, which must be at least 1".formatted(name, size));
       }
       if (sizes.put(name, size) != null) {
         throw entry.fault(layer, "has two sizes for %s".formatted(name));

@@ -19,10 +19,8 @@ public final class ReconcileLayer implements Layer {
     Named like = layer.reference("like").orElseThrow();
     Spatial spatial = Spatial.of(layer, layer.input());
     Target target = Target.like(spatial, like, layer.site("like"));
-    boolean match =
-        layer.attributes().constant("channels", Channels.class) == Channels.MATCH;
-    boolean both =
-        match && layer.attributes().constant("by", Strategy.class) == Strategy.DECONV;
+    boolean match = layer.attributes().constant("channels", Channels.class) == Channels.MATCH;
+    boolean both = match && layer.attributes().constant("by", Strategy.class) == Strategy.DECONV;
 
     Chain chain = new Chain();
     Fitting fitting = new Fitting(layer, chain, target);

@@ -19,8 +19,7 @@ public final class ReshapeLayer implements Layer {
     Named input = layer.input();
     Dimensions.requireRank(layer, input, 0, layer.inputSite(0));
     Site site = layer.site("value");
-    ShapePattern pattern =
-        Fault.unwrap(ShapeParser.shape(layer.attributes().text("value")), site);
+    ShapePattern pattern = Fault.unwrap(ShapeParser.shape(layer.attributes().text("value")), site);
     Optional<ShapePattern.Item> open = open(layer, pattern, site);
     Dim total = input.shape().product();
     Dim known = stated(pattern, Dim.of(1)).product();

@@ -29,11 +29,9 @@ record Signature(Text text, List<Item> inputs, Item result) {
   static Signature read(LayerContext layer) {
     Text text = Text.of(layer, "value");
     List<Text> sides = text.sides(layer);
-    List<Item> inputs =
-        sides.get(0).split(";").stream().map(part -> item(layer, part)).toList();
+    List<Item> inputs = sides.get(0).split(";").stream().map(part -> item(layer, part)).toList();
     Item result = item(layer, sides.get(1));
-    boolean open =
-        inputs.stream().anyMatch(input -> input.pattern().hasEllipsis());
+    boolean open = inputs.stream().anyMatch(input -> input.pattern().hasEllipsis());
     for (ShapePattern.Item dim : result.pattern().items()) {
       Text marked = text.part(dim.start(), dim.end());
       if (dim instanceof ShapePattern.Wildcard) {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of a string in an annotation, which remembers where it stands, so that a fault in it can be
- * underlined.
+ * A part of a string in an annotation, which remembers where it stands, so that a fault in it can
+ * be underlined.
  *
  * @param whole the string
  * @param start where the part starts

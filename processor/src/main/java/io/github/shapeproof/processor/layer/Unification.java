@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /**
- * Finds what the symbols of a signature stand for, given the shapes of its inputs. A symbol that is a
- * dimension by itself is bound first; then those that a linear expression determines, such as {@code
- * 2*C} against 64; then all is proved.
+ * Finds what the symbols of a signature stand for, given the shapes of its inputs. A symbol that is
+ * a dimension by itself is bound first; then those that a linear expression determines, such as
+ * {@code 2*C} against 64; then all is proved.
  */
 final class Unification {
   private static final String UNKNOWN = "?";
@@ -142,7 +142,9 @@ final class Unification {
     return dim.substitute(bindings);
   }
 
-  /** The quotient, rounded down where the divisor is a number; that it is whole is left to prove. */
+  /**
+   * The quotient, rounded down where the divisor is a number; that it is whole is left to prove.
+   */
   private static Optional<Dim> quotient(Dim dividend, Dim divisor) {
     Optional<Dim> exact = Division.exact(dividend, divisor);
     if (exact.isPresent() || !divisor.isConstant() || divisor.constant().bitLength() > 62) {

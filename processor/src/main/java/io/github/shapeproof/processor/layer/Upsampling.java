@@ -69,9 +69,7 @@ record Upsampling(int kernel, int stride, int pad, int outputPadding) {
         new Upsampling(stride + Math.max(more, 0), stride, pad, 2 * pad + Math.min(more, 0)));
   }
 
-  /**
-   * Why there is none: the closest whole multiple of {@code size} is not always {@code target}.
-   */
+  /** Why there is none: the closest whole multiple of {@code size} is not always {@code target}. */
   static Optional<Verdict.Refuted> refute(Proofs proofs, Dim size, Dim target, Site site) {
     BigInteger times = atLarge(target).divide(atLarge(size).max(BigInteger.ONE));
     return times.signum() <= 0 || times.bitLength() > 62
