@@ -1,5 +1,6 @@
 package io.github.shapeproof.processor.shape;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 
@@ -55,6 +56,23 @@ record Constraint(Dim dim, Demand demand) {
 
   Constraint substitute(Map<String, Dim> bindings) {
     return new Constraint(dim.substitute(bindings), demand);
+  }
+
+  /** The same demand with common factors of the coefficients divided out. */
+  Constraint normalized() {
+    BigInteger constant = dim.constantTerm();
+    Dim variable = dim.minus(Dim.of(constant));
+    BigInteger common = variable.terms().values().stream().reduce(BigInteger.ZERO, BigInteger::gcd);
+    if (common.compareTo(BigInteger.ONE) <= 0) {
+      return this;
+    }
+    boolean divides = constant.mod(common).signum() == 0;
+    if (!divides && demand != Demand.NONNEGATIVE) {
+      return new Constraint(Dim.of(1), demand);
+    }
+    return new Constraint(
+        variable.mapCoefficients(c -> c.divide(common)).plus(Dim.of(constant).floorDiv(common)),
+        demand);
   }
 
   boolean isTrue() {

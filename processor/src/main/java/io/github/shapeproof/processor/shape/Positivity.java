@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Proves that a polynomial is never negative where linear inequalities hold, by successive
@@ -46,9 +45,10 @@ final class Positivity {
       return false;
     }
     for (Constraint bound : linear) {
-      Optional<Map.Entry<String, Dim>> reflection = reflection(bound, dim);
-      if (reflection.isPresent() && proveWith(reflection.get(), dim, linear, depth)) {
-        return true;
+      for (Map.Entry<String, Dim> slack : slacks(bound.normalized().dim(), dim)) {
+        if (proveWith(slack, dim, linear, depth)) {
+          return true;
+        }
       }
     }
     List<String> symbols = List.copyOf(dim.symbols());
@@ -77,17 +77,24 @@ final class Positivity {
     return SymbolValues.of(symbol, own).isEmpty();
   }
 
-  /** A bound {@code x <= p} as {@code x = p + 1 - x'}, where {@code x} has the coefficient -1. */
-  private static Optional<Map.Entry<String, Dim>> reflection(Constraint bound, Dim dim) {
-    for (String symbol : bound.dim().symbols()) {
-      Monomial monomial = Monomial.of(new Atom.Symbol(symbol));
-      boolean reflects = bound.dim().coefficient(monomial).equals(BigInteger.ONE.negate());
-      if (reflects && dim.symbols().contains(symbol)) {
-        Dim rest = bound.dim().plus(Dim.symbol(symbol));
-        return Optional.of(Map.entry(symbol, rest.plus(1).minus(Dim.symbol(symbol))));
+  /**
+   * A bound {@code x >= p} as {@code x = p - 1 + x'}, and {@code x <= p} as {@code x = p + 1 - x'},
+   * for each symbol of {@code dim} with the coefficient 1 or -1 in it.
+   */
+  private static List<Map.Entry<String, Dim>> slacks(Dim bound, Dim dim) {
+    List<Map.Entry<String, Dim>> slacks = new ArrayList<>();
+    for (String symbol : bound.symbols()) {
+      Dim x = Dim.symbol(symbol);
+      BigInteger c = bound.coefficient(Monomial.of(new Atom.Symbol(symbol)));
+      if (c.abs().equals(BigInteger.ONE) && dim.symbols().contains(symbol)) {
+        Dim end = x.minus(bound.times(c));
+        Dim slack = x.minus(1).times(c);
+        if (!end.plus(slack).equals(x)) {
+          slacks.add(Map.entry(symbol, end.plus(slack)));
+        }
       }
     }
-    return Optional.empty();
+    return slacks;
   }
 
   private boolean proveWith(

@@ -37,7 +37,12 @@ final class Problem {
       bindings.replaceAll((symbol, dim) -> dim.substitute(binding));
       this.constraints = this.constraints.stream().map(c -> c.substitute(binding)).toList();
     }
-    this.constraints = this.constraints.stream().filter(c -> !c.isTrue()).distinct().toList();
+    this.constraints =
+        this.constraints.stream()
+            .map(Constraint::normalized)
+            .filter(c -> !c.isTrue())
+            .distinct()
+            .toList();
   }
 
   /** The facts that bear on {@code symbols}: those linked to them by shared symbols. */
@@ -149,7 +154,7 @@ final class Problem {
             BigInteger end = other.equals(symbol) ? null : bestEnd(part, other);
             most = end == null ? most : most.substitute(Map.of(other, Dim.of(end)));
           }
-          if (most.symbols().size() == 1 && !most.equals(part)) {
+          if (List.of(symbol).equals(List.copyOf(most.symbols())) && !most.equals(part)) {
             implied.add(Constraint.nonnegative(most));
           }
         }

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
 
 /**
  * Finds the weakest facts under which a claim holds that does not hold without them. These forms
@@ -19,7 +21,7 @@ import java.util.TreeMap;
  *   <li>a congruence of one symbol;
  *   <li>equality of two symbols, or of one and a multiple of another;
  *   <li>congruences of several symbols;
- *   <li>for {@code >=}, a bound of one symbol.
+ *   <li>a bound of one symbol.
  * </ol>
  *
  * <p>What is proposed was proved to suffice and to allow some size. It is the weakest of its form:
@@ -183,30 +185,53 @@ final class Weakest {
     return constraint.dim().evaluate(at).subtract(before);
   }
 
-  /** The lowest {@code x >= b} that suffices, for the first symbol for which there is one. */
+  /** The lowest {@code x >= b}, or highest {@code x <= b}, that suffices, for the first symbol. */
   private Optional<String> bound() {
-    if (constraint.demand() != Constraint.Demand.NONNEGATIVE) {
-      return Optional.empty();
-    }
     for (String symbol : symbols) {
-      long low = 1;
-      long high = MOST_BOUND;
-      if (suffices(List.of(lowerBound(symbol, high)))) {
-        while (low < high) {
-          long middle = (low + high) / 2;
-          if (suffices(List.of(lowerBound(symbol, middle)))) {
-            high = middle;
-          } else {
-            low = middle + 1;
-          }
+      for (Relation relation : List.of(Relation.AT_LEAST, Relation.AT_MOST)) {
+        Optional<String> bound = bound(Dim.symbol(symbol), relation);
+        if (bound.isPresent()) {
+          return bound;
         }
-        return text(List.of(lowerBound(symbol, low)));
       }
     }
     return Optional.empty();
   }
 
-  private static Fact lowerBound(String symbol, long bound) {
-    return Fact.of(Dim.symbol(symbol), Relation.AT_LEAST, Dim.of(bound));
+  private Optional<String> bound(Dim symbol, Relation relation) {
+    LongFunction<Fact> fact = end -> Fact.of(symbol, relation, Dim.of(end));
+    LongPredicate allowsSome = end -> Solver.exists(symbols, with(fact.apply(end)));
+    LongPredicate works = end -> suffices(List.of(fact.apply(end)));
+    boolean atLeast = relation == Relation.AT_LEAST;
+    long strictest = atLeast ? first(allowsSome.negate()) - 1 : first(allowsSome);
+    if (!works.test(strictest)) {
+      return Optional.empty();
+    }
+    long weakest =
+        atLeast
+            ? first(works.or(end -> end >= strictest))
+            : first(end -> end >= strictest && !works.test(end)) - 1;
+    return text(List.of(fact.apply(weakest)));
+  }
+
+  /** The first number from 1 that meets a condition that stays met, at most {@link #MOST_BOUND}. */
+  private static long first(LongPredicate condition) {
+    long low = 1;
+    long high = MOST_BOUND;
+    while (low < high) {
+      long middle = (low + high) / 2;
+      if (condition.test(middle)) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  private List<Constraint> with(Fact fact) {
+    List<Constraint> all = new ArrayList<>(facts);
+    all.add(Constraint.of(fact));
+    return all;
   }
 }
