@@ -127,22 +127,13 @@ class PlacementTest {
   }
 
   @Test
-  void rearranges() {
+  void transposes() {
     INDArray x = random(2, 12, 4, 5);
-    check("merge", new Rearrange("n h w c -> n (h w) c"), x.reshape(2, 48, 5), x);
-    check(
-        "swap",
-        new Rearrange("n h w c -> c 1 h (w n)"),
-        Formula.array(new long[] {5, 1, 12, 8}, i -> x.getDouble(i[3] % 2, i[2], i[3] / 2, i[0])),
-        x);
-    check(
-        "split",
-        new Rearrange("n (h s) w c -> n h w (s c)", "s=3"),
-        Formula.array(
-            new long[] {2, 4, 4, 15}, i -> x.getDouble(i[0], i[1] * 3 + i[3] / 5, i[2], i[3] % 5)),
-        x);
+    check("rows", new Transpose(0, 2, 1, 3), x.permute(0, 2, 1, 3).dup('c'), x);
+    check("channels first", new Transpose(0, 3, 1, 2), x.permute(0, 3, 1, 2).dup('c'), x);
+    check("reverse", new Transpose(3, 2, 1, 0), x.permute(3, 2, 1, 0).dup('c'), x);
     INDArray large = random(3, 130, 70);
-    check("transpose", new Rearrange("a b c -> c b a"), large.permute(2, 1, 0).dup('c'), large);
+    check("large", new Transpose(2, 1, 0), large.permute(2, 1, 0).dup('c'), large);
   }
 
   @Test

@@ -1,0 +1,24 @@
+package io.github.shapeproof.runtime.op;
+
+import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Tensor;
+
+/** The same elements with the axes in another order. Inputs: x. */
+public final class Transpose implements Operation {
+  private final int[] order;
+
+  /**
+   * A reordering.
+   *
+   * @param order for each axis of the result the axis of the input that it is
+   */
+  public Transpose(int... order) {
+    this.order = order.clone();
+  }
+
+  @Override
+  public void run(Session session, Tensor out, Tensor... inputs) {
+    Move.permuted(session, out, inputs[0], order);
+  }
+}
