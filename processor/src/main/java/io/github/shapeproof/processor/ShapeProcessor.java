@@ -2,14 +2,20 @@ package io.github.shapeproof.processor;
 
 import com.google.auto.service.AutoService;
 import io.github.shapeproof.processor.declaration.ModelReader;
+import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.declaration.SourceModel;
+import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import io.github.shapeproof.processor.fix.Explainer;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.ModelChecker;
+import io.github.shapeproof.processor.writer.AdapterWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
@@ -25,6 +31,7 @@ public final class ShapeProcessor extends AbstractProcessor {
   private ModelQueue queue;
   private ModelReader reader;
   private Reporter reporter;
+  private AdapterWriter writer;
 
   @Override
   public synchronized void init(ProcessingEnvironment environment) {
@@ -33,6 +40,7 @@ public final class ShapeProcessor extends AbstractProcessor {
     queue = new ModelQueue(environment.getElementUtils());
     reader = new ModelReader(environment);
     reporter = new Reporter(environment.getMessager());
+    writer = new AdapterWriter(environment.getFiler());
     options.faults().forEach(reporter::report);
   }
 
@@ -56,7 +64,32 @@ public final class ShapeProcessor extends AbstractProcessor {
       return;
     }
     CheckedModel checked = ModelChecker.check(model.declaration());
-    reporter.report(model, errors(model, checked));
+    List<Diagnostic> errors = errors(model, checked);
+    reporter.report(model, errors);
+    if (options.adapters() && ModelReader.isModel(type)) {
+      generate(model, checked, errors);
+    }
+  }
+
+  private void generate(SourceModel model, CheckedModel checked, List<Diagnostic> errors) {
+    try {
+      if (errors.isEmpty() && !model.unresolved()) {
+        writer.write(model.type(), checked);
+      } else {
+        writer.writeStub(model.type(), checked, errors);
+      }
+    } catch (FilerException e) {
+      reporter.report(
+          model,
+          List.of(
+              Diagnostic.of(
+                  Code.SP015,
+                  Site.MODEL,
+                  "the adapter of `%s` cannot have its name: %s"
+                      .formatted(model.declaration().simpleName(), e.getMessage()))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What the user is told; nothing where the compiler itself already complains. */

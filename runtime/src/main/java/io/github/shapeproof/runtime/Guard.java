@@ -4,10 +4,12 @@ import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.Bindings.Binding;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,6 +26,7 @@ public final class Guard {
   private final String kind;
   private final @Nullable Layout layout;
   private final List<Declared> declared;
+  private final Map<String, ToLongFunction<Bindings>> definitions;
   private final List<Condition> conditions;
 
   /** An array as declared; {@code integer} stands for a sparse target. */
@@ -64,6 +67,7 @@ public final class Guard {
     this.kind = builder.kind;
     this.layout = builder.layout;
     this.declared = List.copyOf(builder.declared);
+    this.definitions = Collections.unmodifiableMap(new LinkedHashMap<>(builder.definitions));
     this.conditions = List.copyOf(builder.conditions);
   }
 
@@ -82,6 +86,7 @@ public final class Guard {
     private final String kind;
     private final @Nullable Layout layout;
     private final List<Declared> declared = new ArrayList<>();
+    private final Map<String, ToLongFunction<Bindings>> definitions = new LinkedHashMap<>();
     private final List<Condition> conditions = new ArrayList<>();
 
     private Builder(String kind, @Nullable Layout layout) {
@@ -102,6 +107,12 @@ public final class Guard {
     /** The next array, of an integer type: a sparse target. */
     public Builder integers(String name, String text, Size... sizes) {
       declared.add(new Declared(name, text, List.of(sizes), true));
+      return this;
+    }
+
+    /** A symbol that no array is as large as, computed from those bound before it. */
+    public Builder define(String symbol, ToLongFunction<Bindings> value) {
+      definitions.put(symbol, value);
       return this;
     }
 
@@ -196,7 +207,12 @@ public final class Guard {
       }
       dimensions.forEach(this::bindSymbol);
       dimensions.forEach(this::bindLinear);
-      dimensions.forEach(this::compare);
+      if (faults.isEmpty()) {
+        definitions.forEach(this::define);
+      }
+      if (faults.isEmpty() || definitions.isEmpty()) {
+        dimensions.forEach(this::compare);
+      }
       if (faults.isEmpty()) {
         conditions.forEach(this::require);
       }
@@ -249,6 +265,14 @@ public final class Guard {
         } else {
           faults.add(dimension.fault("no " + linear.symbol() + " makes it " + dimension.text()));
         }
+      }
+    }
+
+    private void define(String symbol, ToLongFunction<Bindings> value) {
+      long defined = value.applyAsLong(bound);
+      bound.bind(symbol, defined, "from " + bound);
+      if (defined < 1) {
+        faults.add("%s would be %d, must be at least 1".formatted(symbol, defined));
       }
     }
 

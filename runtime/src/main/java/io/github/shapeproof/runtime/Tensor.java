@@ -47,6 +47,12 @@ public final class Tensor {
     return new Tensor(new Memory(source, span), 0, shape, strides);
   }
 
+  /** As {@link #of(INDArray)}, copied where the elements are not adjacent in row-major order. */
+  public static Tensor contiguous(INDArray array) {
+    Tensor tensor = of(array);
+    return tensor.isContiguous() ? tensor : of(array.dup('c'));
+  }
+
   /** The first elements of a memory, in row-major order. */
   static Tensor of(Memory memory, long... shape) {
     return new Tensor(memory, 0, shape.clone(), Strides.rowMajor(shape));
@@ -67,6 +73,14 @@ public final class Tensor {
 
   public long[] shape() {
     return shape.clone();
+  }
+
+  /** This shape with its last {@code count} sizes replaced. */
+  public long[] withLast(int count, long... sizes) {
+    int leading = shape.length - count;
+    long[] replaced = Arrays.copyOf(shape, leading + sizes.length);
+    System.arraycopy(sizes, 0, replaced, leading, sizes.length);
+    return replaced;
   }
 
   /** Elements from one index of the axis to the next. */

@@ -1,5 +1,6 @@
 package io.github.shapeproof.runtime;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,13 +32,22 @@ public final class Weights {
    * He et al., where the fan-in is the product of all dimensions but the last. Vectors are 1 under
    * the names {@code gamma} and {@code variance} and 0 otherwise.
    *
-   * @param shapes of the weights by name
+   * @param shapes of the weights by name, as an adapter's {@code WEIGHTS} states them
+   * @throws IllegalArgumentException if a shape holds a symbol
    */
-  public static Weights random(Map<String, long[]> shapes, long seed) {
+  public static Weights random(Map<String, String> shapes, long seed) {
     Random random = new Random(seed);
     Builder builder = builder();
-    shapes.forEach((name, shape) -> builder.put(name, random(name, shape, random)));
+    shapes.forEach((name, shape) -> builder.put(name, random(name, sizes(name, shape), random)));
     return builder.build();
+  }
+
+  private static long[] sizes(String name, String shape) {
+    try {
+      return Arrays.stream(shape.split(",")).mapToLong(Long::parseLong).toArray();
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("weight '" + name + "' has no fixed shape: " + shape, e);
+    }
   }
 
   /** Collects arrays. */

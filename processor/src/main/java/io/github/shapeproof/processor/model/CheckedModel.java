@@ -2,8 +2,12 @@ package io.github.shapeproof.processor.model;
 
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
 import io.github.shapeproof.processor.layer.Demand;
+import io.github.shapeproof.processor.layer.Inference;
+import io.github.shapeproof.processor.layer.Named;
+import io.github.shapeproof.processor.layer.Parameter;
 import io.github.shapeproof.processor.shape.Facts;
 import io.github.shapeproof.processor.shape.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,5 +40,21 @@ public record CheckedModel(
    */
   public Optional<Shape> shape(String name) {
     return Optional.ofNullable(fields.get(name)).flatMap(CheckedField::shape);
+  }
+
+  /** Tensors with their shapes, which a sound model knows. */
+  public List<Named> named(List<String> names) {
+    return names.stream().map(name -> new Named(name, shape(name).orElseThrow())).toList();
+  }
+
+  /** Everything that is learned, under the names {@code field/kernel}, {@code field/bias}, … */
+  public List<Named> weights() {
+    List<Named> weights = new ArrayList<>();
+    for (CheckedField field : fields.values()) {
+      for (Parameter parameter : field.inference().map(Inference::parameters).orElse(List.of())) {
+        weights.add(new Named(field.name() + "/" + parameter.name(), parameter.shape()));
+      }
+    }
+    return weights;
   }
 }

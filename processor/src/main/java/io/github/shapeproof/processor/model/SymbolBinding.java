@@ -1,0 +1,169 @@
+package io.github.shapeproof.processor.model;
+
+import io.github.shapeproof.processor.layer.Named;
+import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Fact;
+import io.github.shapeproof.processor.shape.Relation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How the sizes of given arrays fix the symbols of a model.
+ *
+ * <p>A dimension that is a symbol fixes it. Any other equation fixes a symbol where it is linear in
+ * it and all its other symbols are fixed: {@code 2*H + 1} fixes {@code H}, and {@code H*W} fixes
+ * {@code W} once {@code H} is known. {@code H/2} fixes nothing, since two heights have the same
+ * half.
+ */
+public final class SymbolBinding {
+  private final Set<String> bound;
+  private final Map<Place, String> measured = new LinkedHashMap<>();
+  private final List<Solution> solutions = new ArrayList<>();
+  private final List<Fact> checks = new ArrayList<>();
+  private final List<Fact> open = new ArrayList<>();
+
+  /** A dimension of an array. */
+  private record Place(String array, int index) {}
+
+  /**
+   * A symbol that follows from others.
+   *
+   * @param symbol what follows
+   * @param value its value, over symbols that are fixed before
+   */
+  public record Solution(String symbol, Dim value) {}
+
+  private SymbolBinding(Set<String> known) {
+    this.bound = new LinkedHashSet<>(known);
+  }
+
+  /** What the learned parameters fix, which are given before any input. */
+  public static SymbolBinding ofWeights(List<Named> weights) {
+    SymbolBinding binding = new SymbolBinding(Set.of());
+    binding.bind(weights, List.of(), List.of());
+    return binding;
+  }
+
+  /**
+   * What the inputs fix.
+   *
+   * @param weights what is fixed already
+   * @param facts what else is known of the symbols
+   */
+  public static SymbolBinding ofInputs(
+      List<Named> inputs, SymbolBinding weights, List<Fact> facts) {
+    SymbolBinding binding = new SymbolBinding(weights.bound);
+    List<Fact> equations = facts.stream().filter(f -> f.relation() == Relation.EQUAL).toList();
+    binding.bind(inputs, weights.open, equations);
+    return binding;
+  }
+
+  private void bind(List<Named> arrays, List<Fact> measurements, List<Fact> facts) {
+    Map<Place, Dim> others = new LinkedHashMap<>();
+    for (Named array : arrays) {
+      for (int i = 0; i < array.shape().dims().size(); i++) {
+        Dim dim = array.shape().dims().get(i);
+        if (isSymbol(dim)) {
+          bound.addAll(dim.symbols());
+        } else {
+          others.put(new Place(array.name(), i), dim);
+        }
+      }
+    }
+    for (Dim dim : others.values()) {
+      if (dim.symbols().size() == 1 && coefficient(dim, dim.symbols().first()).isPresent()) {
+        bound.addAll(dim.symbols());
+      }
+    }
+    others.values().removeIf(dim -> bound.containsAll(dim.symbols()));
+    open.addAll(measurements);
+    others.forEach((place, dim) -> open.add(measure(place, dim)));
+    List<Fact> equations = new ArrayList<>(open);
+    equations.addAll(facts);
+    while (equations.removeIf(this::solve)) {
+      continue;
+    }
+    open.removeIf(this::isKnown);
+  }
+
+  private static boolean isSymbol(Dim dim) {
+    return dim.symbols().size() == 1 && dim.equals(Dim.symbol(dim.symbols().first()));
+  }
+
+  /** Gives the actual size of a dimension a name, so that equations can speak of it. */
+  private Fact measure(Place place, Dim dim) {
+    String name = place.array() + "[" + place.index() + "]";
+    measured.put(place, name);
+    bound.add(name);
+    return Fact.of(dim, Relation.EQUAL, Dim.symbol(name));
+  }
+
+  private boolean isKnown(Fact equation) {
+    boolean known = bound.containsAll(unknown(equation));
+    if (known) {
+      checks.add(equation);
+    }
+    return known;
+  }
+
+  private Set<String> unknown(Fact equation) {
+    Set<String> unknown = new LinkedHashSet<>(equation.left().symbols());
+    unknown.addAll(equation.right().symbols());
+    unknown.removeAll(bound);
+    return unknown;
+  }
+
+  /** Solves an equation for its only unknown symbol, if it is linear in it. */
+  private boolean solve(Fact equation) {
+    Set<String> unknown = unknown(equation);
+    if (unknown.size() != 1) {
+      return false;
+    }
+    String symbol = unknown.iterator().next();
+    Dim difference = equation.left().minus(equation.right());
+    Optional<Long> coefficient = coefficient(difference, symbol);
+    coefficient.ifPresent(
+        factor -> {
+          Dim rest = difference.substitute(Map.of(symbol, Dim.of(0)));
+          Dim value = rest.times(factor > 0 ? -1 : 1).floorDiv(Math.abs(factor));
+          solutions.add(new Solution(symbol, value));
+          bound.add(symbol);
+        });
+    return coefficient.isPresent();
+  }
+
+  /** The constant factor of a symbol in which a dimension is linear. */
+  private static Optional<Long> coefficient(Dim dim, String symbol) {
+    Dim next = dim.substitute(Map.of(symbol, Dim.symbol(symbol).plus(1)));
+    Dim step = next.minus(dim);
+    return step.isConstant() && step.constant().signum() != 0 && step.constant().bitLength() < 63
+        ? Optional.of(step.constant().longValueExact())
+        : Optional.empty();
+  }
+
+  /** All symbols with a value. */
+  public Set<String> bound() {
+    return Collections.unmodifiableSet(bound);
+  }
+
+  /** The name under which the equations know the actual size of a dimension, if they need it. */
+  public Optional<String> measured(String array, int index) {
+    return Optional.ofNullable(measured.get(new Place(array, index)));
+  }
+
+  /** The symbols that follow from others, in an order in which each can be computed. */
+  public List<Solution> solutions() {
+    return List.copyOf(solutions);
+  }
+
+  /** What named dimensions must be, to be checked once all symbols have values. */
+  public List<Fact> checks() {
+    return List.copyOf(checks);
+  }
+}

@@ -1,0 +1,194 @@
+package io.github.shapeproof.processor.writer;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import io.github.shapeproof.processor.layer.Named;
+import io.github.shapeproof.processor.model.CheckedModel;
+import io.github.shapeproof.processor.model.ModelGraph;
+import io.github.shapeproof.processor.model.SymbolBinding;
+import io.github.shapeproof.processor.plan.EntryPoint;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
+
+/** The adapter of a sound model. */
+final class AdapterSource {
+  private static final TypeName TEXTS =
+      ParameterizedTypeName.get(Map.class, String.class, String.class);
+
+  private final CheckedModel model;
+  private final ClassName adapter;
+  private final Members members;
+  private final List<Named> weights;
+  private final List<ModelGraph.Node> customs;
+  private final TypeSpec.Builder type;
+
+  private AdapterSource(CheckedModel model, boolean isPublic) {
+    this.model = model;
+    adapter = Signatures.adapter(model.declaration());
+    members = new Members(model);
+    weights = model.weights();
+    customs = Signatures.customs(model);
+    type = Signatures.type(adapter, isPublic);
+  }
+
+  /** The class for a model. */
+  static TypeSpec of(CheckedModel model, boolean isPublic) {
+    return new AdapterSource(model, isPublic).build();
+  }
+
+  private TypeSpec build() {
+    List<EntryPoint> entries =
+        Stream.of(EntryPoint.forward(model), EntryPoint.loss(model))
+            .flatMap(Optional::stream)
+            .toList();
+    type.addJavadoc(AdapterDoc.of(model));
+    addTexts();
+    if (!weights.isEmpty()) {
+      addWeightsGuard();
+    }
+    addCreate();
+    entries.forEach(entry -> new EntryCode(model, entry, adapter, members).addTo(type, adapter));
+    addFields();
+    type.addMethod(
+        MethodSpec.methodBuilder("close")
+            .addModifiers(Modifier.PUBLIC)
+            .addJavadoc("Frees the buffers that are kept between calls. The adapter stays usable.")
+            .addStatement("$L.close()", members.sessions)
+            .build());
+    entries.stream()
+        .filter(entry -> entry.results().size() > 1)
+        .forEach(entry -> type.addType(Signatures.record(entry)));
+    if (!customs.isEmpty()) {
+      type.addType(Signatures.operations(customs));
+    }
+    members.operationHolders(adapter).forEach(type::addType);
+    return type.build();
+  }
+
+  private void addTexts() {
+    Map<String, String> shapes = new LinkedHashMap<>();
+    model
+        .fields()
+        .forEach((name, field) -> shapes.put(name, field.shape().orElseThrow().toString()));
+    addTexts("SHAPES", "The shape of each tensor, by the name of its field.", shapes);
+    Map<String, String> learned = new LinkedHashMap<>();
+    weights.forEach(weight -> learned.put(weight.name(), weight.shape().toString()));
+    addTexts("WEIGHTS", "The shape of each learned parameter, by its name.", learned);
+  }
+
+  private void addTexts(String name, String doc, Map<String, String> texts) {
+    String method = name.toLowerCase(Locale.ROOT);
+    ParameterSpec map = ParameterSpec.builder(TEXTS, "texts").build();
+    List<CodeBlock> puts = new ArrayList<>();
+    texts.forEach((key, text) -> puts.add(CodeBlock.of("$N.put($S, $S)", map, key, text)));
+    type.addField(
+        FieldSpec.builder(TEXTS, name, Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+            .addJavadoc(doc)
+            .initializer("$L()", method)
+            .build());
+    type.addMethod(
+        MethodSpec.methodBuilder(method)
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .returns(TEXTS)
+            .addStatement("$T $N = new $T<>()", TEXTS, map, LinkedHashMap.class)
+            .addCode(Chunks.statements(type, method, map, puts))
+            .addStatement("return $T.unmodifiableMap($N)", Collections.class, map)
+            .build());
+  }
+
+  private void addWeightsGuard() {
+    ParameterSpec guard = ParameterSpec.builder(Runtime.GUARD_BUILDER, "guard").build();
+    List<CodeBlock> calls =
+        GuardCode.weights(weights, SymbolBinding.ofWeights(weights)).stream()
+            .map(call -> CodeBlock.of("$N$L", guard, call))
+            .toList();
+    type.addField(
+        FieldSpec.builder(
+                Runtime.GUARD,
+                members.parameters,
+                Modifier.PRIVATE,
+                Modifier.STATIC,
+                Modifier.FINAL)
+            .initializer("parameters()")
+            .build());
+    type.addMethod(
+        MethodSpec.methodBuilder("parameters")
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .returns(Runtime.GUARD)
+            .addStatement("$T $N = $T.weights()", Runtime.GUARD_BUILDER, guard, Runtime.GUARD)
+            .addCode(Chunks.statements(type, "parameters", guard, calls))
+            .addStatement("return $N.build()", guard)
+            .build());
+  }
+
+  private void addCreate() {
+    List<CodeBlock> arguments = new ArrayList<>();
+    MethodSpec.Builder create =
+        Signatures.create(adapter, !weights.isEmpty(), !customs.isEmpty())
+            .addJavadoc("Makes an adapter. One serves any number of threads.\n");
+    if (!weights.isEmpty()) {
+      create.addJavadoc(
+          "\n@param weights the learned parameters of {@link #WEIGHTS}, used as they are, without"
+              + " a copy\n@throws $T that lists every missing, unknown and wrong weight\n",
+          Runtime.SHAPE_MISMATCH);
+      arguments.add(CodeBlock.of("weights"));
+    }
+    if (!customs.isEmpty()) {
+      create.addJavadoc("\n@param operations the model's own operations");
+      arguments.add(CodeBlock.of("operations"));
+    }
+    type.addMethod(
+        create.addStatement("return new $T($L)", adapter, CodeBlock.join(arguments, ", ")).build());
+  }
+
+  /** Fields and constructor, once it is known which weights the methods use. */
+  private void addFields() {
+    MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE);
+    if (!weights.isEmpty()) {
+      constructor.addParameter(Runtime.WEIGHTS, "weights");
+      addField(Runtime.BINDINGS, members.bound);
+      constructor.addStatement("this.$L = weights.check($L)", members.bound, members.parameters);
+    }
+    members
+        .weights()
+        .forEach(
+            (weight, name) -> {
+              addField(Runtime.TENSOR, name);
+              constructor.addStatement(
+                  "this.$L = $T.of(weights.get($S))", name, Runtime.TENSOR, weight.name());
+            });
+    if (!customs.isEmpty()) {
+      ClassName operations = adapter.nestedClass(Signatures.OPERATIONS);
+      constructor.addParameter(operations, "operations");
+      addField(operations, members.custom);
+      constructor.addStatement(
+          "this.$L = $T.requireNonNull(operations, $S)",
+          members.custom,
+          Objects.class,
+          "operations");
+    }
+    type.addField(
+        FieldSpec.builder(Runtime.SESSION_POOL, members.sessions, Modifier.PRIVATE, Modifier.FINAL)
+            .initializer("new $T()", Runtime.SESSION_POOL)
+            .build());
+    type.addMethod(constructor.build());
+  }
+
+  private void addField(TypeName fieldType, String name) {
+    type.addField(fieldType, name, Modifier.PRIVATE, Modifier.FINAL);
+  }
+}

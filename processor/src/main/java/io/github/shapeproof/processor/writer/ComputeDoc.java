@@ -1,0 +1,126 @@
+package io.github.shapeproof.processor.writer;
+
+import com.palantir.javapoet.CodeBlock;
+import io.github.shapeproof.processor.model.CheckedModel;
+import io.github.shapeproof.processor.plan.Action;
+import io.github.shapeproof.processor.plan.EntryPoint;
+import io.github.shapeproof.processor.plan.Place;
+import io.github.shapeproof.processor.plan.Plan;
+import io.github.shapeproof.processor.plan.Precondition;
+import io.github.shapeproof.processor.plan.Source;
+import io.github.shapeproof.processor.plan.Value;
+import io.github.shapeproof.processor.shape.Dim;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The Javadoc of a method that computes: its shapes, its preconditions, its plan and its memory.
+ */
+final class ComputeDoc {
+  private ComputeDoc() {}
+
+  static CodeBlock of(
+      CheckedModel model, EntryPoint entry, Plan plan, List<Precondition> preconditions) {
+    CodeBlock.Builder doc = CodeBlock.builder();
+    doc.add("Computes $L.\n", codes(entry.results()));
+    if (!preconditions.isEmpty()) {
+      doc.add("\n<p>Sizes must keep\n\n<ul>\n");
+      preconditions.forEach(p -> doc.add("  <li>$L\n", precondition(p)));
+      doc.add("</ul>\n");
+    }
+    if (!plan.actions().isEmpty()) {
+      doc.add("\n<p>The plan:\n\n<ol>\n");
+      plan.actions().forEach(action -> doc.add("  <li>$L\n", action(plan, action)));
+      doc.add("</ol>\n");
+    }
+    doc.add("\n<p>Memory beside inputs and results: $L.\n\n", memory(plan.slots()));
+    for (String input : entry.inputs()) {
+      doc.add("@param $L shape $L\n", input, Docs.code(shape(model, input)));
+    }
+    String shapes =
+        entry.results().stream()
+            .map(result -> Docs.code(shape(model, result)))
+            .collect(Collectors.joining(", "));
+    doc.add("@return $L, which belongs to the caller\n", shapes);
+    doc.add("@throws $T if an input is not what is declared\n", Runtime.SHAPE_MISMATCH);
+    return doc.build();
+  }
+
+  private static String shape(CheckedModel model, String tensor) {
+    String shape = model.shape(tensor).orElseThrow().toString();
+    return shape.isEmpty() ? "scalar" : shape;
+  }
+
+  private static String codes(List<String> names) {
+    return names.stream().map(Docs::code).collect(Collectors.joining(", "));
+  }
+
+  private static String precondition(Precondition precondition) {
+    String why = precondition.reason().isEmpty() ? "declared" : Docs.plain(precondition.reason());
+    return Docs.code(precondition.text()) + ": " + why;
+  }
+
+  private static String action(Plan plan, Action action) {
+    String what;
+    if (action instanceof Action.Compute compute) {
+      what = compute.run().operation() + " of " + sources(compute.inputs());
+    } else if (action instanceof Action.Call call) {
+      what = "{@link Operations#" + call.field() + "} of " + sources(call.inputs());
+    } else {
+      what = "copy of " + Docs.code(((Action.Copy) action).from().name());
+    }
+    return "%s: %s, %s".formatted(Docs.code(action.out().name()), what, place(plan, action.out()));
+  }
+
+  private static String sources(List<Source> sources) {
+    return sources.stream()
+        .map(s -> s instanceof Source.Of read ? read.value().name() : ((Source.Weight) s).name())
+        .map(Docs::code)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String place(Plan plan, Value value) {
+    Place place = plan.place(value);
+    if (place instanceof Place.Same same) {
+      return "in place of " + Docs.code(same.as().name());
+    }
+    if (place instanceof Place.Slice slice) {
+      return "into %s, %s to %s of axis %d"
+          .formatted(
+              Docs.code(slice.whole().name()),
+              Docs.plain(slice.from().toString()),
+              Docs.plain(slice.to().toString()),
+              slice.axis());
+    }
+    return place instanceof Place.Buffer buffer ? "into buffer " + buffer.slot() : "a result";
+  }
+
+  private static String memory(List<List<Dim>> slots) {
+    if (slots.isEmpty()) {
+      return "none";
+    }
+    if (slots.stream().flatMap(List::stream).allMatch(Dim::isConstant)) {
+      BigInteger sum =
+          slots.stream()
+              .map(
+                  sizes ->
+                      sizes.stream().map(Dim::constant).reduce(BigInteger.ZERO, BigInteger::max))
+              .reduce(BigInteger.ZERO, BigInteger::add);
+      return sum + " elements in " + buffers(slots);
+    }
+    return Docs.code(slots.stream().map(ComputeDoc::largest).collect(Collectors.joining(" + ")))
+        + " elements in "
+        + buffers(slots);
+  }
+
+  private static String buffers(List<List<Dim>> slots) {
+    return slots.size() == 1 ? "1 buffer" : slots.size() + " buffers";
+  }
+
+  private static String largest(List<Dim> sizes) {
+    return sizes.size() == 1
+        ? sizes.get(0).toString()
+        : sizes.stream().map(Dim::toString).collect(Collectors.joining(", ", "max(", ")"));
+  }
+}

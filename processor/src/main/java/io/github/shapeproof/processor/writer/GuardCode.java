@@ -1,0 +1,134 @@
+package io.github.shapeproof.processor.writer;
+
+import com.palantir.javapoet.CodeBlock;
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.processor.layer.Named;
+import io.github.shapeproof.processor.model.SymbolBinding;
+import io.github.shapeproof.processor.plan.Precondition;
+import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The calls that build a guard. */
+final class GuardCode {
+  private static final String SIZES = "sizes";
+
+  private final SymbolBinding binding;
+
+  private GuardCode(SymbolBinding binding) {
+    this.binding = binding;
+  }
+
+  /** {@code Guard.inputs(…)…build()}. */
+  static CodeBlock inputs(
+      Layout layout,
+      List<Named> inputs,
+      Predicate<String> isInteger,
+      SymbolBinding binding,
+      List<Precondition> preconditions) {
+    GuardCode code = new GuardCode(binding);
+    CodeBlock.Builder guard = CodeBlock.builder();
+    guard.add("$T.inputs($T.$L)$>$>", Runtime.GUARD, Layout.class, layout);
+    for (Named input : inputs) {
+      guard.add("\n$L", code.array(input, isInteger.test(input.name()) ? "integers" : "array"));
+    }
+    code.conditions().forEach(condition -> guard.add("\n$L", condition));
+    preconditions.forEach(p -> guard.add("\n$L", precondition(p)));
+    return guard.add("\n.build()$<$<").build();
+  }
+
+  /** The calls that a guard of weights consists of, each to be made on its builder. */
+  static List<CodeBlock> weights(List<Named> weights, SymbolBinding binding) {
+    GuardCode code = new GuardCode(binding);
+    List<CodeBlock> calls = new ArrayList<>();
+    weights.forEach(weight -> calls.add(code.array(weight, "array")));
+    calls.addAll(code.conditions());
+    return calls;
+  }
+
+  private CodeBlock array(Named array, String method) {
+    List<CodeBlock> arguments = new ArrayList<>();
+    arguments.add(CodeBlock.of("$S", array.name()));
+    arguments.add(CodeBlock.of("$S", array.shape()));
+    if (!array.shape().hasRank()) {
+      arguments.add(CodeBlock.of("$T.leading()", Runtime.SIZE));
+    }
+    for (int i = 0; i < array.shape().dims().size(); i++) {
+      arguments.add(size(array, i));
+    }
+    return CodeBlock.of(".$L($L)", method, CodeBlock.join(arguments, ", "));
+  }
+
+  private CodeBlock size(Named array, int index) {
+    Dim dim = array.shape().dims().get(index);
+    Optional<String> measured = binding.measured(array.name(), index);
+    if (measured.isPresent()) {
+      return CodeBlock.of("$T.symbol($S)", Runtime.SIZE, measured.get());
+    }
+    if (dim.isConstant()) {
+      return CodeBlock.of("$T.of($L)", Runtime.SIZE, SizeCode.literal(dim.constant()));
+    }
+    String symbol = dim.symbols().first();
+    if (dim.equals(Dim.symbol(symbol))) {
+      return CodeBlock.of("$T.symbol($S)", Runtime.SIZE, symbol);
+    }
+    Dim rest = dim.substitute(Map.of(symbol, Dim.of(0)));
+    Dim factor = dim.substitute(Map.of(symbol, Dim.of(1))).minus(rest);
+    if (dim.equals(Dim.symbol(symbol).times(factor).plus(rest))
+        && factor.isConstant()
+        && rest.isConstant()) {
+      return CodeBlock.of(
+          "$T.linear($L, $S, $L)",
+          Runtime.SIZE,
+          SizeCode.literal(factor.constant()),
+          symbol,
+          SizeCode.literal(rest.constant()));
+    }
+    return CodeBlock.of("$T.derived($L -> $L)", Runtime.SIZE, SIZES, value(dim));
+  }
+
+  private List<CodeBlock> conditions() {
+    List<CodeBlock> calls = new ArrayList<>();
+    for (SymbolBinding.Solution solution : binding.solutions()) {
+      calls.add(
+          CodeBlock.of(".define($S, $L -> $L)", solution.symbol(), SIZES, value(solution.value())));
+    }
+    binding.checks().forEach(check -> calls.add(fact(check, "")));
+    return calls;
+  }
+
+  private static CodeBlock precondition(Precondition precondition) {
+    if (precondition instanceof Precondition.AtLeast bound) {
+      return CodeBlock.of(".atLeast($S, $L, $S)", bound.symbol(), bound.least(), bound.reason());
+    }
+    if (precondition instanceof Precondition.Multiple multiple) {
+      return CodeBlock.of(
+          ".multiple($S, $L, $L, 1, $S)",
+          multiple.symbol(),
+          multiple.modulus(),
+          multiple.residue(),
+          multiple.reason());
+    }
+    Precondition.Holds holds = (Precondition.Holds) precondition;
+    return fact(holds.fact(), holds.reason());
+  }
+
+  private static CodeBlock fact(Fact fact, String reason) {
+    return CodeBlock.of(
+        ".fact($S, $L -> $L $L $L, $S)",
+        fact,
+        SIZES,
+        value(fact.left()),
+        fact.relation(),
+        value(fact.right()),
+        reason);
+  }
+
+  private static CodeBlock value(Dim dim) {
+    return SizeCode.of(dim, symbol -> CodeBlock.of("$L.get($S)", SIZES, symbol));
+  }
+}

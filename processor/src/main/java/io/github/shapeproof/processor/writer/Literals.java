@@ -1,0 +1,48 @@
+package io.github.shapeproof.processor.writer;
+
+import com.palantir.javapoet.CodeBlock;
+import io.github.shapeproof.processor.layer.Step;
+import io.github.shapeproof.processor.layer.Window;
+import java.util.List;
+
+/** Values known to the processor as Java expressions. */
+final class Literals {
+  private Literals() {}
+
+  /** {@code new Conv(Layout.CHANNELS_LAST, …)}. */
+  static CodeBlock operation(Step.Run run) {
+    List<CodeBlock> arguments = run.arguments().stream().map(Literals::argument).toList();
+    return CodeBlock.of(
+        "new $T($L)", Runtime.operation(run.operation()), CodeBlock.join(arguments, ", "));
+  }
+
+  private static CodeBlock argument(Object value) {
+    if (value instanceof Window window) {
+      return CodeBlock.of(
+          "new $T($L, $L, $L, $L, $L, $L)",
+          Runtime.WINDOW,
+          argument(window.kernel()),
+          argument(window.stride()),
+          argument(window.dilation()),
+          argument(window.padding()),
+          argument(window.before()),
+          argument(window.after()));
+    }
+    if (value instanceof List<?> items) {
+      return items.isEmpty() ? CodeBlock.of("new int[0]") : array(items);
+    }
+    if (value instanceof Enum<?> constant) {
+      return CodeBlock.of("$T.$L", constant.getDeclaringClass(), constant.name());
+    }
+    if (value instanceof String text) {
+      return CodeBlock.of("$S", text);
+    }
+    return CodeBlock.of(value instanceof Long ? "$LL" : "$L", value);
+  }
+
+  private static CodeBlock array(List<?> items) {
+    List<CodeBlock> codes = items.stream().map(Literals::argument).toList();
+    Class<?> type = items.get(0) instanceof Integer ? int.class : items.get(0).getClass();
+    return CodeBlock.of("new $T[] {$L}", type, CodeBlock.join(codes, ", "));
+  }
+}

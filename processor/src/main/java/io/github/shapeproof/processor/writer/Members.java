@@ -1,0 +1,124 @@
+package io.github.shapeproof.processor.writer;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.NameAllocator;
+import com.palantir.javapoet.TypeSpec;
+import io.github.shapeproof.processor.layer.Step;
+import io.github.shapeproof.processor.model.CheckedModel;
+import io.github.shapeproof.processor.plan.Source;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+
+/**
+ * The private members of an adapter, named so that the model's own names stay free for parameters,
+ * and collected while the methods that use them are written.
+ */
+final class Members {
+  /** What one class initializer holds without coming near the limit of 64 KiB. */
+  private static final int OPERATIONS_IN_CLASS = 100;
+
+  private final Set<String> tensors;
+  private final NameAllocator names = new NameAllocator();
+  private final Map<Source.Weight, String> weights = new LinkedHashMap<>();
+  private final NameAllocator operationNames = new NameAllocator();
+  private final Map<CodeBlock, String> operations = new LinkedHashMap<>();
+  private final Map<Step.Run, CodeBlock> operationUses = new LinkedHashMap<>();
+
+  final String sessions;
+  final String bound;
+  final String custom;
+  final String parameters;
+
+  Members(CheckedModel model) {
+    tensors = model.fields().keySet();
+    tensors.forEach(field -> names.newName(field, field));
+    sessions = names.newName("sessions");
+    bound = names.newName("bound");
+    custom = names.newName("operations");
+    parameters = names.newName("PARAMETERS");
+  }
+
+  /** A name for one more private member. */
+  String newName(String suggestion) {
+    return names.newName(suggestion);
+  }
+
+  /** Whether a name is that of a tensor of the model, and so kept free of members. */
+  boolean isTensor(String name) {
+    return tensors.contains(name);
+  }
+
+  /** Names for the inside of a method, none of which hides a member. */
+  NameAllocator locals() {
+    return names.clone();
+  }
+
+  /** The field that holds a learned parameter. */
+  String weight(Source.Weight weight) {
+    return weights.computeIfAbsent(
+        weight,
+        w ->
+            names.newName(
+                w.field()
+                    + w.parameter().substring(0, 1).toUpperCase(Locale.ROOT)
+                    + w.parameter().substring(1)));
+  }
+
+  /** All learned parameters that some method uses, with their fields. */
+  Map<Source.Weight, String> weights() {
+    return weights;
+  }
+
+  /** The constant that holds an operation. */
+  CodeBlock operation(String name, Step.Run run) {
+    return operationUses.computeIfAbsent(run, r -> operation(name, Literals.operation(r)));
+  }
+
+  /** The constant that holds the operation that copies. */
+  CodeBlock copy() {
+    return operation("copy", CodeBlock.of("new $T()", Runtime.operation("Reshape")));
+  }
+
+  private CodeBlock operation(String name, CodeBlock creation) {
+    operations.computeIfAbsent(creation, c -> operationNames.newName(constantCase(name)));
+    int index = new ArrayList<>(operations.keySet()).indexOf(creation);
+    return CodeBlock.of("$L.$L", holder(index), operations.get(creation));
+  }
+
+  private static String holder(int index) {
+    int number = index / OPERATIONS_IN_CLASS;
+    return "Layers" + (number == 0 ? "" : number + 1);
+  }
+
+  private static String constantCase(String name) {
+    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+  }
+
+  /** The nested classes that hold the operations. */
+  List<TypeSpec> operationHolders(ClassName adapter) {
+    Map<String, TypeSpec.Builder> holders = new LinkedHashMap<>();
+    int index = 0;
+    for (Map.Entry<CodeBlock, String> operation : operations.entrySet()) {
+      holders
+          .computeIfAbsent(
+              holder(index++),
+              name ->
+                  TypeSpec.classBuilder(adapter.nestedClass(name))
+                      .addJavadoc("What the layers do, apart from their sizes and weights.")
+                      .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL))
+          .addField(
+              FieldSpec.builder(
+                      Runtime.OPERATION, operation.getValue(), Modifier.STATIC, Modifier.FINAL)
+                  .initializer(operation.getKey())
+                  .build());
+    }
+    return holders.values().stream().map(TypeSpec.Builder::build).toList();
+  }
+}

@@ -1,0 +1,231 @@
+package io.github.shapeproof.processor.writer;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.NameAllocator;
+import io.github.shapeproof.processor.plan.Action;
+import io.github.shapeproof.processor.plan.Place;
+import io.github.shapeproof.processor.plan.Plan;
+import io.github.shapeproof.processor.plan.Source;
+import io.github.shapeproof.processor.plan.Value;
+import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Shape;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The statements that carry out a plan: memory is taken where it is first needed. */
+final class PlanCode {
+  private final Plan plan;
+  private final Members members;
+  private final NameAllocator names;
+  private final Map<Value, String> variables = new LinkedHashMap<>();
+  private final Set<String> taken;
+  private final Map<String, String> symbols = new LinkedHashMap<>();
+  private final List<String> results = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
+
+  final String session;
+  final String sizes;
+  final String type;
+
+  /** A statement; one that defines a tensor has its name, so that it can be a local or a field. */
+  record Line(String defines, CodeBlock code) {
+
+    /** As a statement of a method that defines the tensor itself. */
+    CodeBlock declaring() {
+      return defines.isEmpty() ? code : CodeBlock.of("$T $L = $L", Runtime.TENSOR, defines, code);
+    }
+
+    /** As a statement where the tensor is defined elsewhere. */
+    CodeBlock assigning() {
+      return defines.isEmpty() ? code : CodeBlock.of("$L = $L", defines, code);
+    }
+  }
+
+  PlanCode(Plan plan, List<String> inputs, Members members) {
+    this.plan = plan;
+    this.members = members;
+    names = members.locals();
+    taken = new HashSet<>(inputs);
+    session = names.newName("session");
+    sizes = names.newName("sizes");
+    type = names.newName("type");
+    for (Value value : plan.places().keySet()) {
+      if (plan.place(value) instanceof Place.Input && inputs.contains(value.name())) {
+        variables.put(value, value.name());
+      }
+    }
+    plan.actions().forEach(this::add);
+    plan.results().forEach(result -> results.add(variable(result)));
+  }
+
+  /** The statements, in order. */
+  List<Line> lines() {
+    return lines;
+  }
+
+  /** The variables that hold the symbols' values. */
+  Map<String, String> symbols() {
+    return symbols;
+  }
+
+  /** The variables that hold the results. */
+  List<String> results() {
+    return results;
+  }
+
+  /** Whether an input is looked at under another shape, which takes adjacent elements. */
+  boolean isReshaped(String input) {
+    return plan.places().keySet().stream()
+        .filter(value -> plan.place(value) instanceof Place.Same)
+        .anyMatch(
+            value -> {
+              Value root = plan.root(value);
+              return plan.place(root) instanceof Place.Input
+                  && root.name().equals(input)
+                  && !root.shape().equals(value.shape());
+            });
+  }
+
+  private void add(Action action) {
+    String out = variable(action.out());
+    if (action instanceof Action.Copy copy) {
+      run(members.copy(), out, CodeBlock.of("$L", variable(copy.from())));
+    } else if (action instanceof Action.Compute compute) {
+      CodeBlock operation = members.operation(action.out().name(), compute.run());
+      run(
+          operation,
+          out,
+          CodeBlock.join(compute.inputs().stream().map(this::source).toList(), ", "));
+    } else if (action instanceof Action.Call call) {
+      List<CodeBlock> arrays =
+          call.inputs().stream().map(s -> CodeBlock.of("$L.array()", source(s))).toList();
+      lines.add(
+          new Line(
+              "",
+              CodeBlock.of(
+                  "$T.copy($S, $L.$L($L), $L)",
+                  Runtime.CUSTOM_RESULT,
+                  call.field(),
+                  members.custom,
+                  call.field(),
+                  CodeBlock.join(arrays, ", "),
+                  out)));
+    }
+  }
+
+  private void run(CodeBlock operation, String out, CodeBlock inputs) {
+    lines.add(new Line("", CodeBlock.of("$L.run($L, $L, $L)", operation, session, out, inputs)));
+  }
+
+  private CodeBlock source(Source source) {
+    return CodeBlock.of(
+        "$L",
+        source instanceof Source.Weight weight
+            ? members.weight(weight)
+            : variable(((Source.Of) source).value()));
+  }
+
+  private String variable(Value value) {
+    String known = variables.get(value);
+    if (known == null) {
+      known = define(value);
+      variables.put(value, known);
+    }
+    return known;
+  }
+
+  private String define(Value value) {
+    Place place = plan.place(value);
+    if (place instanceof Place.Same) {
+      Value root = plan.root(value);
+      return root.shape().equals(value.shape())
+          ? variable(root)
+          : define(value, CodeBlock.of("$L.reshape($L)", variable(root), shape(value.shape())));
+    }
+    if (place instanceof Place.Slice slice) {
+      String whole = variable(slice.whole());
+      return define(
+          value,
+          CodeBlock.of(
+              "$L.slice($L, $L, $L)",
+              whole,
+              slice.axis() < 0
+                  ? CodeBlock.of("$L.rank() - $L", whole, -slice.axis())
+                  : CodeBlock.of("$L", slice.axis()),
+              size(slice.from()),
+              size(slice.to())));
+    }
+    if (place instanceof Place.Buffer buffer) {
+      return define(
+          value,
+          CodeBlock.of(
+              "$L.buffer($L, $L$L)", session, buffer.slot(), type, shapeArguments(value.shape())));
+    }
+    return defineOutput(value);
+  }
+
+  /** Memory for a caller gets the shape of the result, of which the first value may be a view. */
+  private String defineOutput(Value value) {
+    Shape shape =
+        plan.results().stream()
+            .filter(result -> plan.root(result).equals(value))
+            .findFirst()
+            .orElse(value)
+            .shape();
+    CodeBlock fresh = CodeBlock.of("$L.output($L$L)", session, type, shapeArguments(shape));
+    return define(
+        value,
+        shape.equals(value.shape())
+            ? fresh
+            : CodeBlock.of("$L.reshape($L)", fresh, shape(value.shape())));
+  }
+
+  private String define(Value value, CodeBlock code) {
+    String name =
+        members.isTensor(value.name()) && taken.add(value.name())
+            ? value.name()
+            : names.newName(value.name());
+    lines.add(new Line(name, code));
+    return name;
+  }
+
+  private CodeBlock shapeArguments(Shape shape) {
+    CodeBlock sizes = shape(shape);
+    return sizes.isEmpty() ? sizes : CodeBlock.of(", $L", sizes);
+  }
+
+  private CodeBlock shape(Shape shape) {
+    CodeBlock known = CodeBlock.join(shape.dims().stream().map(this::size).toList(), ", ");
+    if (shape.hasRank()) {
+      return known;
+    }
+    Value source = leading(shape.leading().get());
+    return CodeBlock.of(
+        "$L.withLast($L$L)",
+        variable(source),
+        source.shape().dims().size(),
+        known.isEmpty() ? known : CodeBlock.of(", $L", known));
+  }
+
+  private Value leading(String input) {
+    return variables.keySet().stream()
+        .filter(v -> v.name().equals(input) && plan.place(v) instanceof Place.Input)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private CodeBlock size(Dim dim) {
+    return SizeCode.of(
+        dim,
+        symbol ->
+            CodeBlock.of(
+                "$L",
+                symbols.computeIfAbsent(
+                    symbol, s -> names.newName(s.toLowerCase(Locale.ROOT).replace("_", "")))));
+  }
+}

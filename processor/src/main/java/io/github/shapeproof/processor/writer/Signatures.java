@@ -1,0 +1,135 @@
+package io.github.shapeproof.processor.writer;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.NameAllocator;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import io.github.shapeproof.processor.ShapeProcessor;
+import io.github.shapeproof.processor.declaration.ModelDeclaration;
+import io.github.shapeproof.processor.model.CheckedModel;
+import io.github.shapeproof.processor.model.ModelGraph;
+import io.github.shapeproof.processor.plan.EntryPoint;
+import java.util.List;
+import java.util.Set;
+import javax.annotation.processing.Generated;
+import javax.lang.model.element.Modifier;
+
+/** What callers see of an adapter, the same for a real one and for a stub. */
+final class Signatures {
+  static final String OPERATIONS = "Operations";
+
+  /** Methods of every record that a component may not be named after. */
+  private static final Set<String> NOT_COMPONENTS =
+      Set.of(
+          "clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
+
+  private Signatures() {}
+
+  /** {@code com.acme.Outer_InnerAdapter}. */
+  static ClassName adapter(ModelDeclaration model) {
+    return ClassName.get(model.packageName(), model.name().replace('.', '_') + "Adapter");
+  }
+
+  /** The class itself, as visible as the model. */
+  static TypeSpec.Builder type(ClassName adapter, boolean isPublic) {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(adapter)
+            .addAnnotation(
+                AnnotationSpec.builder(Generated.class)
+                    .addMember("value", "$S", ShapeProcessor.class.getName())
+                    .build())
+            .addAnnotation(
+                AnnotationSpec.builder(SuppressWarnings.class)
+                    .addMember("value", "{$S, $S}", "resource", "unused")
+                    .build());
+    if (isPublic) {
+      type.addModifiers(Modifier.PUBLIC);
+    }
+    return type.addModifiers(Modifier.FINAL);
+  }
+
+  /** {@code public static XAdapter create(…)}. */
+  static MethodSpec.Builder create(ClassName adapter, boolean weights, boolean operations) {
+    MethodSpec.Builder create =
+        MethodSpec.methodBuilder("create")
+            .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+            .returns(adapter);
+    if (weights) {
+      create.addParameter(Runtime.WEIGHTS, "weights");
+    }
+    if (operations) {
+      create.addParameter(adapter.nestedClass(OPERATIONS), "operations");
+    }
+    return create;
+  }
+
+  /** {@code public INDArray forward(…)}. */
+  static MethodSpec.Builder compute(EntryPoint entry, ClassName adapter) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(entry.method())
+            .addModifiers(Modifier.PUBLIC)
+            .returns(result(entry, adapter));
+    entry.inputs().forEach(input -> method.addParameter(Runtime.ARRAY, input));
+    return method;
+  }
+
+  /** An array, or the record of several. */
+  static TypeName result(EntryPoint entry, ClassName adapter) {
+    return entry.results().size() == 1 ? Runtime.ARRAY : adapter.nestedClass(entry.record());
+  }
+
+  /** {@code public record Outputs(…)}. */
+  static TypeSpec record(EntryPoint entry) {
+    NameAllocator names = new NameAllocator();
+    NOT_COMPONENTS.forEach(names::newName);
+    MethodSpec.Builder components = MethodSpec.constructorBuilder();
+    TypeSpec.Builder record =
+        TypeSpec.recordBuilder(entry.record())
+            .addModifiers(Modifier.PUBLIC)
+            .addJavadoc("What {@code $L} computes.\n", entry.method());
+    for (String result : entry.results()) {
+      String component = names.newName(result);
+      components.addParameter(Runtime.ARRAY, component);
+      record.addJavadoc("\n@param $L the tensor {@code $L}", component, result);
+    }
+    return record.recordConstructor(components.build()).build();
+  }
+
+  /** The tensors that the user's own operations compute. */
+  static List<ModelGraph.Node> customs(CheckedModel model) {
+    return model.graph().nodes().values().stream()
+        .filter(n -> n.field().layer().filter(l -> l.name().equals("Custom")).isPresent())
+        .toList();
+  }
+
+  /** {@code public interface Operations}. */
+  static TypeSpec operations(List<ModelGraph.Node> customs) {
+    TypeSpec.Builder operations =
+        TypeSpec.interfaceBuilder(OPERATIONS)
+            .addModifiers(Modifier.PUBLIC)
+            .addJavadoc(
+                "The model's own operations. Called by all threads that call the adapter; what"
+                    + " they return\nis copied, and what they are given is not theirs to change or"
+                    + " to keep.");
+    for (ModelGraph.Node custom : customs) {
+      String signature = custom.field().layer().orElseThrow().attributes().text("value");
+      MethodSpec.Builder method =
+          MethodSpec.methodBuilder(custom.field().name())
+              .addJavadoc("Computes {@code $L}.", signature)
+              .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
+              .returns(Runtime.ARRAY);
+      NameAllocator names = new NameAllocator();
+      custom
+          .from()
+          .forEach(
+              input ->
+                  method.addParameter(
+                      ParameterSpec.builder(Runtime.ARRAY, names.newName(input)).build()));
+      operations.addMethod(method.build());
+    }
+    return operations.build();
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.shapeproof.processor.writer;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import io.github.shapeproof.processor.diagnostic.Diagnostic;
+import io.github.shapeproof.processor.model.CheckedModel;
+import io.github.shapeproof.processor.plan.EntryPoint;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
+
+/**
+ * In place of the adapter of a model with errors: the same members, all of which throw. Thus the
+ * compiler shows the errors of the model and none of the code that uses it.
+ */
+final class StubSource {
+  private static final TypeName TEXTS =
+      ParameterizedTypeName.get(Map.class, String.class, String.class);
+
+  private StubSource() {}
+
+  /** The class for a model. */
+  static TypeSpec of(CheckedModel model, List<Diagnostic> errors, boolean isPublic) {
+    ClassName adapter = Signatures.adapter(model.declaration());
+    String message =
+        "%s has errors: %s"
+            .formatted(
+                model.declaration().name(),
+                errors.stream()
+                    .map(error -> error.code().name())
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(", ")));
+    boolean customs = !Signatures.customs(model).isEmpty();
+    TypeSpec.Builder type =
+        Signatures.type(adapter, isPublic)
+            .addJavadoc(
+                "Stands in for the adapter of {@code $L}, which does not compile.",
+                model.declaration().name())
+            .addField(texts("SHAPES"))
+            .addField(texts("WEIGHTS"))
+            .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+    // What a faulty layer learns is not known, so both ways to make an adapter are there.
+    for (boolean weights : new boolean[] {false, true}) {
+      for (boolean operations : customs ? new boolean[] {false, true} : new boolean[] {false}) {
+        type.addMethod(throwing(Signatures.create(adapter, weights, operations), message));
+      }
+    }
+    List<EntryPoint> entries =
+        Stream.of(EntryPoint.forward(model), EntryPoint.loss(model))
+            .flatMap(Optional::stream)
+            .toList();
+    for (EntryPoint entry : entries) {
+      type.addMethod(throwing(Signatures.compute(entry, adapter), message));
+      if (entry.results().size() > 1) {
+        type.addType(Signatures.record(entry));
+      }
+    }
+    type.addMethod(
+        throwing(MethodSpec.methodBuilder("close").addModifiers(Modifier.PUBLIC), message));
+    if (customs) {
+      type.addType(Signatures.operations(Signatures.customs(model)));
+    }
+    return type.build();
+  }
+
+  private static FieldSpec texts(String name) {
+    return FieldSpec.builder(TEXTS, name, Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+        .initializer("$T.of()", Map.class)
+        .build();
+  }
+
+  private static MethodSpec throwing(MethodSpec.Builder method, String message) {
+    return method.addStatement("throw new $T($S)", IllegalStateException.class, message).build();
+  }
+}
