@@ -65,7 +65,7 @@ final class Windows {
                 layer.fault(
                     Code.SP009,
                     layer.site(),
-                    "`%s` needs a kernel: give kernel".formatted(layer.field())));
+                    "`%s` has no kernel; give its size".formatted(layer.field())));
   }
 
   /** A number for each axis, from an array or its string twin; empty where neither is there. */
