@@ -91,7 +91,7 @@ public final class RearrangeLayer implements Layer {
         group.names().stream()
             .flatMap(n -> Optional.ofNullable(sizes.get(n)).stream())
             .reduce(Dim.of(1), Dim::times);
-    open.forEach(name -> sizes.put(name, quotient(size, known)));
+    open.forEach(name -> sizes.put(name, Division.floor(size, known).orElse(Dim.of(0))));
     layer.requireEqual(
         product(group, sizes),
         size,
@@ -102,16 +102,6 @@ public final class RearrangeLayer implements Layer {
                 .formatted(layer.field(), group.text().content(), known, size)
             : "`%s`: no whole %s makes %s a dimension of %s"
                 .formatted(layer.field(), open.get(0), group.text().content(), size));
-  }
-
-  /** The size left for one name; that it is whole is left to prove. */
-  private static Dim quotient(Dim size, Dim known) {
-    return Division.exact(size, known)
-        .orElseGet(
-            () ->
-                known.isConstant() && known.constant().bitLength() < 63
-                    ? size.floorDiv(known.constant().longValueExact())
-                    : Dim.of(0));
   }
 
   private static Shape joined(List<Einops.Group> side, Map<String, Dim> sizes) {

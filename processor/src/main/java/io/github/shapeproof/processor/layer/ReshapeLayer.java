@@ -23,7 +23,7 @@ public final class ReshapeLayer implements Layer {
     Optional<ShapePattern.Item> open = open(layer, pattern, site);
     Dim total = input.shape().product();
     Dim known = stated(pattern, Dim.of(1)).product();
-    Dim inferred = open.isPresent() ? quotient(total, known).orElse(Dim.of(0)) : Dim.of(1);
+    Dim inferred = open.isPresent() ? Division.floor(total, known).orElse(Dim.of(0)) : Dim.of(1);
     Shape output = stated(pattern, inferred);
     layer.requireEqual(
         total,
@@ -74,14 +74,6 @@ public final class ReshapeLayer implements Layer {
       dims.add(item instanceof ShapePattern.Exact exact ? exact.dim() : inferred);
     }
     return Shape.of(dims);
-  }
-
-  /** What {@code _} must be, if it can be anything; whether it is whole is left to prove. */
-  private static Optional<Dim> quotient(Dim total, Dim known) {
-    Optional<Dim> exact = Division.exact(total, known);
-    return exact.isEmpty() && known.isConstant() && known.constant().bitLength() < 63
-        ? Optional.of(total.floorDiv(known.constant().longValueExact()))
-        : exact;
   }
 
   @Override

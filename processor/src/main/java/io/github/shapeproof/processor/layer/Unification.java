@@ -120,7 +120,7 @@ final class Unification {
         || !with(pair.dim(), unbound.get(0), unknown).equals(factor.times(unknown).plus(offset))) {
       return false;
     }
-    Optional<Dim> value = quotient(pair.actual().minus(offset), factor);
+    Optional<Dim> value = Division.floor(pair.actual().minus(offset), factor);
     value.ifPresent(dim -> bind(unbound.get(0), dim));
     return value.isPresent();
   }
@@ -140,18 +140,6 @@ final class Unification {
     Map<String, Dim> bindings = new HashMap<>(bound);
     bindings.put(symbol, value);
     return dim.substitute(bindings);
-  }
-
-  /**
-   * The quotient, rounded down where the divisor is a number; that it is whole is left to prove.
-   */
-  private static Optional<Dim> quotient(Dim dividend, Dim divisor) {
-    Optional<Dim> exact = Division.exact(dividend, divisor);
-    if (exact.isPresent() || !divisor.isConstant() || divisor.constant().bitLength() > 62) {
-      return exact;
-    }
-    long number = divisor.constant().longValueExact();
-    return Optional.of(dividend.times(Long.signum(number)).floorDiv(Math.abs(number)));
   }
 
   private List<String> unbound(Dim dim) {

@@ -5,9 +5,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Exact division of dimensions as polynomials: {@code (H*W + 2*W) / W} is {@code H + 2}. */
+/** Division of dimensions as polynomials: {@code (H*W + 2*W) / W} is {@code H + 2}. */
 public final class Division {
   private Division() {}
+
+  /**
+   * The only dimension that times {@code divisor} may be {@code dividend}: the quotient, rounded
+   * down where the divisor's numbers do not go into it, as in {@code 3*H*W / (2*W) = 3*H/2}.
+   * Whether it is whole for every size is left to prove.
+   *
+   * @throws IllegalArgumentException if {@code divisor} is the constant 0
+   */
+  public static Optional<Dim> floor(Dim dividend, Dim divisor) {
+    BigInteger content = divisor.terms().values().stream().reduce(BigInteger.ZERO, BigInteger::gcd);
+    Dim primitive =
+        content.signum() == 0 ? divisor : divisor.mapCoefficients(c -> c.divide(content));
+    return exact(dividend, primitive).map(quotient -> quotient.floorDiv(content));
+  }
 
   /**
    * The dimension that times {@code divisor} is {@code dividend} in normal form, if there is one.

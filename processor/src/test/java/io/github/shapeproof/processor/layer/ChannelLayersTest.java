@@ -93,8 +93,7 @@ final class ChannelLayersTest {
     assertEquals(
         "SP305 y.GroupNorm.groups `y` has groups = 0, which must be at least 1",
         layer("N,H,W,6", GroupNorm.class, "groups", 0).fault());
-    assertEquals(
-        "N,H,W,4*C", layer("N,H,W,4*C", GroupNorm.class, "groups", 4).result());
+    assertEquals("N,H,W,4*C", layer("N,H,W,4*C", GroupNorm.class, "groups", 4).result());
   }
 
   @Test

@@ -39,8 +39,7 @@ final class CustomLayerTest {
 
   @Test
   void severalInputsShareSymbols() {
-    assertEquals(
-        "M,N,9", custom("M,K,4", "M,N,K", "A,K,C ; A,B,K -> A,B,2*C+1").result());
+    assertEquals("M,N,9", custom("M,K,4", "M,N,K", "A,K,C ; A,B,K -> A,B,2*C+1").result());
     assertEquals(
         "SP201 y.Custom.value `y` takes A,C, but `b` is N,8",
         custom("N,4", "N,8", "A,C ; A,C -> A").fault());
@@ -81,8 +80,7 @@ final class CustomLayerTest {
     assertEquals(
         "SP201 y.Custom.value `y` takes N,28,28,1, but `x` is N,30,28,1",
         custom("N,30,28,1", "N,28,28,1 -> N,10").fault());
-    assertEquals(
-        "28", marked(custom("N,30,28,1", "N,28,28,1 -> N,10"), "N,28,28,1 -> N,10"));
+    assertEquals("28", marked(custom("N,30,28,1", "N,28,28,1 -> N,10"), "N,28,28,1 -> N,10"));
   }
 
   @Test
@@ -118,8 +116,7 @@ final class CustomLayerTest {
         "SP012 y.Custom `y` has one input, but @Custom takes 2 inputs",
         custom("N,8", "N,C ; N,C -> N").fault());
     assertEquals(
-        "SP203 y.Custom `y` takes N,H,W,C, but `x` is N,8",
-        custom("N,8", "N,H,W,C -> N").fault());
+        "SP203 y.Custom `y` takes N,H,W,C, but `x` is N,8", custom("N,8", "N,H,W,C -> N").fault());
     assertEquals("", custom("", " -> ").result());
   }
 

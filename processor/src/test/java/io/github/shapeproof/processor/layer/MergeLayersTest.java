@@ -50,8 +50,7 @@ final class MergeLayersTest {
     assertEquals("N,H,W,C", masked("N,H,W,C", "N,H,W,C", "N,H,W,C").result());
     assertEquals(
         List.of("kernel 4,4,8,8", "bias 8"),
-        CheckedSteps.of(
-                masked("N,64,64,8", "N,16,16,8", "N,64,64,1", "by", Strategy.DECONV), "y")
+        CheckedSteps.of(masked("N,64,64,8", "N,16,16,8", "N,64,64,1", "by", Strategy.DECONV), "y")
             .parameters());
   }
 
@@ -79,17 +78,16 @@ final class MergeLayersTest {
   void concatReduceLearnsToMix() {
     Models model = reduce("N,64,64,32", "N,64,64,16", "filters", 32);
     assertEquals("N,64,64,32", model.result());
-    assertEquals(
-        List.of("kernel 1,1,48,32", "bias 32"), CheckedSteps.of(model, "y").parameters());
+    assertEquals(List.of("kernel 1,1,48,32", "bias 32"), CheckedSteps.of(model, "y").parameters());
     assertEquals(
         List.of("Join(a,b) N,64,64,48", "Conv(#0,kernel,bias) N,64,64,32"),
         CheckedSteps.of(model, "y").steps());
     assertEquals(
         List.of("kernel 3,5,48,32", "bias 32"),
-        CheckedSteps.of(
-                reduce("N,H,W,32", "N,H,W,16", "filters", 32, "kernel", List.of(3, 5)), "y")
+        CheckedSteps.of(reduce("N,H,W,32", "N,H,W,16", "filters", 32, "kernel", List.of(3, 5)), "y")
             .parameters());
-    assertEquals("N,32,9", reduce("N,8,9", "N,4,9", "filters", 32).channelsFirst().axes(1).result());
+    assertEquals(
+        "N,32,9", reduce("N,8,9", "N,4,9", "filters", 32).channelsFirst().axes(1).result());
     assertEquals("N,H,W,8", reduce("N,H,W,3", "N,H,W,3").shape("N,H,W,8").result());
   }
 

@@ -36,6 +36,14 @@ final class DivisionTest {
   }
 
   @Test
+  void roundsDownNumbersOnly() {
+    assertEquals("3*H/2", Division.floor(dim("3*H*W"), dim("2*W")).orElseThrow().toString());
+    assertEquals("4", Division.floor(dim("30"), dim("7")).orElseThrow().toString());
+    assertEquals("H", Division.floor(dim("-2*H"), dim("-2")).orElseThrow().toString());
+    assertEquals(Optional.empty(), Division.floor(dim("H"), dim("W")));
+  }
+
+  @Test
   void undoesEveryProduct() {
     Random random = new Random(7);
     for (int i = 0; i < 500; i++) {
