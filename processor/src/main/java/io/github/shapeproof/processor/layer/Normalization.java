@@ -38,7 +38,11 @@ abstract class Normalization implements Layer {
     List<Parameter> learned =
         parameters.stream().map(name -> new Parameter(name, Shape.of(channels))).toList();
     Step step = Steps.learned(operation, arguments(layer, channels), input, learned, input.shape());
-    return new Inference(input.shape(), learned, List.of(step), operation.toLowerCase(Locale.ROOT));
+    return new Inference(
+        input.shape(),
+        learned,
+        List.of(step),
+        operation.replace("Norm", " norm").toLowerCase(Locale.ROOT));
   }
 
   /**
