@@ -10,12 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Turns what is wrong with a model into what to tell its user: each cause once, with ways out.
  *
- * <p>Two findings have one cause when mending the first mends the second; where no way out of the
- * first is known, when both depend on a computed tensor that no {@code @Shape} vouches for.
+ * <p>Two findings have one cause when a way out of the first mends the second as well, or when both
+ * are mismatches and depend on a computed tensor that no {@code @Shape} vouches for.
  */
 public final class Explainer {
   private static final int MOST_HELPS = 3;
@@ -30,28 +31,41 @@ public final class Explainer {
       Finding first = open.get(0);
       List<Help> helps = new HelpSearch(model, first).best(MOST_HELPS);
       errors.add(first.diagnostic().withHelps(helps));
-      List<Finding> rest = open.subList(1, open.size());
-      open =
-          rest.isEmpty()
-              ? rest
-              : helps.isEmpty()
-                  ? unrelated(model, first, rest)
-                  : stillOpen(new Trial(model, first).run(helps.get(0).edits()), rest);
+      open = othersThan(first, helps, model, open.subList(1, open.size()));
     }
     return errors;
   }
 
-  private static List<Finding> stillOpen(CheckedModel mended, List<Finding> rest) {
-    return rest.stream()
-        .filter(f -> mended.findings().stream().anyMatch(m -> m.field().equals(f.field())))
-        .toList();
+  private static List<Finding> othersThan(
+      Finding first, List<Help> helps, CheckedModel model, List<Finding> rest) {
+    List<Finding> open = unrelated(model, first, rest);
+    Trial trial = new Trial(model, first);
+    for (Help help : helps) {
+      if (open.isEmpty()) {
+        break;
+      }
+      Set<String> faulty =
+          trial.run(help.edits()).findings().stream()
+              .map(Finding::field)
+              .collect(Collectors.toSet());
+      open = open.stream().filter(f -> faulty.contains(f.field())).toList();
+    }
+    return open;
   }
 
   private static List<Finding> unrelated(CheckedModel model, Finding first, List<Finding> rest) {
     Set<String> suspects = suspects(model, first.field());
     return rest.stream()
-        .filter(f -> suspects(model, f.field()).stream().noneMatch(suspects::contains))
+        .filter(
+            f ->
+                !isMismatch(first)
+                    || !isMismatch(f)
+                    || suspects(model, f.field()).stream().noneMatch(suspects::contains))
         .toList();
+  }
+
+  private static boolean isMismatch(Finding finding) {
+    return finding.diagnostic().code().name().startsWith("SP2");
   }
 
   /** The computed tensors that a finding depends on, up to the nearest declared ones. */

@@ -5,9 +5,13 @@ import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,45 +32,54 @@ final class HelpSearch {
     this.trial = new Trial(model, finding);
   }
 
-  /** The best helps, at most so many. */
+  /**
+   * The best helps, at most so many. Where a model has several findings, an edit that mends them all
+   * has found their common cause and comes before any that mends this one alone.
+   */
   List<Help> best(int most) {
-    if (finding.field().isEmpty() || model.declaration().field(finding.field()).isEmpty()) {
+    if (model.declaration().field(finding.field()).isEmpty()) {
       return List.of();
     }
     Suspects suspects = new Suspects(model, finding);
     ParameterEdits parameters = new ParameterEdits(model, finding, suspects);
-    List<Help> helps = new ArrayList<>();
-    Set<String> topics = new HashSet<>();
-    collect(
-        helps,
-        topics,
-        most,
+    Stream<Candidate> singles =
         Stream.of(
                 parameters.singles(),
                 new NameEdits(model, finding, suspects).candidates(),
                 new ClaimEdits(model, finding).candidates(),
                 new FactEdits(finding, trial).candidates(),
                 new NewLayers(model, finding, suspects).candidates())
-            .flatMap(s -> s));
-    if (helps.size() < most) {
-      collect(helps, topics, most, parameters.pairs());
+            .flatMap(Function.identity());
+    List<Candidate> mending = mending(singles, most);
+    if (mending.size() < most) {
+      Set<String> topics = mending.stream().map(Candidate::topic).collect(Collectors.toSet());
+      mending.addAll(
+          mending(
+              parameters.pairs().filter(pair -> topics.stream().noneMatch(pair.topic()::contains)),
+              most - mending.size()));
     }
-    return helps;
+    HelpText text = new HelpText(model.declaration());
+    return mending.stream().map(c -> new Help(text.of(c.edits()), c.edits())).toList();
   }
 
-  private void collect(
-      List<Help> helps, Set<String> topics, int most, Stream<Candidate> candidates) {
+  private List<Candidate> mending(Stream<Candidate> candidates, int most) {
     List<Candidate> sorted =
         candidates.sorted(Comparator.comparingDouble(Candidate::cost)).limit(BUDGET).toList();
+    Map<String, Candidate> all = new LinkedHashMap<>();
+    Map<String, Candidate> some = new LinkedHashMap<>();
     for (Candidate candidate : sorted) {
-      if (helps.size() == most) {
-        return;
+      if (all.size() == most) {
+        break;
       }
-      if (!topics.contains(candidate.topic()) && trial.mends(candidate.edits())) {
-        topics.add(candidate.topic());
-        helps.add(
-            new Help(new HelpText(model.declaration()).of(candidate.edits()), candidate.edits()));
+      if (all.containsKey(candidate.topic())) {
+        continue;
+      }
+      OptionalInt left = trial.left(candidate.edits());
+      if (left.isPresent()) {
+        (left.getAsInt() == 0 ? all : some).putIfAbsent(candidate.topic(), candidate);
       }
     }
+    return (all.isEmpty() ? some : all)
+        .values().stream().limit(most).collect(Collectors.toCollection(ArrayList::new));
   }
 }

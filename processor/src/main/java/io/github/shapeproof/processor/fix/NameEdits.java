@@ -6,6 +6,7 @@ import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
+import io.github.shapeproof.processor.model.ModelGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,8 +16,10 @@ import java.util.stream.Stream;
  * replaced. A name that does not exist is replaced by one that looks like it and no other.
  */
 final class NameEdits {
-  private static final double STEP_AWAY = 2.5;
+  private static final double STEP_AWAY = 1;
   private static final double OTHER_NAME = 2;
+  private static final double WRITTEN_ANEW = 5;
+  private static final double DEAD_END = 6;
 
   private final CheckedModel model;
   private final Finding finding;
@@ -82,12 +85,21 @@ final class NameEdits {
       String name,
       String other,
       int distance) {
+    Edit edit = new Edit.SetAttribute(field.name(), attribute, value);
+    int deadEnds =
+        ModelGraph.of(edit.apply(model.declaration())).outputs().size()
+            - model.graph().outputs().size();
+    boolean written = field.layer().orElseThrow().attributes().isWritten(attribute);
     int apart = Math.abs(order.indexOf(name) - order.indexOf(other));
     double unlike = Math.min(NearNames.distance(name, other), Math.min(apart, 10));
     candidates.add(
         new Candidate(
             field.name() + "." + attribute,
-            List.of(new Edit.SetAttribute(field.name(), attribute, value)),
-            OTHER_NAME + unlike + STEP_AWAY * distance));
+            List.of(edit),
+            OTHER_NAME
+                + unlike
+                + (written ? 0 : WRITTEN_ANEW)
+                + DEAD_END * deadEnds
+                + STEP_AWAY * distance));
   }
 }

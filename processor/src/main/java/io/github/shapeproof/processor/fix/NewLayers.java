@@ -27,7 +27,7 @@ final class NewLayers {
   private static final double REPLACED = 7;
   private static final double INSERTED = 8;
   private static final double PROJECTED = 1;
-  private static final double STEP_AWAY = 2.5;
+  private static final double STEP_AWAY = 1;
   private static final Map<Class<? extends Annotation>, Class<? extends Annotation>> ADAPTIVE =
       Map.of(AvgPool.class, AdaptiveAvgPool.class, MaxPool.class, AdaptiveMaxPool.class);
 

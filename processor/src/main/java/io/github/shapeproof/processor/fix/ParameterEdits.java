@@ -18,19 +18,21 @@ import java.util.stream.Stream;
 /** Other values for the attributes of the layers under suspicion: the search backward. */
 final class ParameterEdits {
   private static final Set<String> REFERENCES = Set.of("from", "like", "target", "mask", "in");
-  private static final double STEP_AWAY = 2.5;
+  private static final double STEP_AWAY = 1;
   private static final double RANK = 0.4;
-  private static final double WRITTEN_ANEW = 1.5;
+  private static final double WRITTEN_ANEW = 3;
   private static final double SECOND_EDIT = 4;
   private static final int PER_ATTRIBUTE = 12;
 
   private final CheckedModel model;
   private final Suspects suspects;
   private final Variants variants;
+  private final Habits habits;
 
   ParameterEdits(CheckedModel model, Finding finding, Suspects suspects) {
     this.model = model;
     this.suspects = suspects;
+    this.habits = new Habits(model.declaration());
     this.variants = new Variants(new Wanted(model, finding));
   }
 
@@ -101,7 +103,7 @@ final class ParameterEdits {
                     new Candidate(
                         topic,
                         List.of(new Edit.SetAttribute(field.name(), attribute, value)),
-                        base + cost)));
+                        base + cost - habits.of(layer, attribute, value))));
     if (written && layer.without(attribute).attributes().has(attribute)) {
       candidates.add(
           new Candidate(

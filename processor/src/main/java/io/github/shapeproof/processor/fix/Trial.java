@@ -6,6 +6,7 @@ import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelChecker;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -27,14 +28,15 @@ final class Trial {
     return ModelChecker.recheck(edited(edits), model, f -> false);
   }
 
-  /** The model with the edits made, checked up to the first reason to reject them. */
-  CheckedModel probe(List<Edit> edits) {
-    return ModelChecker.recheck(edited(edits), model, this::rejects);
-  }
-
-  /** Whether the finding is gone with these edits, and nothing new is wrong. */
-  boolean mends(List<Edit> edits) {
-    return probe(edits).findings().stream().noneMatch(this::rejects);
+  /**
+   * How many findings are left with these edits, where the one in question is gone and nothing new
+   * is wrong; empty where the edits do not help.
+   */
+  OptionalInt left(List<Edit> edits) {
+    List<Finding> left = ModelChecker.recheck(edited(edits), model, this::rejects).findings();
+    return left.stream().anyMatch(this::rejects)
+        ? OptionalInt.empty()
+        : OptionalInt.of(left.size());
   }
 
   private boolean rejects(Finding found) {

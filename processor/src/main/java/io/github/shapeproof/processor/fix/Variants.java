@@ -51,6 +51,8 @@ final class Variants {
     List<Integer> base = current.isEmpty() ? implied : current;
     numbers(base.get(0)).forEach((n, cost) -> variants.put(List.of(n), cost));
     variants.put(List.of(base.get(0)), 0.5);
+    List<Integer> spread = base.size() == 1 ? Collections.nCopies(axes, base.get(0)) : base;
+    wanted.vectors(spread).forEach(v -> variants.putIfAbsent(v, UNEVEN + HINTED));
     if (base.size() > 1) {
       for (int i = 0; i < base.size(); i++) {
         int item = i;

@@ -20,7 +20,7 @@ final class Wanted {
   private final Set<Pair> pairs = new LinkedHashSet<>();
   private final Set<Long> sizes = new TreeSet<>();
 
-  private record Pair(long wanted, long actual) {}
+  private record Pair(long wanted, long actual, boolean reversed) {}
 
   Wanted(CheckedModel model, Finding finding) {
     List<Long> near = new ArrayList<>();
@@ -40,8 +40,8 @@ final class Wanted {
   }
 
   private void pair(long a, long b) {
-    pairs.add(new Pair(a, b));
-    pairs.add(new Pair(b, a));
+    pairs.add(new Pair(a, b, false));
+    pairs.add(new Pair(b, a, true));
     sizes.add(a);
     sizes.add(b);
   }
@@ -84,6 +84,33 @@ final class Wanted {
     }
     hints.removeIf(n -> n < 0 || n > Integer.MAX_VALUE);
     return hints;
+  }
+
+  /**
+   * Arrays with a value for each axis, where as many sizes differ as there are axes.
+   *
+   * @param current the present values, one for each axis
+   */
+  List<List<Integer>> vectors(List<Integer> current) {
+    List<Pair> forward = pairs.stream().filter(p -> !p.reversed).toList();
+    if (forward.size() != current.size()) {
+      return List.of();
+    }
+    List<List<Integer>> vectors = new ArrayList<>();
+    List<Integer> scaled = new ArrayList<>();
+    List<Integer> plain = new ArrayList<>();
+    for (int i = 0; i < current.size(); i++) {
+      Pair pair = forward.get(i);
+      plain.add((int) pair.wanted);
+      if (pair.actual > 0 && current.get(i) * pair.wanted % pair.actual == 0) {
+        scaled.add((int) (current.get(i) * pair.wanted / pair.actual));
+      }
+    }
+    vectors.add(plain);
+    if (scaled.size() == current.size()) {
+      vectors.add(scaled);
+    }
+    return vectors;
   }
 
   /** Factors from a size that is to one that should be. */
