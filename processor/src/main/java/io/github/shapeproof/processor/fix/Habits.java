@@ -23,7 +23,8 @@ final class Habits {
         .written()
         .forEach(
             attribute ->
-                counts.merge(key(layer, attribute, layer.attributes().get(attribute)), 1, Integer::sum));
+                counts.merge(
+                    key(layer, attribute, layer.attributes().get(attribute)), 1, Integer::sum));
   }
 
   private static String key(LayerDeclaration layer, String attribute, @Nullable Object value) {

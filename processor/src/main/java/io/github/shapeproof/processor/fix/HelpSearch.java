@@ -33,8 +33,8 @@ final class HelpSearch {
   }
 
   /**
-   * The best helps, at most so many. Where a model has several findings, an edit that mends them all
-   * has found their common cause and comes before any that mends this one alone.
+   * The best helps, at most so many. Where a model has several findings, an edit that mends them
+   * all has found their common cause and comes before any that mends this one alone.
    */
   List<Help> best(int most) {
     if (model.declaration().field(finding.field()).isEmpty()) {

@@ -15,8 +15,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Spoils one parameter of a right model and looks at what we advise. A help restores the original or
- * an equivalent when every tensor has its original shape again and no claim was changed.
+ * Spoils one parameter of a right model and looks at what we advise. A help restores the original
+ * or an equivalent when every tensor has its original shape again and no claim was changed.
  */
 final class FaultBenchmark {
   private static final List<String> SPOILED =
@@ -26,6 +26,7 @@ final class FaultBenchmark {
 
   /** The tally. */
   int faults;
+
   int oneError;
   int withHelp;
   int mended;
@@ -41,7 +42,8 @@ final class FaultBenchmark {
   /** Tries so many faults. */
   FaultBenchmark run(int wanted) {
     while (faults < wanted) {
-      CheckedModel right = ModelChecker.check(new RandomNetwork(random).model(10 + random.nextInt(91)));
+      CheckedModel right =
+          ModelChecker.check(new RandomNetwork(random).model(10 + random.nextInt(91)));
       if (!right.isSound()) {
         throw new AssertionError(right.findings().toString());
       }
@@ -74,7 +76,8 @@ final class FaultBenchmark {
     if (attribute.equals("from")) {
       List<String> names = new ArrayList<>(attributes.texts("from"));
       int index = model.fields().indexOf(field);
-      String name = model.fields().get(Math.max(0, index - 1 - random.nextInt(Math.min(index, 8)))).name();
+      String name =
+          model.fields().get(Math.max(0, index - 1 - random.nextInt(Math.min(index, 8)))).name();
       names.set(random.nextInt(names.size()), name);
       return List.copyOf(names);
     }
@@ -122,12 +125,21 @@ final class FaultBenchmark {
     restored += equivalent ? 1 : 0;
     if (!equivalent || errors.size() > 1) {
       Object original =
-          right.declaration().field(spoil.field()).orElseThrow().layer().orElseThrow()
-              .attributes().get(spoil.attribute());
+          right
+              .declaration()
+              .field(spoil.field())
+              .orElseThrow()
+              .layer()
+              .orElseThrow()
+              .attributes()
+              .get(spoil.attribute());
       misses.add(
           "%s (was %s) -> %d errors: %s | %s"
               .formatted(
-                  spoil, original, errors.size(), error.sentence(),
+                  spoil,
+                  original,
+                  errors.size(),
+                  error.sentence(),
                   error.helps().stream().map(Help::text).toList()));
     }
   }
@@ -154,7 +166,8 @@ final class FaultBenchmark {
 
   public static void main(String[] args) {
     int wanted = args.length > 0 ? Integer.parseInt(args[0]) : 500;
-    FaultBenchmark benchmark = new FaultBenchmark(args.length > 1 ? Long.parseLong(args[1]) : 1).run(wanted);
+    FaultBenchmark benchmark =
+        new FaultBenchmark(args.length > 1 ? Long.parseLong(args[1]) : 1).run(wanted);
     if (Set.of(args).contains("-v")) {
       benchmark.misses.forEach(System.out::println);
     }

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Right models such as people write: convolutions, pools, transposed convolutions, resizes, residual
- * additions and skip connections, about every third layer with its {@code @Shape}.
+ * Right models such as people write: convolutions, pools, transposed convolutions, resizes,
+ * residual additions and skip connections, about every third layer with its {@code @Shape}.
  */
 final class RandomNetwork {
   private static final int[] KERNELS = {1, 3, 3, 3, 5, 7};
@@ -105,7 +105,16 @@ final class RandomNetwork {
       default ->
           layer(
               Deconv.class,
-              "filters", filters, "kernel", 3, "stride", 2, "pad", 1, "outputPadding", 1);
+              "filters",
+              filters,
+              "kernel",
+              3,
+              "stride",
+              2,
+              "pad",
+              1,
+              "outputPadding",
+              1);
     }
   }
 
