@@ -23,34 +23,41 @@ public final class Explainer {
 
   private Explainer() {}
 
+  /** A help, and the fields that are still wrong with it. */
+  private record Tried(Help help, Set<String> left) {}
+
   /** The errors to show, in source order. */
   public static List<Diagnostic> explain(CheckedModel model) {
     List<Diagnostic> errors = new ArrayList<>();
+    Set<String> told = new TreeSet<>();
     List<Finding> open = model.findings();
     while (!open.isEmpty()) {
       Finding first = open.get(0);
-      List<Help> helps = new HelpSearch(model, first).best(MOST_HELPS);
+      List<Tried> tried = tried(model, first);
+      open =
+          unrelated(model, first, open.subList(1, open.size())).stream()
+              .filter(f -> tried.stream().allMatch(t -> t.left().contains(f.field())))
+              .toList();
+      told.add(first.field());
+      Set<String> others = open.stream().map(Finding::field).collect(Collectors.toSet());
+      others.addAll(told);
+      List<Help> helps =
+          tried.stream().filter(t -> others.containsAll(t.left())).map(Tried::help).toList();
       errors.add(first.diagnostic().withHelps(helps));
-      open = othersThan(first, helps, model, open.subList(1, open.size()));
     }
     return errors;
   }
 
-  private static List<Finding> othersThan(
-      Finding first, List<Help> helps, CheckedModel model, List<Finding> rest) {
-    List<Finding> open = unrelated(model, first, rest);
-    Trial trial = new Trial(model, first);
-    for (Help help : helps) {
-      if (open.isEmpty()) {
-        break;
-      }
-      Set<String> faulty =
-          trial.run(help.edits()).findings().stream()
-              .map(Finding::field)
-              .collect(Collectors.toSet());
-      open = open.stream().filter(f -> faulty.contains(f.field())).toList();
-    }
-    return open;
+  private static List<Tried> tried(CheckedModel model, Finding finding) {
+    Trial trial = new Trial(model, finding);
+    return new HelpSearch(model, finding)
+        .best(MOST_HELPS).stream().map(help -> new Tried(help, left(trial, help))).toList();
+  }
+
+  private static Set<String> left(Trial trial, Help help) {
+    return trial.run(help.edits()).findings().stream()
+        .map(Finding::field)
+        .collect(Collectors.toSet());
   }
 
   private static List<Finding> unrelated(CheckedModel model, Finding first, List<Finding> rest) {

@@ -41,7 +41,7 @@ final class HelpSearch {
       return List.of();
     }
     Suspects suspects = new Suspects(model, finding);
-    ParameterEdits parameters = new ParameterEdits(model, finding, suspects);
+    ParameterEdits parameters = new ParameterEdits(model, finding, suspects, trial);
     Stream<Candidate> singles =
         Stream.of(
                 parameters.singles(),

@@ -28,12 +28,14 @@ final class ParameterEdits {
   private final Suspects suspects;
   private final Variants variants;
   private final Habits habits;
+  private final AxisSweep sweep;
 
-  ParameterEdits(CheckedModel model, Finding finding, Suspects suspects) {
+  ParameterEdits(CheckedModel model, Finding finding, Suspects suspects, Trial trial) {
     this.model = model;
     this.suspects = suspects;
     this.habits = new Habits(model.declaration());
     this.variants = new Variants(new Wanted(model, finding));
+    this.sweep = new AxisSweep(finding, trial);
   }
 
   /** One attribute changed, added or left out. */
@@ -96,7 +98,7 @@ final class ParameterEdits {
             + (written ? 0 : WRITTEN_ANEW);
     String topic = field.name() + "." + attribute;
     List<Candidate> candidates = new ArrayList<>();
-    values(attributes, attribute)
+    values(field, attributes, attribute)
         .forEach(
             (value, cost) ->
                 candidates.add(
@@ -112,7 +114,8 @@ final class ParameterEdits {
     return candidates.stream();
   }
 
-  private Map<Object, Double> values(Attributes attributes, String attribute) {
+  private Map<Object, Double> values(
+      FieldDeclaration field, Attributes attributes, String attribute) {
     Object current = attributes.get(attribute);
     if (current == null) {
       return Map.of();
@@ -126,8 +129,15 @@ final class ParameterEdits {
     if (!list.isEmpty() && !(list.get(0) instanceof Integer)) {
       return Map.of();
     }
-    return variants.ofIntegers(
-        attributes.integers(attribute), implied(attributes, attribute), model.declaration().axes());
+    int axes = model.declaration().axes();
+    List<Integer> numbers = attributes.integers(attribute);
+    Map<Object, Double> values = variants.ofIntegers(numbers, implied(attributes, attribute), axes);
+    if (numbers.stream().anyMatch(n -> n > Variants.SMALL)) {
+      sweep
+          .find(field.name(), attribute, axes, variants.sizes(numbers.get(0)))
+          .ifPresent(found -> values.put(found, Variants.UNEVEN));
+    }
+    return values;
   }
 
   /** What an empty array stands for: a pool's stride is its kernel, all else is nothing. */

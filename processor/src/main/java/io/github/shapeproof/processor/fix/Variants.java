@@ -3,6 +3,7 @@ package io.github.shapeproof.processor.fix;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,10 +14,11 @@ import java.util.TreeSet;
  * present one and how unusual it looks in a network.
  */
 final class Variants {
-  private static final int SMALL = 8;
+  static final int SMALL = 8;
+  private static final int MOST_SWEPT = 256;
   private static final double HINTED = -1.5;
   private static final double OTHER_KIND = 1.5;
-  private static final double UNEVEN = 2;
+  static final double UNEVEN = 2;
 
   private final Wanted wanted;
 
@@ -89,6 +91,19 @@ final class Variants {
     }
     variants.remove(current);
     return variants;
+  }
+
+  /**
+   * Whole sizes worth a sweep: what was hinted, then every one up to some multiple of the present.
+   */
+  Set<Integer> sizes(int current) {
+    Set<Integer> sizes = new LinkedHashSet<>();
+    wanted.hints(current).forEach(n -> sizes.add((int) (long) n));
+    for (int n = 1; n <= Math.min(Math.max(4L * current, 64), MOST_SWEPT); n++) {
+      sizes.add(n);
+    }
+    sizes.remove(0);
+    return sizes;
   }
 
   private Map<Object, Double> numbers(int current) {
