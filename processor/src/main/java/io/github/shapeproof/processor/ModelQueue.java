@@ -1,5 +1,6 @@
 package io.github.shapeproof.processor;
 
+import io.github.shapeproof.annotation.TensorModel;
 import io.github.shapeproof.processor.declaration.ModelReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ import javax.lang.model.util.Elements;
  * name too, because elements do not outlive their round (row 3).
  */
 final class ModelQueue {
+  private static final String OURS = TensorModel.class.getPackageName();
+
   private final Elements elements;
   private final Set<String> postponed = new TreeSet<>();
 
@@ -28,6 +31,9 @@ final class ModelQueue {
     Set<String> names = new TreeSet<>(postponed);
     postponed.clear();
     for (TypeElement annotation : annotations) {
+      if (!elements.getPackageOf(annotation).getQualifiedName().contentEquals(OURS)) {
+        continue;
+      }
       for (Element element : round.getElementsAnnotatedWith(annotation)) {
         TypeElement type = typeOf(element);
         if (element == type || !ModelReader.isModel(type)) {

@@ -25,7 +25,11 @@ import javax.lang.model.element.TypeElement;
 
 /** Checks models and generates their adapters: read, infer, report, generate. */
 @AutoService(Processor.class)
-@SupportedAnnotationTypes("io.github.shapeproof.annotation.*")
+@SupportedAnnotationTypes({
+  "io.github.shapeproof.annotation.*",
+  // Of our own making. Unclaimed it would be a warning, and under -Werror an error.
+  "javax.annotation.processing.Generated"
+})
 public final class ShapeProcessor extends AbstractProcessor {
   private Options options;
   private ModelQueue queue;

@@ -1,0 +1,121 @@
+package io.github.shapeproof.processor.testing;
+
+import io.github.shapeproof.runtime.Weights;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The adapter of one model, compiled under {@code -Xlint:all -Werror}, loaded and called by name.
+ */
+public final class GeneratedAdapter {
+  private final Class<?> type;
+  private final Object instance;
+
+  private GeneratedAdapter(Class<?> type, Object... arguments) {
+    this.type = type;
+    this.instance = call(null, method(type, "create"), arguments);
+  }
+
+  /** The class of the adapter of {@code test.<name>}, for a source that must compile. */
+  public static Class<?> load(String name, String source) {
+    Compiled compiled =
+        CompilerKind.JAVAC
+            .compilation()
+            .source(source)
+            .options("-Xlint:all,-path", "-Werror")
+            .compile();
+    if (!compiled.messages().isEmpty()) {
+      throw new AssertionError(compiled.messages().toString());
+    }
+    try {
+      return Class.forName("test." + name + "Adapter", true, compiled.loader());
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The adapter of class {@code Net} in the source, where nothing is learned. */
+  public static GeneratedAdapter of(String source) {
+    return new GeneratedAdapter(load("Net", source));
+  }
+
+  /** The adapter of class {@code Net} in the source. */
+  public static GeneratedAdapter of(String source, Weights weights) {
+    return new GeneratedAdapter(load("Net", source), weights);
+  }
+
+  /** The adapter of class {@code Net} in the source, with one implementation for its operations. */
+  public static GeneratedAdapter of(String source, Function<INDArray[], INDArray> operation) {
+    Class<?> type = load("Net", source);
+    InvocationHandler handler =
+        (proxy, method, arguments) ->
+            operation.apply(Arrays.copyOf(arguments, arguments.length, INDArray[].class));
+    Class<?> operations = method(type, "create").getParameterTypes()[0];
+    return new GeneratedAdapter(
+        type,
+        Proxy.newProxyInstance(operations.getClassLoader(), new Class<?>[] {operations}, handler));
+  }
+
+  /** The single result of {@code forward}. */
+  public INDArray forward(INDArray... inputs) {
+    return (INDArray) call("forward", inputs);
+  }
+
+  /** Whatever a method returns. */
+  public Object call(String name, INDArray... inputs) {
+    return call(instance, method(type, name), (Object[]) inputs);
+  }
+
+  /** The components of the record that a method returns. */
+  public List<INDArray> several(String name, INDArray... inputs) {
+    Object record = call(name, inputs);
+    List<INDArray> components = new ArrayList<>();
+    for (var component : record.getClass().getRecordComponents()) {
+      components.add((INDArray) call(record, component.getAccessor()));
+    }
+    return components;
+  }
+
+  /** The map {@code SHAPES} or {@code WEIGHTS}. */
+  @SuppressWarnings("unchecked")
+  public Map<String, String> texts(String name) {
+    try {
+      var field = type.getDeclaredField(name);
+      field.setAccessible(true);
+      return (Map<String, String>) field.get(null);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Method method(Class<?> type, String name) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(method -> method.getName().equals(name))
+        .filter(method -> Modifier.isPublic(method.getModifiers()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(type + " has no method " + name));
+  }
+
+  private static Object call(Object target, Method method, Object... arguments) {
+    try {
+      method.setAccessible(true);
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new AssertionError(e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package io.github.shapeproof.processor.writer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.shapeproof.processor.testing.GeneratedAdapter;
+import io.github.shapeproof.runtime.ShapeMismatchException;
+import io.github.shapeproof.runtime.Weights;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Generated adapters, run and compared with plain loops. */
+class AdapterRunTest {
+  private static final String NECK =
+      """
+      @TensorModel(where = "H % 4 == 0")
+      class Net {
+        @Input @Shape("N,H,W,6") INDArray high;
+        @Input @Shape("N,5,5,4") INDArray low;
+        @Resize(from = "low", like = "high") INDArray up;
+        @Concat(from = {"up", "high"}) @Shape("N,H,W,10") INDArray fused;
+        @Conv(filters = 7, kernel = 3, padding = SAME) INDArray mixed;
+        @Activation(RELU) @Shape("N,H,W,7") INDArray out;
+      }
+      """;
+
+  private static double[][][][] neck(INDArray high, INDArray low, Weights weights) {
+    double[][][][] up = Maps.resize(Maps.read(low), (int) high.size(1), (int) high.size(2));
+    double[][][][] fused = Maps.concat(up, Maps.read(high));
+    return Maps.relu(Maps.conv(fused, weights.get("mixed/kernel"), weights.get("mixed/bias")));
+  }
+
+  private static Weights neckWeights() {
+    return Weights.builder()
+        .put("mixed/kernel", Maps.random(3, 3, 3, 10, 7))
+        .put("mixed/bias", Maps.random(4, 7))
+        .build();
+  }
+
+  @Test
+  void resizesJoinsAndConvolvesAtEachSize() {
+    Weights weights = neckWeights();
+    GeneratedAdapter adapter = GeneratedAdapter.of(NECK, weights);
+    for (int[] size : new int[][] {{1, 8, 9}, {2, 12, 5}, {1, 4, 3}, {1, 8, 9}}) {
+      INDArray high = Maps.random(1, size[0], size[1], size[2], 6);
+      INDArray low = Maps.random(2, size[0], 5, 5, 4);
+      Maps.assertEqual(neck(high, low, weights), adapter.forward(high, low));
+    }
+    assertEquals("N,H,W,10", adapter.texts("SHAPES").get("fused"));
+    assertEquals("3,3,10,7", adapter.texts("WEIGHTS").get("mixed/kernel"));
+  }
+
+  @Test
+  void joinsChannelsFirst() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel(layout = CHANNELS_FIRST)
+            class Net {
+              @Input @Shape("N,6,H,W") INDArray high;
+              @Input @Shape("N,4,5,5") INDArray low;
+              @Resize(from = "low", like = "high") INDArray up;
+              @Activation(RELU) INDArray positive;
+              @Concat(from = {"positive", "high"}) INDArray out;
+            }
+            """);
+    INDArray high = Maps.random(1, 2, 7, 9, 6);
+    INDArray low = Maps.random(2, 2, 5, 5, 4);
+    INDArray out = adapter.forward(Maps.toFirst(high), Maps.toFirst(low));
+    Maps.assertEqual(
+        Maps.concat(Maps.relu(Maps.resize(Maps.read(low), 7, 9)), Maps.read(high)),
+        out.permute(0, 2, 3, 1));
+  }
+
+  @Test
+  void keepsWhatIsReadAgainWhileActivationsOverwrite() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel
+            class Net {
+              @Input @Shape("N,H,W,3") INDArray x;
+              @Activation(from = "x", value = RELU) INDArray a;
+              @Add(from = {"a", "x"}) INDArray b;
+              @Activation(from = "b", value = RELU) INDArray c;
+              @Concat(from = {"b", "c"}) INDArray d;
+              @Activation(from = "d", value = RELU) INDArray e;
+              @Concat(from = {"d", "e"}) INDArray f;
+            }
+            """);
+    INDArray x = Maps.random(1, 2, 4, 5, 3);
+    INDArray before = x.dup();
+    double[][][][] in = Maps.read(x);
+    double[][][][] b = Maps.add(Maps.relu(in), in);
+    double[][][][] d = Maps.concat(b, Maps.relu(b));
+    Maps.assertEqual(Maps.concat(d, Maps.relu(d)), adapter.forward(x));
+    assertEquals(before, x);
+  }
+
+  @Test
+  void returnsOutputsThatShareNothing() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel
+            class Net {
+              @Input @Output @Shape("N,H,W,3") INDArray x;
+              @Output @Activation(RELU) INDArray a;
+              @Output @Dropout(rate = 0.5) INDArray same;
+              @Flatten(from = "a") INDArray flat;
+              @Concat(from = {"a", "x"}) INDArray joined;
+            }
+            """);
+    INDArray x = Maps.random(1, 1, 2, 3, 3);
+    List<INDArray> outputs = adapter.several("forward", x);
+    assertEquals(5, outputs.size());
+    double[][][][] in = Maps.read(x);
+    Maps.assertEqual(in, outputs.get(0));
+    Maps.assertEqual(Maps.relu(in), outputs.get(1));
+    Maps.assertEqual(Maps.relu(in), outputs.get(2));
+    assertEquals(List.of(1L, 18L), List.of(outputs.get(3).size(0), outputs.get(3).size(1)));
+    Maps.assertEqual(Maps.concat(Maps.relu(in), in), outputs.get(4));
+    for (int i = 0; i < outputs.size(); i++) {
+      assertNotSame(x, outputs.get(i));
+      INDArray kept = outputs.get(i).dup();
+      for (int j = 0; j < outputs.size(); j++) {
+        if (j != i) {
+          outputs.get(j).assign(7);
+        }
+      }
+      x.assign(8);
+      assertEquals(kept, outputs.get(i));
+      outputs.forEach(output -> output.assign(kept.getDouble(0)));
+      outputs.get(i).assign(kept);
+    }
+  }
+
+  @Test
+  void outlivesItsBuffers() {
+    GeneratedAdapter adapter = GeneratedAdapter.of(NECK, neckWeights());
+    INDArray first = adapter.forward(Maps.random(1, 1, 4, 4, 6), Maps.random(2, 1, 5, 5, 4));
+    INDArray kept = first.dup();
+    adapter.forward(Maps.random(5, 2, 8, 8, 6), Maps.random(6, 2, 5, 5, 4));
+    adapter.call("close");
+    adapter.forward(Maps.random(5, 2, 8, 8, 6), Maps.random(6, 2, 5, 5, 4));
+    assertEquals(kept, first);
+  }
+
+  @Test
+  void saysWhatIsWrongWithInputs() {
+    GeneratedAdapter adapter = GeneratedAdapter.of(NECK, neckWeights());
+    ShapeMismatchException size =
+        assertThrows(
+            ShapeMismatchException.class,
+            () -> adapter.forward(Maps.random(1, 1, 6, 4, 6), Maps.random(2, 1, 5, 5, 4)));
+    assertTrue(
+        size.getMessage().contains("height of 'high' 6 must be a multiple of 4: pad to 8"),
+        size.getMessage());
+    ShapeMismatchException batch =
+        assertThrows(
+            ShapeMismatchException.class,
+            () -> adapter.forward(Maps.random(1, 1, 8, 4, 6), Maps.random(2, 2, 5, 5, 4)));
+    assertTrue(batch.getMessage().contains("'low'"), batch.getMessage());
+    assertTrue(batch.getMessage().contains("[2, 5, 5, 4]"), batch.getMessage());
+    assertThrows(ShapeMismatchException.class, () -> adapter.forward(null, null));
+  }
+
+  @Test
+  void listsAllThatIsWrongWithWeights() {
+    Weights weights =
+        Weights.builder()
+            .put("mixed/kernel", Maps.random(3, 3, 3, 9, 7))
+            .put("mixed/extra", Maps.random(4, 7))
+            .build();
+    String message =
+        assertThrows(ShapeMismatchException.class, () -> GeneratedAdapter.of(NECK, weights))
+            .getMessage();
+    assertTrue(message.contains("mixed/kernel"), message);
+    assertTrue(message.contains("mixed/bias"), message);
+    assertTrue(message.contains("mixed/extra"), message);
+  }
+
+  @Test
+  void servesManyThreads() throws Exception {
+    Weights weights = neckWeights();
+    GeneratedAdapter adapter = GeneratedAdapter.of(NECK, weights);
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<Boolean>> calls =
+          IntStream.range(0, 64)
+              .<Callable<Boolean>>mapToObj(
+                  i ->
+                      () -> {
+                        INDArray high = Maps.random(i, 1, 4 + 4 * (i % 3), 5, 6);
+                        INDArray low = Maps.random(100 + i, 1, 5, 5, 4);
+                        Maps.assertEqual(neck(high, low, weights), adapter.forward(high, low));
+                        return true;
+                      })
+              .toList();
+      for (Future<Boolean> call : threads.invokeAll(calls)) {
+        assertTrue(call.get());
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void computesLossesFromAllInputs() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel
+            class Net {
+              @Input @Shape("N,3") INDArray x;
+              @Input @Shape("N,3") INDArray target;
+              @Input @Shape("N") INDArray label;
+              @Activation(from = "x", value = RELU) INDArray y;
+              @Loss(value = MEAN_SQUARED_ERROR, target = "target") INDArray distance;
+              @Loss(from = "y", value = SPARSE_SOFTMAX_CROSS_ENTROPY, target = "label") INDArray entropy;
+            }
+            """);
+    INDArray x = Maps.random(1, 4, 3);
+    INDArray target = Maps.random(2, 4, 3);
+    INDArray label = Nd4j.createFromArray(new int[] {0, 2, 1, 1});
+    double squares = 0;
+    double entropy = 0;
+    for (int i = 0; i < 4; i++) {
+      double sum = 0;
+      for (int j = 0; j < 3; j++) {
+        double y = Math.max(0, x.getDouble(i, j));
+        squares += Math.pow(y - target.getDouble(i, j), 2) / 12;
+        sum += Math.exp(y);
+      }
+      entropy += (Math.log(sum) - Math.max(0, x.getDouble(i, label.getInt(i)))) / 4;
+    }
+    List<INDArray> losses = adapter.several("loss", x, target, label);
+    assertEquals(squares, losses.get(0).getDouble(0), 1e-5);
+    assertEquals(entropy, losses.get(1).getDouble(0), 1e-5);
+    assertEquals(0, losses.get(0).rank());
+    assertEquals(4, adapter.forward(x).size(0));
+    assertThrows(ShapeMismatchException.class, () -> adapter.call("loss", x, target, x));
+  }
+}
