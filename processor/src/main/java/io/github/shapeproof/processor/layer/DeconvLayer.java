@@ -38,6 +38,7 @@ public final class DeconvLayer implements Layer {
     return new Inference(output, parameters, List.of(step), "deconv " + Windows.describe(window));
   }
 
+  /** One entry for each axis; empty where left out, which under SAME is not the same as 0. */
   private static List<Integer> outputPadding(LayerContext layer, Spatial spatial, Window window) {
     if (window.padding() == Padding.CAUSAL) {
       throw layer.fault(
@@ -47,7 +48,7 @@ public final class DeconvLayer implements Layer {
               .formatted(layer.field()));
     }
     if (!layer.attributes().isWritten("outputPadding")) {
-      return spatial.all(0);
+      return List.of();
     }
     List<Integer> extra = spatial.spread("outputPadding", 0);
     for (int axis = 0; axis < spatial.axes(); axis++) {
@@ -74,20 +75,20 @@ public final class DeconvLayer implements Layer {
 
   private static List<Dim> sizes(
       LayerContext layer, Spatial spatial, Window window, List<Integer> extra) {
-    boolean exact = !layer.attributes().isWritten("outputPadding");
     List<Dim> sizes = new ArrayList<>();
     for (int axis = 0; axis < spatial.axes(); axis++) {
       Dim n = spatial.size(axis);
       int stride = window.stride().get(axis);
       boolean same = window.padding() != Padding.VALID;
-      if (same && exact) {
+      if (same && extra.isEmpty()) {
         sizes.add(n.times(stride));
         continue;
       }
       long extent = window.extent(axis);
       long cut =
           same ? 2 * (extent / 2) : (long) window.before().get(axis) + window.after().get(axis);
-      Dim size = n.minus(1).times(stride).plus(extent - cut + extra.get(axis));
+      int after = extra.isEmpty() ? 0 : extra.get(axis);
+      Dim size = n.minus(1).times(stride).plus(extent - cut + after);
       layer.requireAtLeast(
           size,
           Dim.of(1),
@@ -95,15 +96,7 @@ public final class DeconvLayer implements Layer {
           layer.site(same ? "outputPadding" : "pad", axis),
           "padding of `%s`".formatted(layer.field()),
           "`%s` would have a %s of %s: (%s - 1) * %d + %d - %d + %d"
-              .formatted(
-                  layer.field(),
-                  spatial.name(axis),
-                  size,
-                  n,
-                  stride,
-                  extent,
-                  cut,
-                  extra.get(axis)));
+              .formatted(layer.field(), spatial.name(axis), size, n, stride, extent, cut, after));
       sizes.add(size);
     }
     return sizes;

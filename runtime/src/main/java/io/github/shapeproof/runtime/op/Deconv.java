@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>the explicit padding;
  *   <li>{@code max(K - s, 0) / 2} under SAME, whose result has size {@code n * s}: this is the
- *       gradient of a SAME convolution, as in TensorFlow;
+ *       gradient of a SAME convolution, as in TensorFlow; rounded up under SAME_LOWER;
  *   <li>{@code K / 2} under SAME with output padding, which is added after, as in Keras.
  * </ul>
  *
@@ -136,7 +136,8 @@ public final class Deconv implements Operation {
       } else if (hasOutputPadding) {
         before[axis] = reach / 2;
       } else {
-        before[axis] = Math.max(reach - window.stride()[axis], 0) / 2;
+        long surplus = Math.max(reach - window.stride()[axis], 0);
+        before[axis] = window.padding() == Padding.SAME_LOWER ? (surplus + 1) / 2 : surplus / 2;
       }
     }
     return before;
