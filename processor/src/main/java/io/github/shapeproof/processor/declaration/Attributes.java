@@ -19,6 +19,14 @@ import org.jspecify.annotations.Nullable;
  * which are defaults, because leaving one out often means something of its own.
  */
 public final class Attributes {
+  private static final ClassValue<Map<String, Object>> DEFAULTS =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, Object> computeValue(Class<?> type) {
+          return defaults(type);
+        }
+      };
+
   private final Map<String, Object> values;
   private final Set<String> written;
 
@@ -29,15 +37,20 @@ public final class Attributes {
 
   /** The attributes of {@code type} with nothing written but {@code written}. */
   public static Attributes of(Class<? extends Annotation> type, Map<String, ?> written) {
-    Map<String, Object> values = new LinkedHashMap<>();
+    Map<String, Object> values = new LinkedHashMap<>(DEFAULTS.get(type));
+    written.forEach((name, value) -> values.put(name, normal(value)));
+    return new Attributes(values, new LinkedHashSet<>(written.keySet()));
+  }
+
+  private static Map<String, Object> defaults(Class<?> type) {
+    Map<String, Object> defaults = new LinkedHashMap<>();
     for (Method member : type.getDeclaredMethods()) {
       Object value = member.getDefaultValue();
       if (value != null) {
-        values.put(member.getName(), normal(value));
+        defaults.put(member.getName(), normal(value));
       }
     }
-    written.forEach((name, value) -> values.put(name, normal(value)));
-    return new Attributes(values, new LinkedHashSet<>(written.keySet()));
+    return defaults;
   }
 
   private static Object normal(Object value) {
