@@ -6,7 +6,6 @@ import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import javax.lang.model.element.TypeElement;
 
 /**
  * A fault of our own, as an error that can be reported to us. An exception that left the processor
@@ -17,10 +16,10 @@ final class Crash {
 
   private Crash() {}
 
-  static Diagnostic of(TypeElement type, Throwable cause) {
+  static Diagnostic of(String model, Throwable cause) {
     String sentence =
         "`%s` could not be checked, by a fault of ShapeProof %s that you are asked to report: %s"
-            .formatted(type.getSimpleName(), version(), cause);
+            .formatted(model, version(), cause);
     List<String> trace =
         Arrays.stream(cause.getStackTrace()).limit(FRAMES).map(frame -> "at " + frame).toList();
     return new Diagnostic(Code.SP901, Site.MODEL, sentence, trace, List.of(), List.of());

@@ -6,9 +6,6 @@ import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.declaration.SourceModel;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
-import io.github.shapeproof.processor.fix.Explainer;
-import io.github.shapeproof.processor.model.CheckedModel;
-import io.github.shapeproof.processor.model.ModelChecker;
 import io.github.shapeproof.processor.writer.AdapterWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +29,6 @@ import javax.lang.model.element.TypeElement;
 })
 public final class ShapeProcessor extends AbstractProcessor {
   private Options options;
-  private ModelQueue queue;
   private ModelReader reader;
   private Reporter reporter;
   private AdapterWriter writer;
@@ -41,67 +37,54 @@ public final class ShapeProcessor extends AbstractProcessor {
   public synchronized void init(ProcessingEnvironment environment) {
     super.init(environment);
     options = Options.parse(environment.getOptions());
-    queue = new ModelQueue(environment.getElementUtils());
     reader = new ModelReader(environment);
     reporter = new Reporter(environment.getMessager());
     writer = new AdapterWriter(environment.getFiler());
     options.faults().forEach(reporter::report);
   }
 
-  /** Handles each model in the round in which it is seen, and claims our annotations. */
+  /**
+   * Handles each model in the round in which it is seen (compilers.md, row 3), and claims our
+   * annotations (row 10).
+   */
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-    for (TypeElement type : queue.next(annotations, round)) {
+    for (TypeElement type : Candidates.in(round, annotations)) {
       try {
-        process(type, round.processingOver());
+        Outcome outcome = Outcome.of(reader.read(type));
+        reporter.report(outcome.source(), outcome.errors());
+        if (options.adapters() && ModelReader.isModel(type)) {
+          generate(outcome);
+        }
       } catch (RuntimeException | LinkageError | StackOverflowError e) {
-        reporter.report(Crash.of(type, e));
+        reporter.report(Crash.of(type.getSimpleName().toString(), e));
       }
     }
     return true;
   }
 
-  private void process(TypeElement type, boolean last) {
-    SourceModel model = reader.read(type);
-    if (model.unresolved() && !last) {
-      queue.postpone(type);
-      return;
-    }
-    CheckedModel checked = ModelChecker.check(model.declaration());
-    List<Diagnostic> errors = errors(model, checked);
-    reporter.report(model, errors);
-    if (options.adapters() && ModelReader.isModel(type)) {
-      generate(model, checked, errors);
-    }
-  }
-
-  private void generate(SourceModel model, CheckedModel checked, List<Diagnostic> errors) {
+  /** Writes the adapter, or a stub, so that the code that uses it has no errors of its own (row 2). */
+  private void generate(Outcome outcome) {
+    SourceModel source = outcome.source();
     try {
-      if (errors.isEmpty() && !model.unresolved()) {
-        writer.write(model.type(), checked);
+      if (outcome.isSound()) {
+        writer.write(source.type(), outcome.model());
       } else {
-        writer.writeStub(model.type(), checked, errors);
+        writer.writeStub(source.type(), outcome.model(), outcome.errors());
       }
     } catch (FilerException e) {
+      String name = source.declaration().name();
       reporter.report(
-          model,
+          source,
           List.of(
               Diagnostic.of(
                   Code.SP015,
                   Site.MODEL,
-                  "the adapter of `%s` cannot have its name: %s"
-                      .formatted(model.declaration().simpleName(), e.getMessage()))));
+                  "the adapter of `%s` is named `%sAdapter`, but another class has that name"
+                      .formatted(name, name.replace('.', '_')))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** What the user is told; nothing where the compiler itself already complains. */
-  private static List<Diagnostic> errors(SourceModel model, CheckedModel checked) {
-    if (model.unresolved()) {
-      return List.of();
-    }
-    return model.faults().isEmpty() ? Explainer.explain(checked) : model.faults();
   }
 
   @Override

@@ -16,6 +16,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
+import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,10 +53,20 @@ final class AnnotationView {
     return views;
   }
 
-  /** Whether an annotation of the element could not be found, which the compiler reports. */
-  static boolean anyUnknown(Element element) {
+  /**
+   * Whether an annotation or a value on a type or its fields is unknown to the compiler, which then
+   * reports it.
+   */
+  static boolean anyUnresolved(TypeElement type) {
+    List<Element> elements = new ArrayList<>(ElementFilter.fieldsIn(type.getEnclosedElements()));
+    elements.add(type);
+    return elements.stream().anyMatch(AnnotationView::isUnresolved);
+  }
+
+  private static boolean isUnresolved(Element element) {
     return element.getAnnotationMirrors().stream()
-        .anyMatch(m -> m.getAnnotationType().getKind() == TypeKind.ERROR);
+            .anyMatch(m -> m.getAnnotationType().getKind() == TypeKind.ERROR)
+        || on(element).stream().anyMatch(AnnotationView::isBroken);
   }
 
   private static Class<? extends Annotation> load(String name) {

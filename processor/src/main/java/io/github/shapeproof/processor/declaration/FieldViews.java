@@ -4,18 +4,20 @@ import io.github.shapeproof.annotation.Input;
 import io.github.shapeproof.annotation.Output;
 import io.github.shapeproof.annotation.Shape;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import javax.lang.model.element.Element;
 
 /**
  * Our annotations on one field, by the part they play. Whatever is neither {@code @Shape} nor
  * {@code @Output} makes the field a tensor.
  *
- * @param all in source order, at least one
+ * @param all in source order
  */
 record FieldViews(List<AnnotationView> all) {
 
-  AnnotationView first() {
-    return all.get(0);
+  static FieldViews on(Element field) {
+    return new FieldViews(AnnotationView.on(field));
   }
 
   /** {@code @Input} and the operations, one of which a tensor has. */
@@ -23,15 +25,32 @@ record FieldViews(List<AnnotationView> all) {
     return all.stream().filter(v -> v.type() != Shape.class && v.type() != Output.class).toList();
   }
 
-  Optional<AnnotationView> shape() {
-    return all.stream().filter(v -> v.type() == Shape.class).findFirst();
+  boolean isTensor() {
+    return !operations().isEmpty();
   }
 
   boolean isOutput() {
     return all.stream().anyMatch(v -> v.type() == Output.class);
   }
 
-  static boolean isInput(AnnotationView view) {
-    return view.type() == Input.class;
+  /** The text of {@code @Shape}, unless it is unresolved. */
+  Optional<String> shape() {
+    return all.stream()
+        .filter(v -> v.type() == Shape.class && !v.isBroken())
+        .map(v -> v.attributes().text("value"))
+        .findFirst();
+  }
+
+  /** The operation; empty for an {@code @Input}. Of an unresolved one only the kind is known. */
+  Optional<LayerDeclaration> layer() {
+    return operations().stream()
+        .limit(1)
+        .filter(v -> v.type() != Input.class)
+        .map(
+            v ->
+                v.isBroken()
+                    ? LayerDeclaration.of(v.type(), Map.of())
+                    : new LayerDeclaration(v.type(), v.attributes()))
+        .findFirst();
   }
 }

@@ -8,8 +8,9 @@ import javax.lang.model.element.Element;
 import javax.tools.Diagnostic.Kind;
 
 /**
- * A site as the compiler wants to be told. Holds elements, so it is good for one round only
- * (compilers.md, row 3).
+ * A site as the compiler at hand wants to be told (compilers.md, row 9). javac marks any value, an
+ * array's item too. ECJ would mark the whole annotation for an item, so it is given the attribute.
+ * Holds elements, so it is good for one round only (row 3).
  */
 final class Place {
   private final Element element;
@@ -25,6 +26,7 @@ final class Place {
 
   /** The place of an attribute, of an annotation, or of the element's name, as the site says. */
   static Place of(Element element, Site site) {
+    boolean eclipse = element.getClass().getName().startsWith("org.eclipse.");
     Optional<AnnotationView> view =
         AnnotationView.on(element).stream()
             .filter(v -> v.name().equals(site.annotation()))
@@ -32,7 +34,7 @@ final class Place {
     return new Place(
         element,
         view.map(AnnotationView::mirror),
-        view.flatMap(v -> v.value(site.attribute(), site.index())));
+        view.flatMap(v -> v.value(site.attribute(), eclipse ? -1 : site.index())));
   }
 
   /** Prints an error here. */

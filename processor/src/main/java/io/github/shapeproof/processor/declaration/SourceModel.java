@@ -14,7 +14,7 @@ import javax.lang.model.util.ElementFilter;
  * @param type the class
  * @param declaration what it says
  * @param text its file
- * @param faults what is wrong with the declaration itself
+ * @param faults what is wrong with the declaration itself, to be reported
  * @param unresolved whether something in it is unknown to the compiler, which then reports it
  */
 public record SourceModel(
@@ -26,6 +26,11 @@ public record SourceModel(
 
   public SourceModel {
     faults = List.copyOf(faults);
+  }
+
+  /** Whether the declaration says all that a check needs. */
+  public boolean isCheckable() {
+    return faults.isEmpty() && !unresolved;
   }
 
   /** Prints an error at a site. */

@@ -52,6 +52,22 @@ public final class ModelChecker {
     facts = this.before.map(CheckedModel::facts).orElseGet(this::parseFacts);
   }
 
+  /** A model that cannot be checked: who reads whom, no shapes and no findings. */
+  public static CheckedModel unchecked(ModelDeclaration model) {
+    ModelGraph graph = ModelGraph.of(model);
+    Map<String, CheckedField> fields = new LinkedHashMap<>();
+    graph
+        .nodes()
+        .forEach(
+            (name, node) ->
+                fields.put(
+                    name,
+                    new CheckedField(
+                        node, Optional.empty(), Optional.empty(), List.of(), List.of())));
+    return new CheckedModel(
+        model, graph, Facts.none(), Collections.unmodifiableMap(fields), List.of(), List.of());
+  }
+
   /** Checks a model. */
   public static CheckedModel check(ModelDeclaration model) {
     return new ModelChecker(model, Optional.empty()).run(finding -> false);

@@ -31,8 +31,9 @@ import javax.tools.StandardJavaFileManager;
  */
 public final class Compilation {
   private static final Pattern PACKAGE = Pattern.compile("(?m)^package\\s+([\\w.]+)\\s*;");
+  private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
   private static final Pattern TYPE =
-      Pattern.compile("(?m)^[^/*\\n]*?\\b(?:class|interface|enum|record)\\s+(\\w+)");
+      Pattern.compile("\\b(?:class|interface|enum|record)\\s+(\\w+)");
   private static final String PRELUDE =
       "package test; import io.github.shapeproof.annotation.*;"
           + " import org.nd4j.linalg.api.ndarray.INDArray; "
@@ -68,7 +69,7 @@ public final class Compilation {
     Matcher declared = PACKAGE.matcher(text);
     String whole = declared.find() ? text : PRELUDE + text;
     Matcher packages = PACKAGE.matcher(whole);
-    Matcher type = TYPE.matcher(text);
+    Matcher type = TYPE.matcher(COMMENT.matcher(text).replaceAll(""));
     if (!packages.find() || !type.find()) {
       throw new IllegalArgumentException("no type in: " + text);
     }

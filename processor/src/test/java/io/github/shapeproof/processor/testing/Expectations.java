@@ -69,7 +69,7 @@ final class Expectations {
             .map(m -> m.file() + ":" + m.line() + " " + m.code())
             .sorted()
             .toList();
-    assertEquals(wanted, got, () -> compiled.compiler() + ": " + compiled.messages());
+    assertEquals(wanted, got, () -> compiled.compiler() + ": " + compiled.errors());
     Stream<Executable> details =
         expected.stream().map(e -> () -> verify(compiled.compiler(), e, compiled.errors()));
     assertAll(details);

@@ -1,0 +1,39 @@
+package io.github.shapeproof.processor;
+
+import io.github.shapeproof.processor.declaration.ModelReader;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+
+/** The types to look at in a round. */
+final class Candidates {
+  private Candidates() {}
+
+  /**
+   * Models, and types without {@code @TensorModel} whose fields bear our annotations; by name,
+   * because compilers differ in their order (compilers.md, row 13).
+   */
+  static Collection<TypeElement> in(
+      RoundEnvironment round, Set<? extends TypeElement> annotations) {
+    Map<String, TypeElement> types = new TreeMap<>();
+    for (TypeElement annotation : annotations) {
+      for (Element element : round.getElementsAnnotatedWith(annotation)) {
+        TypeElement type = typeOf(element);
+        if (element == type || !ModelReader.isModel(type)) {
+          types.put(type.getQualifiedName().toString(), type);
+        }
+      }
+    }
+    return types.values();
+  }
+
+  private static TypeElement typeOf(Element element) {
+    Element type = element.getKind().isField() ? element.getEnclosingElement() : element;
+    return (TypeElement) Objects.requireNonNull(type);
+  }
+}

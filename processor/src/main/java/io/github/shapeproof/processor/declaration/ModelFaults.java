@@ -1,0 +1,134 @@
+package io.github.shapeproof.processor.declaration;
+
+import io.github.shapeproof.annotation.TensorModel;
+import io.github.shapeproof.processor.diagnostic.Code;
+import io.github.shapeproof.processor.diagnostic.Diagnostic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.util.ElementFilter;
+
+/** The faults of a declaration that its values no longer show. */
+final class ModelFaults {
+  private static final Site MODEL = Site.MODEL.annotation(TensorModel.class.getSimpleName());
+
+  private ModelFaults() {}
+
+  /** What is wrong with a type; only its kind if that is, for then its fields mean nothing. */
+  static List<Diagnostic> of(TypeElement type, Attributes attributes) {
+    if (!ModelReader.isModel(type)) {
+      return withoutModel(type);
+    }
+    Optional<Diagnostic> kind = kind(type);
+    if (kind.isPresent()) {
+      return List.of(kind.get());
+    }
+    List<Diagnostic> faults = new ArrayList<>();
+    int axes = attributes.integer("axes");
+    if (axes < 1 || axes > 3) {
+      faults.add(
+          Diagnostic.of(
+              Code.SP305,
+              MODEL.attribute("axes"),
+              "`%s` has axes = %d, but a model has 1, 2 or 3 spatial axes"
+                  .formatted(type.getSimpleName(), axes)));
+    }
+    for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
+      FieldViews annotations = FieldViews.on(field);
+      if (!annotations.all().isEmpty()) {
+        field(field, annotations).ifPresent(faults::add);
+      }
+    }
+    return faults;
+  }
+
+  private static Optional<Diagnostic> kind(TypeElement type) {
+    if (type.getKind() != ElementKind.CLASS) {
+      String kind =
+          switch (type.getKind()) {
+            case INTERFACE -> "an interface";
+            case ENUM -> "an enum";
+            case RECORD -> "a record";
+            default -> "an annotation";
+          };
+      return Optional.of(
+          Diagnostic.of(
+              Code.SP004,
+              MODEL,
+              "`%s` is %s, but a model is a class".formatted(type.getSimpleName(), kind)));
+    }
+    if (type.getNestingKind() != NestingKind.TOP_LEVEL
+        && !type.getModifiers().contains(Modifier.STATIC)) {
+      return Optional.of(
+          Diagnostic.of(
+              Code.SP004,
+              MODEL,
+              "`%s` is an inner class, but a nested model is static"
+                  .formatted(type.getSimpleName())));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Diagnostic> field(VariableElement field, FieldViews annotations) {
+    String name = field.getSimpleName().toString();
+    Site site = Site.field(name);
+    String first = annotations.all().get(0).name();
+    List<AnnotationView> operations = annotations.operations();
+    TypeKind type = field.asType().getKind();
+    if (field.getModifiers().contains(Modifier.STATIC)) {
+      return Optional.of(
+          Diagnostic.of(
+              Code.SP013,
+              site.annotation(first),
+              "`%s` is static and has @%s, but a tensor is no static field"
+                  .formatted(name, first)));
+    }
+    if (operations.isEmpty()) {
+      return Optional.of(
+          Diagnostic.of(
+              Code.SP007,
+              site.annotation(first),
+              "`%s` has @%s, but neither @Input nor an operation, so it is no tensor"
+                  .formatted(name, first)));
+    }
+    if (operations.size() > 1) {
+      return Optional.of(
+          Diagnostic.of(
+              Code.SP003,
+              site.annotation(operations.get(1).name()),
+              "`%s` has both @%s and @%s, but a tensor has one operation; declare a second field"
+                  .formatted(name, operations.get(0).name(), operations.get(1).name())));
+    }
+    if (type.isPrimitive()) {
+      return Optional.of(
+          Diagnostic.of(
+              Code.SP016,
+              site,
+              "`%s` is of type %s, but a tensor is of a reference type such as INDArray"
+                  .formatted(name, type.name().toLowerCase(Locale.ROOT))));
+    }
+    return Optional.empty();
+  }
+
+  /** One error for a type whose fields bear our annotations although it is no model. */
+  private static List<Diagnostic> withoutModel(TypeElement type) {
+    for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
+      for (AnnotationView view : AnnotationView.on(field)) {
+        return List.of(
+            Diagnostic.of(
+                Code.SP006,
+                Site.field(field.getSimpleName().toString()).annotation(view.name()),
+                "`%s` has @%s, but `%s` has no @TensorModel and is not checked"
+                    .formatted(field.getSimpleName(), view.name(), type.getSimpleName())));
+      }
+    }
+    return List.of();
+  }
+}

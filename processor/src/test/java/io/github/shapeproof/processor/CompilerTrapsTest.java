@@ -1,0 +1,243 @@
+package io.github.shapeproof.processor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.shapeproof.processor.testing.Compilation;
+import io.github.shapeproof.processor.testing.Compiled;
+import io.github.shapeproof.processor.testing.CompilerKind;
+import io.github.shapeproof.processor.testing.Message;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.TypeElement;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The traps of design/compilers.md that need no build tool, by row. */
+class CompilerTrapsTest {
+  private static final String SOUND =
+      """
+      @TensorModel class Net {
+        @Input @Shape("N,8,8,4") INDArray x;
+        @Conv(kernel = 3, filters = 2) @Shape("N,6,6,2") INDArray y;
+      }
+      """;
+
+  @ParameterizedTest
+  @EnumSource
+  void row3ReportsInTheRoundOfTheElement(CompilerKind compiler) {
+    compiler
+        .compilation()
+        .with(new Generating("test.Other", "package test; class Other {}"))
+        .source(
+            """
+            @TensorModel class Net {
+              @Input @Shape("N,8,8,4") INDArray x;
+              @Conv(kernel = /*^*/9, filters = 2) INDArray y; // SP301
+            }
+            """)
+        .check();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void row6IsSilentAboutUnresolvedConstants(CompilerKind compiler) {
+    Compiled compiled =
+        compiler
+            .compilation()
+            .source(
+                """
+                @TensorModel class Net {
+                  @Input @Shape("N,8,8,4") INDArray x;
+                  @Conv(kernel = Missing.K, filters = 2) @Shape("N,8,8,9") INDArray y;
+                }
+                """)
+            .compile();
+    assertEquals("", compiled.onlyError().code());
+    Compiled names =
+        compiler
+            .compilation()
+            .source(
+                """
+                @TensorModel class Net {
+                  @Input @Shape("N,8,8,4") INDArray x;
+                  @Activation(value = RELU, from = Missing.NAME) INDArray y;
+                  @Activation(value = RELU, from = {"x", Missing.NAME}) INDArray z;
+                  @Activation(value = RELUU) INDArray u;
+                  @Resize(like = Missing.NAME) INDArray v;
+                }
+                """)
+            .compile();
+    assertEquals(List.of("", "", "", ""), names.errors().stream().map(Message::code).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void row6IsNotSilentAboutTheSameTextInQuotes(CompilerKind compiler) {
+    Compiled compiled =
+        compiler
+            .compilation()
+            .source(
+                """
+                @TensorModel class Net {
+                  @Input @Shape("N,8,8,4") INDArray x;
+                  @Resize(like = "<error>") INDArray y;
+                }
+                """)
+            .compile();
+    assertTrue(compiled.onlyError().code().startsWith("SP0"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void row7DrawsTheColumnOnTwoContinuationLines(CompilerKind compiler) {
+    Message message =
+        compiler
+            .compilation()
+            .source(
+                """
+                @TensorModel class Net {
+                  static final String BATCH = "N";
+                  @Input @Shape("N,8,8,4") INDArray x;
+                  @Conv(kernel = 3, filters = 2) @Shape(BATCH + ",6,7,2") INDArray y;
+                }
+                """)
+            .compile()
+            .onlyError();
+    List<String> lines = message.text().lines().toList();
+    String indent = lines.get(1).substring(0, lines.get(1).indexOf('"'));
+    assertEquals(indent + "\"N,6,7,2\"", lines.get(1));
+    assertEquals(indent + "     ^", lines.get(2));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void row9PointsAtTheItemWhereTheCompilerCan(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel(
+            axes = 2,
+            where = {"H >= 4", /*^*/"H >>= 4"}) // SP102
+        class Net {
+          @Input @Shape("N,H,8,4") INDArray x;
+          @Concat(
+              axis = -1,
+              from = {"x", /*^*/"z"}) // SP001
+          INDArray y;
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void row10ClaimsItsAnnotations(CompilerKind compiler) {
+    Compilation compilation = compiler.compilation().source(SOUND);
+    Compiled compiled =
+        (compiler == CompilerKind.JAVAC
+                ? compilation.options("-Xlint:all", "-Werror", "-Xlint:-options,-processing")
+                : compilation.options("-warn:allDeadCode", "-failOnWarning"))
+            .compile();
+    assertEquals(List.of(), compiled.messages().stream().filter(this::concernsProcessors).toList());
+  }
+
+  private boolean concernsProcessors(Message message) {
+    return message.text().contains("processor");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void row11ReportsOneErrorForOneCause(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,8,8,4") INDArray x;
+          @Conv(kernel = /*^*/9, filters = 2) INDArray a; // SP301
+          @Conv(kernel = 3, filters = 2) INDArray b;
+          @Resize(from = "a", like = "b") INDArray c;
+          @Resize(from = "b", like = "a") @Shape("N,1,1,1") INDArray d;
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void row13ReportsModelsByName(CompilerKind compiler) {
+    Compiled compiled =
+        compiler
+            .compilation()
+            .source("@TensorModel class B { @Conv(kernel = 3) INDArray x; }")
+            .source("@TensorModel class C { @Conv(kernel = 3) INDArray x; }")
+            .source("@TensorModel class A { @Conv(kernel = 3) INDArray x; }")
+            .compile();
+    assertEquals(
+        List.of("A.java", "B.java", "C.java"),
+        compiled.errors().stream().map(Message::file).distinct().toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void row16FindsNoFaultInClassFiles(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel class Net extends java.util.ArrayList<String> {
+          @Input @Shape("N,8,8,4") INDArray x;
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void row22SupportsTheNewestSourceVersion(CompilerKind compiler) {
+    Compiled compiled = compiler.compilation().source(SOUND).compile();
+    assertTrue(compiled.success());
+    assertFalse(compiled.messages().stream().anyMatch(m -> m.text().contains("SourceVersion")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void row26GivesEachMessageAStableCode(CompilerKind compiler) {
+    Message message =
+        compiler.compilation().source("@TensorModel interface Net {}").compile().onlyError();
+    assertTrue(message.text().startsWith("[SP004] "), message.text());
+    assertTrue(message.text().endsWith("see: docs/errors/SP004.md"), message.text());
+  }
+
+  /** Another processor, which writes one source in the first round. */
+  @SupportedAnnotationTypes("*")
+  private static final class Generating extends AbstractProcessor {
+    private final String name;
+    private final String text;
+    private boolean done;
+
+    Generating(String name, String text) {
+      this.name = name;
+      this.text = text;
+    }
+
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+      if (!done) {
+        done = true;
+        try (Writer writer = processingEnv.getFiler().createSourceFile(name).openWriter()) {
+          writer.write(text);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+      return false;
+    }
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+      return SourceVersion.latestSupported();
+    }
+  }
+}
