@@ -63,7 +63,9 @@ public final class ShapeProcessor extends AbstractProcessor {
     return true;
   }
 
-  /** Writes the adapter, or a stub, so that the code that uses it has no errors of its own (row 2). */
+  /**
+   * Writes the adapter, or a stub, so that the code that uses it has no errors of its own (row 2).
+   */
   private void generate(Outcome outcome) {
     SourceModel source = outcome.source();
     try {

@@ -107,17 +107,22 @@ final class AnnotationView {
   }
 
   /** Whether a value is missing or unresolved, which the compiler reports. */
-  boolean isBroken() {
+  private boolean isBroken() {
     boolean missing =
         Arrays.stream(type.getDeclaredMethods())
             .anyMatch(m -> m.getDefaultValue() == null && !written.containsKey(m.getName()));
     return missing || written.values().stream().anyMatch(UnresolvedValue::isIn);
   }
 
-  /** The values, all of which must be sound. */
+  /** The written values, but for unresolved ones, beside the defaults. */
   Attributes attributes() {
     Map<String, Object> values = new LinkedHashMap<>();
-    written.forEach((name, value) -> values.put(name, convert(value, member(name))));
+    written.forEach(
+        (name, value) -> {
+          if (!UnresolvedValue.isIn(value)) {
+            values.put(name, convert(value, member(name)));
+          }
+        });
     return Attributes.of(type, values);
   }
 

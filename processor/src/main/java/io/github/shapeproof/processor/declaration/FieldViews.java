@@ -4,7 +4,6 @@ import io.github.shapeproof.annotation.Input;
 import io.github.shapeproof.annotation.Output;
 import io.github.shapeproof.annotation.Shape;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.Element;
 
@@ -33,24 +32,22 @@ record FieldViews(List<AnnotationView> all) {
     return all.stream().anyMatch(v -> v.type() == Output.class);
   }
 
-  /** The text of {@code @Shape}, unless it is unresolved. */
+  /** The text of {@code @Shape}. */
   Optional<String> shape() {
     return all.stream()
-        .filter(v -> v.type() == Shape.class && !v.isBroken())
-        .map(v -> v.attributes().text("value"))
+        .filter(v -> v.type() == Shape.class)
+        .map(AnnotationView::attributes)
+        .filter(attributes -> attributes.has("value"))
+        .map(attributes -> attributes.text("value"))
         .findFirst();
   }
 
-  /** The operation; empty for an {@code @Input}. Of an unresolved one only the kind is known. */
+  /** The operation; empty for an {@code @Input}. */
   Optional<LayerDeclaration> layer() {
     return operations().stream()
         .limit(1)
         .filter(v -> v.type() != Input.class)
-        .map(
-            v ->
-                v.isBroken()
-                    ? LayerDeclaration.of(v.type(), Map.of())
-                    : new LayerDeclaration(v.type(), v.attributes()))
+        .map(v -> new LayerDeclaration(v.type(), v.attributes()))
         .findFirst();
   }
 }

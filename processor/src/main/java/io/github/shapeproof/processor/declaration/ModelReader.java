@@ -41,7 +41,6 @@ public final class ModelReader {
     Optional<AnnotationView> model = annotation(type);
     Attributes attributes =
         model
-            .filter(v -> !v.isBroken())
             .map(AnnotationView::attributes)
             .orElseGet(() -> Attributes.of(TensorModel.class, Map.of()));
     SourceText text = files.textOf(type, name);

@@ -30,9 +30,9 @@ public record CheckedModel(
     List<Demand> demands,
     List<Finding> findings) {
 
-  /** Whether nothing is wrong. */
+  /** Whether nothing is wrong, and every shape known. */
   public boolean isSound() {
-    return findings.isEmpty();
+    return findings.isEmpty() && fields.values().stream().allMatch(f -> f.shape().isPresent());
   }
 
   /**

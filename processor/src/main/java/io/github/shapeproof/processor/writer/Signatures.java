@@ -115,7 +115,7 @@ final class Signatures {
                     + " they return\nis copied, and what they are given is not theirs to change or"
                     + " to keep.");
     for (ModelGraph.Node custom : customs) {
-      String signature = custom.field().layer().orElseThrow().attributes().text("value");
+      Object signature = custom.field().layer().orElseThrow().attributes().get("value");
       MethodSpec.Builder method =
           MethodSpec.methodBuilder(custom.field().name())
               .addJavadoc("Computes {@code $L}.", signature)
