@@ -22,9 +22,9 @@ final class Candidates {
       RoundEnvironment round, Set<? extends TypeElement> annotations) {
     Map<String, TypeElement> types = new TreeMap<>();
     for (TypeElement annotation : annotations) {
-      for (Element element : round.getElementsAnnotatedWith(annotation)) {
-        TypeElement type = typeOf(element);
-        if (element == type || !ModelReader.isModel(type)) {
+      if (ModelReader.isOurs(annotation)) {
+        for (Element element : round.getElementsAnnotatedWith(annotation)) {
+          TypeElement type = typeOf(element);
           types.put(type.getQualifiedName().toString(), type);
         }
       }

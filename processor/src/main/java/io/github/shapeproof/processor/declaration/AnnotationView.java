@@ -69,6 +69,11 @@ final class AnnotationView {
         || on(element).stream().anyMatch(AnnotationView::isBroken);
   }
 
+  /** Whether an annotation type is one of ours. */
+  static boolean isOurs(TypeElement type) {
+    return type.getQualifiedName().toString().startsWith(PACKAGE + ".");
+  }
+
   private static Class<? extends Annotation> load(String name) {
     try {
       return Class.forName(name, false, AnnotationView.class.getClassLoader())

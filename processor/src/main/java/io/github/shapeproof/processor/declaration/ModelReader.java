@@ -24,6 +24,11 @@ public final class ModelReader {
     files = new SourceFiles(environment);
   }
 
+  /** Whether an annotation is one of ours. */
+  public static boolean isOurs(TypeElement annotation) {
+    return AnnotationView.isOurs(annotation);
+  }
+
   /** Whether a type bears {@code @TensorModel}. */
   public static boolean isModel(Element type) {
     return annotation(type).isPresent();
