@@ -16,10 +16,10 @@ import java.util.Set;
 /**
  * How the sizes of given arrays fix the symbols of a model.
  *
- * <p>A dimension that is a symbol fixes it. Any other equation fixes a symbol where it is linear in
- * it and all its other symbols are fixed: {@code 2*H + 1} fixes {@code H}, and {@code H*W} fixes
- * {@code W} once {@code H} is known. {@code H/2} fixes nothing, since two heights have the same
- * half.
+ * <p>A dimension that is a symbol fixes it. Any other equation fixes a symbol in which it is linear
+ * with a constant factor, once all its other symbols are fixed: {@code 2*H + 1} fixes {@code H},
+ * and {@code H + W} fixes {@code W} where {@code H} is known. {@code H/2} fixes nothing, since two
+ * heights have the same half.
  */
 public final class SymbolBinding {
   private final Set<String> bound;

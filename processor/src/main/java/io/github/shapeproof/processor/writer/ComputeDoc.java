@@ -21,7 +21,11 @@ final class ComputeDoc {
   private ComputeDoc() {}
 
   static CodeBlock of(
-      CheckedModel model, EntryPoint entry, Plan plan, List<Precondition> preconditions) {
+      CheckedModel model,
+      EntryPoint entry,
+      List<String> parameters,
+      Plan plan,
+      List<Precondition> preconditions) {
     CodeBlock.Builder doc = CodeBlock.builder();
     doc.add("Computes $L.\n", codes(entry.results()));
     if (!preconditions.isEmpty()) {
@@ -35,8 +39,9 @@ final class ComputeDoc {
       doc.add("</ol>\n");
     }
     doc.add("\n<p>Memory beside inputs and results: $L.\n\n", memory(plan.slots()));
-    for (String input : entry.inputs()) {
-      doc.add("@param $L shape $L\n", input, Docs.code(shape(model, input)));
+    for (int i = 0; i < parameters.size(); i++) {
+      String shape = shape(model, entry.inputs().get(i));
+      doc.add("@param $L shape $L\n", parameters.get(i), Docs.code(shape));
     }
     String shapes =
         entry.results().stream()

@@ -27,6 +27,7 @@ final class EntryCode {
   private final CheckedModel model;
   private final EntryPoint entry;
   private final Members members;
+  private final List<String> parameters;
   private final TypeName result;
   private final Plan plan;
   private final PlanCode code;
@@ -35,6 +36,7 @@ final class EntryCode {
     this.model = model;
     this.entry = entry;
     this.members = members;
+    parameters = members.tensors(entry.inputs());
     result = Signatures.result(entry, adapter);
     plan = Plan.of(model, entry.results());
     code = new PlanCode(plan, entry.inputs(), members);
@@ -58,8 +60,8 @@ final class EntryCode {
             .build());
     boolean whole = code.lines().size() <= Chunks.SIZE;
     type.addMethod(
-        Signatures.compute(entry, adapter)
-            .addJavadoc(ComputeDoc.of(model, entry, plan, preconditions))
+        Signatures.compute(entry, parameters, adapter)
+            .addJavadoc(ComputeDoc.of(model, entry, parameters, plan, preconditions))
             .addCode(checkAndRun(guard, whole ? "" : callName()))
             .build());
     if (whole) {
@@ -98,10 +100,10 @@ final class EntryCode {
     if (!model.weights().isEmpty()) {
       checked.add(name(members.bound));
     }
-    for (String input : entry.inputs()) {
-      checked.add(name(input));
-      String conversion = code.isReshaped(input) ? "contiguous" : "of";
-      given.add(CodeBlock.of("$T.$L($L)", Runtime.TENSOR, conversion, input));
+    for (int i = 0; i < parameters.size(); i++) {
+      checked.add(name(parameters.get(i)));
+      String conversion = code.isReshaped(entry.inputs().get(i)) ? "contiguous" : "of";
+      given.add(CodeBlock.of("$T.$L($L)", Runtime.TENSOR, conversion, parameters.get(i)));
     }
     CodeBlock arguments = CodeBlock.join(given, ", ");
     return CodeBlock.builder()
@@ -124,7 +126,7 @@ final class EntryCode {
             .addParameter(Runtime.SESSION, code.session)
             .addParameter(Runtime.BINDINGS, code.sizes)
             .returns(result);
-    entry.inputs().forEach(input -> method.addParameter(Runtime.TENSOR, input));
+    parameters.forEach(parameter -> method.addParameter(Runtime.TENSOR, parameter));
     method.addStatement("$T $L = $L.type()", Runtime.DATA_TYPE, code.type, code.sizes);
     code.symbols()
         .forEach(
@@ -164,9 +166,9 @@ final class EntryCode {
                     TypeName.LONG,
                     name,
                     CodeBlock.of("$L.get($S)", code.sizes, symbol)));
-    for (String input : entry.inputs()) {
-      constructor.addParameter(Runtime.TENSOR, input);
-      addField(call, constructor, Runtime.TENSOR, input, name(input));
+    for (String parameter : parameters) {
+      constructor.addParameter(Runtime.TENSOR, parameter);
+      addField(call, constructor, Runtime.TENSOR, parameter, name(parameter));
     }
     call.addMethod(constructor.build());
     MethodSpec.Builder run = MethodSpec.methodBuilder("run").returns(result);

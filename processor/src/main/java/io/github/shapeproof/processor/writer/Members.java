@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -24,7 +24,15 @@ final class Members {
   /** What one class initializer holds without coming near the limit of 64 KiB. */
   private static final int OPERATIONS_IN_CLASS = 100;
 
-  private final Set<String> tensors;
+  /** Classes that methods call by name, which a variable of the same name would hide. */
+  private static final List<String> CLASSES =
+      List.of(
+          Math.class.getSimpleName(),
+          Runtime.CUSTOM_RESULT.simpleName(),
+          Runtime.TENSOR.simpleName());
+
+  private final Map<String, String> tensors = new LinkedHashMap<>();
+  private final List<String> holders = new ArrayList<>();
   private final NameAllocator names = new NameAllocator();
   private final Map<Source.Weight, String> weights = new LinkedHashMap<>();
   private final NameAllocator operationNames = new NameAllocator();
@@ -37,8 +45,8 @@ final class Members {
   final String parameters;
 
   Members(CheckedModel model) {
-    tensors = model.fields().keySet();
-    tensors.forEach(field -> names.newName(field, field));
+    CLASSES.forEach(names::newName);
+    model.fields().keySet().forEach(field -> tensors.put(field, names.newName(field)));
     sessions = names.newName("sessions");
     bound = names.newName("bound");
     custom = names.newName("operations");
@@ -50,9 +58,14 @@ final class Members {
     return names.newName(suggestion);
   }
 
-  /** Whether a name is that of a tensor of the model, and so kept free of members. */
-  boolean isTensor(String name) {
-    return tensors.contains(name);
+  /** The variable for a tensor of the model: its own name, if Java allows. */
+  Optional<String> tensor(String field) {
+    return Optional.ofNullable(tensors.get(field));
+  }
+
+  /** The variables for tensors of the model. */
+  List<String> tensors(List<String> fields) {
+    return fields.stream().map(field -> tensor(field).orElseThrow()).toList();
   }
 
   /** Names for the inside of a method, none of which hides a member. */
@@ -92,9 +105,12 @@ final class Members {
     return CodeBlock.of("$L.$L", holder(index), operations.get(creation));
   }
 
-  private static String holder(int index) {
+  private String holder(int index) {
     int number = index / OPERATIONS_IN_CLASS;
-    return "Layers" + (number == 0 ? "" : number + 1);
+    if (number == holders.size()) {
+      holders.add(names.newName("Layers" + (number == 0 ? "" : number + 1)));
+    }
+    return holders.get(number);
   }
 
   private static String constantCase(String name) {

@@ -50,13 +50,13 @@ final class PlanCode {
     this.plan = plan;
     this.members = members;
     names = members.locals();
-    taken = new HashSet<>(inputs);
+    taken = new HashSet<>(members.tensors(inputs));
     session = names.newName("session");
     sizes = names.newName("sizes");
     type = names.newName("type");
     for (Value value : plan.places().keySet()) {
       if (plan.place(value) instanceof Place.Input && inputs.contains(value.name())) {
-        variables.put(value, value.name());
+        variables.put(value, members.tensor(value.name()).orElseThrow());
       }
     }
     plan.actions().forEach(this::add);
@@ -187,9 +187,10 @@ final class PlanCode {
 
   private String define(Value value, CodeBlock code) {
     String name =
-        members.isTensor(value.name()) && taken.add(value.name())
-            ? value.name()
-            : names.newName(value.name());
+        members
+            .tensor(value.name())
+            .filter(taken::add)
+            .orElseGet(() -> names.newName(value.name()));
     lines.add(new Line(name, code));
     return name;
   }

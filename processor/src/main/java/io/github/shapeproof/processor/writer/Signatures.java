@@ -66,13 +66,17 @@ final class Signatures {
     return create;
   }
 
-  /** {@code public INDArray forward(…)}. */
-  static MethodSpec.Builder compute(EntryPoint entry, ClassName adapter) {
+  /**
+   * {@code public INDArray forward(…)}.
+   *
+   * @param parameters a name for each input
+   */
+  static MethodSpec.Builder compute(EntryPoint entry, List<String> parameters, ClassName adapter) {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(entry.method())
             .addModifiers(Modifier.PUBLIC)
             .returns(result(entry, adapter));
-    entry.inputs().forEach(input -> method.addParameter(Runtime.ARRAY, input));
+    parameters.forEach(parameter -> method.addParameter(Runtime.ARRAY, parameter));
     return method;
   }
 
@@ -118,7 +122,7 @@ final class Signatures {
       Object signature = custom.field().layer().orElseThrow().attributes().get("value");
       MethodSpec.Builder method =
           MethodSpec.methodBuilder(custom.field().name())
-              .addJavadoc("Computes {@code $L}.", signature)
+              .addJavadoc("Computes $L.", Docs.code(signature))
               .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
               .returns(Runtime.ARRAY);
       NameAllocator names = new NameAllocator();

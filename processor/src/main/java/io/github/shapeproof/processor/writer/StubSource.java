@@ -58,7 +58,7 @@ final class StubSource {
             .flatMap(Optional::stream)
             .toList();
     for (EntryPoint entry : entries) {
-      type.addMethod(throwing(Signatures.compute(entry, adapter), message));
+      type.addMethod(throwing(Signatures.compute(entry, entry.inputs(), adapter), message));
       if (entry.results().size() > 1) {
         type.addType(Signatures.record(entry));
       }

@@ -50,7 +50,12 @@ public final class GeneratedAdapter {
 
   /** The adapter of class {@code Net} in the source. */
   public static GeneratedAdapter of(String source, Weights weights) {
-    return new GeneratedAdapter(load("Net", source), weights);
+    return of(load("Net", source), weights);
+  }
+
+  /** A loaded adapter. */
+  public static GeneratedAdapter of(Class<?> type, Weights weights) {
+    return new GeneratedAdapter(type, weights);
   }
 
   /** The adapter of class {@code Net} in the source, with one implementation for its operations. */
