@@ -17,9 +17,8 @@ import java.util.stream.Stream;
  */
 final class NameEdits {
   private static final double STEP_AWAY = 1;
-  private static final double OTHER_NAME = 2;
+  private static final double OTHER_NAME = 3;
   private static final double WRITTEN_ANEW = 5;
-  private static final double DEAD_END = 6;
 
   private final CheckedModel model;
   private final Finding finding;
@@ -61,6 +60,9 @@ final class NameEdits {
             : model.graph().node(field.name()).from();
     for (int i = 0; i < from.size(); i++) {
       for (String other : others(field, from.get(i))) {
+        if (from.contains(other)) {
+          continue;
+        }
         List<String> changed = new ArrayList<>(from);
         changed.set(i, other);
         Object value = changed.size() == 1 ? other : List.copyOf(changed);
@@ -86,9 +88,10 @@ final class NameEdits {
       String other,
       int distance) {
     Edit edit = new Edit.SetAttribute(field.name(), attribute, value);
-    int deadEnds =
-        ModelGraph.of(edit.apply(model.declaration())).outputs().size()
-            - model.graph().outputs().size();
+    if (ModelGraph.of(edit.apply(model.declaration())).outputs().size()
+        > model.graph().outputs().size()) {
+      return; // what was read so far would be computed for nothing
+    }
     boolean written = field.layer().orElseThrow().attributes().isWritten(attribute);
     int apart = Math.abs(order.indexOf(name) - order.indexOf(other));
     double unlike = Math.min(NearNames.distance(name, other), Math.min(apart, 10));
@@ -96,10 +99,6 @@ final class NameEdits {
         new Candidate(
             field.name() + "." + attribute,
             List.of(edit),
-            OTHER_NAME
-                + unlike
-                + (written ? 0 : WRITTEN_ANEW)
-                + DEAD_END * deadEnds
-                + STEP_AWAY * distance));
+            OTHER_NAME + unlike + (written ? 0 : WRITTEN_ANEW) + STEP_AWAY * distance));
   }
 }

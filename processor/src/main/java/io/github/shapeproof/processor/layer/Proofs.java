@@ -97,6 +97,12 @@ public final class Proofs {
     }
   }
 
+  private String never(Requirement requirement, String sentence) {
+    return facts.list().isEmpty()
+        ? sentence
+        : "%s; it needs %s, and %s leaves no such size".formatted(sentence, requirement, facts);
+  }
+
   private static Verdict decide(Verdict verdict, Site site) {
     if (verdict instanceof Verdict.Undecided undecided) {
       throw new Fault(Code.SP404, site, undecided.why());

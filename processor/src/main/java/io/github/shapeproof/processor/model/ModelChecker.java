@@ -41,6 +41,10 @@ public final class ModelChecker {
   private final Optional<CheckedModel> before;
   private final ModelGraph graph;
   private final Facts facts;
+
+  /** The facts, and the bounds that the tensors so far demand. */
+  private Facts known;
+
   private final Map<String, CheckedField> fields = new LinkedHashMap<>();
   private final List<Demand> demands = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
@@ -48,8 +52,9 @@ public final class ModelChecker {
   private ModelChecker(ModelDeclaration model, Optional<CheckedModel> before) {
     this.model = model;
     this.before = before.filter(b -> b.declaration().where().equals(model.where()));
-    graph = ModelGraph.of(model);
+    graph = ModelGraph.of(model, before.map(CheckedModel::graph).orElse(ModelGraph.EMPTY));
     facts = this.before.map(CheckedModel::facts).orElseGet(this::parseFacts);
+    known = facts;
   }
 
   /** A model that cannot be checked: who reads whom, no shapes and no findings. */
@@ -86,20 +91,23 @@ public final class ModelChecker {
 
   private CheckedModel run(Predicate<Finding> stop) {
     checkModel();
-    Optional<CheckedModel> known = before;
+    boolean wrongFacts = !findings.isEmpty();
+    Optional<CheckedModel> same = before;
     for (ModelGraph.Node node : graph.nodes().values()) {
       String name = node.field().name();
-      known = known.filter(b -> node.equals(b.graph().nodes().get(name)));
-      CheckedField checked = known.map(b -> b.fields().get(name)).orElseGet(() -> check(node));
+      same = same.filter(b -> node.equals(b.graph().nodes().get(name)));
+      CheckedField checked = same.map(b -> b.fields().get(name)).orElseGet(() -> check(node));
       fields.put(name, checked);
-      findings.addAll(checked.findings());
+      if (!wrongFacts) {
+        findings.addAll(checked.findings());
+      }
       demands.addAll(checked.demands());
+      for (Demand demand : checked.demands()) {
+        known = known.and(demand.requirement());
+      }
       if (checked.findings().stream().anyMatch(stop)) {
         break;
       }
-    }
-    if (findings.isEmpty()) {
-      checkDemands();
     }
     return new CheckedModel(
         model,
@@ -145,26 +153,9 @@ public final class ModelChecker {
     findings.add(new Finding(diagnostic, List.of()));
   }
 
-  /** Demands that the inferred bounds can be met together. */
-  private void checkDemands() {
-    Facts all = facts;
-    for (Demand demand : demands) {
-      all = all.and(demand.requirement());
-      if (!all.satisfiable()) {
-        report(
-            Diagnostic.of(
-                Code.SP403,
-                demand.site(),
-                "no sizes satisfy %s (%s) together with what else the model needs"
-                    .formatted(demand.requirement(), demand.requirement().label())));
-        return;
-      }
-    }
-  }
-
   /** Checks one tensor; what it reads has been checked before. */
   private CheckedField check(ModelGraph.Node node) {
-    Proofs proofs = new Proofs(facts);
+    Proofs proofs = new Proofs(known);
     List<Finding> found = new ArrayList<>();
     Optional<ShapePattern> declared = Optional.empty();
     Optional<Shape> shape = Optional.empty();

@@ -7,6 +7,7 @@ import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param nodes the tensors in source order, by name
  */
 public record ModelGraph(Map<String, Node> nodes) {
+  static final ModelGraph EMPTY = new ModelGraph(Map.of());
   private static final List<String> REFERENCES = List.of("like", "target", "mask");
 
   /**
@@ -54,17 +56,32 @@ public record ModelGraph(Map<String, Node> nodes) {
 
   /** Resolves the names of a model. */
   public static ModelGraph of(ModelDeclaration model) {
+    return of(model, EMPTY);
+  }
+
+  /**
+   * Resolves the names of a model; nodes above the first difference to {@code before} are reused.
+   */
+  static ModelGraph of(ModelDeclaration model, ModelGraph before) {
     Map<String, Node> nodes = new LinkedHashMap<>();
+    Iterator<Node> known = before.nodes.values().iterator();
+    boolean same = true;
     String above = "";
     for (FieldDeclaration field : model.fields()) {
-      Node node =
-          field.layer().isPresent()
-              ? resolve(model, field, field.layer().get(), nodes.keySet(), above)
-              : new Node(field, List.of(), Map.of(), Optional.empty());
-      nodes.put(field.name(), node);
+      Node old = same && known.hasNext() ? known.next() : null;
+      same = old != null && old.field().equals(field) && old.fault().isEmpty();
+      nodes.put(field.name(), same ? old : node(model, field, nodes.keySet(), above));
       above = field.name();
     }
     return new ModelGraph(nodes);
+  }
+
+  private static Node node(
+      ModelDeclaration model, FieldDeclaration field, Set<String> declared, String above) {
+    return field
+        .layer()
+        .map(layer -> resolve(model, field, layer, declared, above))
+        .orElseGet(() -> new Node(field, List.of(), Map.of(), Optional.empty()));
   }
 
   private static Node resolve(

@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The size of a dimension: an exact integer expression over symbols. Immutable.
@@ -39,6 +40,9 @@ public final class Dim implements Comparable<Dim> {
 
   private final NavigableMap<Monomial, BigInteger> terms;
   private final int hash;
+
+  /** The text, once it was asked for. */
+  private @Nullable String text;
 
   private Dim(NavigableMap<Monomial, BigInteger> terms) {
     this.terms = terms;
@@ -343,6 +347,11 @@ public final class Dim implements Comparable<Dim> {
   /** Short text in the language of {@code @Shape}, which parses back to this. */
   @Override
   public String toString() {
-    return accept(DimText.INSTANCE).text();
+    String known = text;
+    if (known == null) {
+      known = accept(DimText.INSTANCE).text();
+      text = known;
+    }
+    return known;
   }
 }
