@@ -20,12 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The models in {@code docs/layers}: each compiles, or has the error that stands beside a field; and
- * each field has the shape that stands beside it.
+ * The models in {@code docs/layers}: each compiles, or has the error that stands beside a field;
+ * and each field has the shape that stands beside it.
  */
 final class LayerPagesTest {
   private static final Path PAGES = Path.of("..", "docs", "layers");
-  private static final Pattern MODEL = Pattern.compile("```java\\n(@TensorModel.*?)```", Pattern.DOTALL);
+  private static final Pattern MODEL =
+      Pattern.compile("```java\\n(@TensorModel.*?)```", Pattern.DOTALL);
   private static final Pattern CLAIM =
       Pattern.compile("INDArray (\\w+);\\s*// (?!SP\\d)(\\S.*?)\\s*$", Pattern.MULTILINE);
 

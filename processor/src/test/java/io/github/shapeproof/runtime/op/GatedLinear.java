@@ -1,0 +1,30 @@
+package io.github.shapeproof.runtime.op;
+
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Tensor;
+
+/** {@code a * sigmoid(b)} of the two halves of the channels. Inputs: x. */
+public final class GatedLinear implements Operation {
+  private final Layout layout;
+
+  public GatedLinear(Layout layout) {
+    this.layout = layout;
+  }
+
+  @Override
+  public void run(Session session, Tensor out, Tensor... inputs) {
+    int channels = layout == Layout.CHANNELS_LAST ? out.rank() - 1 : 1;
+    long half = out.size(channels);
+    Tensor values = inputs[0].slice(channels, 0, half);
+    Tensor gates = inputs[0].slice(channels, half, 2 * half);
+    Elementwise.run(session, GatedLinear::gate, out, values, gates);
+  }
+
+  private static void gate(Row value, Row[] others, Row spare, int count) {
+    others[0].map(0, count, x -> 1 / (1 + Math.exp(-x)));
+    value.multiply(0, others[0], 0, count);
+  }
+}
