@@ -65,10 +65,23 @@ final class DoubleRow extends Row {
   }
 
   @Override
-  public void repeat(int at, Row source, int from, int count, int times) {
+  public void gather(int at, Row source, int base, int[] index, int from, int count) {
+    double[] out = data;
     double[] in = of(source);
     for (int i = 0; i < count; i++) {
-      Arrays.fill(data, at + i * times, at + (i + 1) * times, in[from + i]);
+      out[at + i] = in[base + index[from + i]];
+    }
+  }
+
+  @Override
+  public void repeat(int at, Row source, int from, int count, int times) {
+    double[] in = of(source);
+    double[] out = data;
+    for (int i = 0, to = at; i < count; i++) {
+      double value = in[from + i];
+      for (int end = to + times; to < end; to++) {
+        out[to] = value;
+      }
     }
   }
 
@@ -240,43 +253,64 @@ final class DoubleRow extends Row {
     } else if (taps.run(output) > 0) {
       copy(at, source, base + taps.index(tap) * stride, count);
     } else if (taps.isMaximum()) {
-      copy(at, source, base + taps.index(tap) * stride, count);
-      while (++tap < end) {
-        max(at, source, base + taps.index(tap) * stride, count);
-      }
+      maximum(at, source, base, stride, taps, output, count);
     } else {
-      scale(at, source, base + taps.index(tap) * stride, count, taps.weight(tap));
-      while (++tap < end) {
-        addScaled(at, source, base + taps.index(tap) * stride, count, taps.weight(tap));
-      }
+      sum(at, source, base, stride, taps, output, count);
     }
   }
 
-  @Override
-  public void reduceAll(int at, Row source, int base, Taps taps) {
+  private void maximum(int at, Row source, int base, int stride, Taps taps, int output, int count) {
     double[] out = data;
     double[] in = of(source);
-    int tap = 0;
-    for (int j = 0; j < taps.outputs(); j++) {
-      int run = taps.run(j);
-      if (run > 1) {
-        copy(at + j, source, base + taps.index(tap), run);
-        j += run - 1;
-        tap += run;
-        continue;
-      }
-      int end = taps.begin(j + 1);
-      double result = (tap == end || taps.isMaximum() ? taps.ofNothing() : 0);
-      if (taps.isMaximum()) {
-        for (; tap < end; tap++) {
-          result = Math.max(result, in[base + taps.index(tap)]);
-        }
-      } else {
-        for (; tap < end; tap++) {
-          result += in[base + taps.index(tap)] * taps.weight(tap);
-        }
-      }
-      out[at + j] = result;
+    int tap = taps.begin(output);
+    int end = taps.begin(output + 1);
+    int left = base + taps.index(tap) * stride;
+    int right = base + taps.index(end - 1) * stride;
+    for (int i = 0; i < count; i++) {
+      out[at + i] = Math.max(in[left + i], in[right + i]);
+    }
+    for (tap++; tap < end - 1; tap++) {
+      max(at, source, base + taps.index(tap) * stride, count);
+    }
+  }
+
+  /** Two taps at a time, which halves the passes over this row. */
+  private void sum(int at, Row source, int base, int stride, Taps taps, int output, int count) {
+    int tap = taps.begin(output);
+    int end = taps.begin(output + 1);
+    if ((end - tap) % 2 == 1) {
+      scale(at, source, base + taps.index(tap) * stride, count, taps.weight(tap));
+      tap++;
+    } else {
+      blend(at, source, base, stride, taps, tap, count);
+      tap += 2;
+    }
+    for (; tap < end; tap += 2) {
+      addBlend(at, source, base, stride, taps, tap, count);
+    }
+  }
+
+  private void blend(int at, Row source, int base, int stride, Taps taps, int tap, int count) {
+    double[] out = data;
+    double[] in = of(source);
+    int left = base + taps.index(tap) * stride;
+    int right = base + taps.index(tap + 1) * stride;
+    double leftWeight = taps.weight(tap);
+    double rightWeight = taps.weight(tap + 1);
+    for (int i = 0; i < count; i++) {
+      out[at + i] = in[left + i] * leftWeight + in[right + i] * rightWeight;
+    }
+  }
+
+  private void addBlend(int at, Row source, int base, int stride, Taps taps, int tap, int count) {
+    double[] out = data;
+    double[] in = of(source);
+    int left = base + taps.index(tap) * stride;
+    int right = base + taps.index(tap + 1) * stride;
+    double leftWeight = taps.weight(tap);
+    double rightWeight = taps.weight(tap + 1);
+    for (int i = 0; i < count; i++) {
+      out[at + i] += in[left + i] * leftWeight + in[right + i] * rightWeight;
     }
   }
 

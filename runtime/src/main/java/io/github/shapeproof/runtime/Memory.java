@@ -43,7 +43,7 @@ final class Memory {
     this.doubles = new DoubleBuffer[single ? 0 : windows];
     for (int i = 0; i < windows; i++) {
       long start = (long) i << STEP_BITS;
-      ByteBuffer window = window(start, Math.min(length, start + 2L * STEP));
+      ByteBuffer window = buffer(start, Math.min(length, start + 2L * STEP));
       if (single) {
         floats[i] = window.asFloatBuffer();
       } else {
@@ -58,56 +58,52 @@ final class Memory {
   }
 
   void read(long offset, float[] to, int at, int count) {
+    if (count > STEP) {
+      read(offset, to, at, STEP);
+      read(offset + STEP, to, at + STEP, count - STEP);
+      return;
+    }
     try {
-      for (int done = 0; done < count; ) {
-        int n = Math.min(count - done, STEP);
-        long from = offset + done;
-        FloatBuffer window = floats[(int) (from >>> STEP_BITS)];
-        window.get((int) (from & (STEP - 1)), to, at + done, n);
-        done += n;
-      }
+      floats[window(offset)].get(index(offset), to, at, count);
     } finally {
       Reference.reachabilityFence(this);
     }
   }
 
   void read(long offset, double[] to, int at, int count) {
+    if (count > STEP) {
+      read(offset, to, at, STEP);
+      read(offset + STEP, to, at + STEP, count - STEP);
+      return;
+    }
     try {
-      for (int done = 0; done < count; ) {
-        int n = Math.min(count - done, STEP);
-        long from = offset + done;
-        DoubleBuffer window = doubles[(int) (from >>> STEP_BITS)];
-        window.get((int) (from & (STEP - 1)), to, at + done, n);
-        done += n;
-      }
+      doubles[window(offset)].get(index(offset), to, at, count);
     } finally {
       Reference.reachabilityFence(this);
     }
   }
 
   void write(long offset, float[] from, int at, int count) {
+    if (count > STEP) {
+      write(offset, from, at, STEP);
+      write(offset + STEP, from, at + STEP, count - STEP);
+      return;
+    }
     try {
-      for (int done = 0; done < count; ) {
-        int n = Math.min(count - done, STEP);
-        long to = offset + done;
-        FloatBuffer window = floats[(int) (to >>> STEP_BITS)];
-        window.put((int) (to & (STEP - 1)), from, at + done, n);
-        done += n;
-      }
+      floats[window(offset)].put(index(offset), from, at, count);
     } finally {
       Reference.reachabilityFence(this);
     }
   }
 
   void write(long offset, double[] from, int at, int count) {
+    if (count > STEP) {
+      write(offset, from, at, STEP);
+      write(offset + STEP, from, at + STEP, count - STEP);
+      return;
+    }
     try {
-      for (int done = 0; done < count; ) {
-        int n = Math.min(count - done, STEP);
-        long to = offset + done;
-        DoubleBuffer window = doubles[(int) (to >>> STEP_BITS)];
-        window.put((int) (to & (STEP - 1)), from, at + done, n);
-        done += n;
-      }
+      doubles[window(offset)].put(index(offset), from, at, count);
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -116,7 +112,7 @@ final class Memory {
   void gather(long offset, long stride, float[] to, int at, int count) {
     for (int i = 0; i < count; i++) {
       long from = offset + i * stride;
-      to[at + i] = floats[(int) (from >>> STEP_BITS)].get((int) (from & (STEP - 1)));
+      to[at + i] = floats[window(from)].get(index(from));
     }
     Reference.reachabilityFence(this);
   }
@@ -124,7 +120,7 @@ final class Memory {
   void scatter(long offset, long stride, float[] from, int at, int count) {
     for (int i = 0; i < count; i++) {
       long to = offset + i * stride;
-      floats[(int) (to >>> STEP_BITS)].put((int) (to & (STEP - 1)), from[at + i]);
+      floats[window(to)].put(index(to), from[at + i]);
     }
     Reference.reachabilityFence(this);
   }
@@ -132,7 +128,7 @@ final class Memory {
   void gather(long offset, long stride, double[] to, int at, int count) {
     for (int i = 0; i < count; i++) {
       long from = offset + i * stride;
-      to[at + i] = doubles[(int) (from >>> STEP_BITS)].get((int) (from & (STEP - 1)));
+      to[at + i] = doubles[window(from)].get(index(from));
     }
     Reference.reachabilityFence(this);
   }
@@ -140,28 +136,26 @@ final class Memory {
   void scatter(long offset, long stride, double[] from, int at, int count) {
     for (int i = 0; i < count; i++) {
       long to = offset + i * stride;
-      doubles[(int) (to >>> STEP_BITS)].put((int) (to & (STEP - 1)), from[at + i]);
+      doubles[window(to)].put(index(to), from[at + i]);
     }
     Reference.reachabilityFence(this);
   }
 
   /** Copies elements from another memory of the same type. */
-  void copy(long offset, Memory source, long sourceOffset, long count) {
+  void copy(long offset, Memory source, long from, long count) {
+    if (count > STEP) {
+      for (long done = 0; done < count; done += STEP) {
+        copy(offset + done, source, from + done, Math.min(STEP, count - done));
+      }
+      return;
+    }
     try {
-      for (long done = 0; done < count; ) {
-        int n = (int) Math.min(count - done, STEP);
-        long to = offset + done;
-        long from = sourceOffset + done;
-        int toWindow = (int) (to >>> STEP_BITS);
-        int fromWindow = (int) (from >>> STEP_BITS);
-        int toIndex = (int) (to & (STEP - 1));
-        int fromIndex = (int) (from & (STEP - 1));
-        if (type == DataType.FLOAT) {
-          floats[toWindow].put(toIndex, source.floats[fromWindow], fromIndex, n);
-        } else {
-          doubles[toWindow].put(toIndex, source.doubles[fromWindow], fromIndex, n);
-        }
-        done += n;
+      if (type == DataType.FLOAT) {
+        FloatBuffer window = source.floats[window(from)];
+        floats[window(offset)].put(index(offset), window, index(from), (int) count);
+      } else {
+        DoubleBuffer window = source.doubles[window(from)];
+        doubles[window(offset)].put(index(offset), window, index(from), (int) count);
       }
     } finally {
       Reference.reachabilityFence(this);
@@ -169,7 +163,15 @@ final class Memory {
     }
   }
 
-  private ByteBuffer window(long start, long end) {
+  private static int window(long offset) {
+    return (int) (offset >>> STEP_BITS);
+  }
+
+  private static int index(long offset) {
+    return (int) (offset & (STEP - 1));
+  }
+
+  private ByteBuffer buffer(long start, long end) {
     return view().position(start).limit(end).asByteBuffer();
   }
 

@@ -53,6 +53,9 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
   /** Every {@code step}-th element: {@code this[at + i] = source[from + i * step]}. */
   public abstract void pick(int at, Row source, int from, int step, int count);
 
+  /** {@code this[at + i] = source[base + index[from + i]]}. */
+  public abstract void gather(int at, Row source, int base, int[] index, int from, int count);
+
   /** Each element several times: {@code this[at + i * times + j] = source[from + i]}. */
   public abstract void repeat(int at, Row source, int from, int count, int times);
 
@@ -113,7 +116,4 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
    */
   public abstract void reduce(
       int at, Row source, int base, int stride, Taps taps, int output, int count);
-
-  /** All outputs of an axis whose inputs are adjacent elements. */
-  public abstract void reduceAll(int at, Row source, int base, Taps taps);
 }

@@ -115,6 +115,24 @@ public final class Taps {
     return ofNothing;
   }
 
+  /** The first input of any of some outputs. */
+  public int first(int from, int to) {
+    int first = Integer.MAX_VALUE;
+    for (int tap = begin[from]; tap < begin[to]; tap++) {
+      first = Math.min(first, index[tap]);
+    }
+    return begin[from] == begin[to] ? 0 : first;
+  }
+
+  /** The last input of any of some outputs, -1 where they have none. */
+  public int last(int from, int to) {
+    int last = -1;
+    for (int tap = begin[from]; tap < begin[to]; tap++) {
+      last = Math.max(last, index[tap]);
+    }
+    return last;
+  }
+
   /**
    * How many outputs from this one on are copies of inputs that follow each other; 0 where this one
    * is no copy.

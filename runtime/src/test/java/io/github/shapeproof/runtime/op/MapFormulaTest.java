@@ -110,6 +110,20 @@ class MapFormulaTest {
     }
   }
 
+  /** Too large for a batch of whole images. */
+  @ParameterizedTest
+  @EnumSource(ResizeMethod.class)
+  void resizesLargeMaps(ResizeMethod method) {
+    long[][] sizes = {{150, 11, 13, 17, 9}, {2, 70, 250, 90, 130}, {1, 250, 70, 130, 190}};
+    for (long[] size : sizes) {
+      INDArray x = Formula.random(random, 1, size[0], size[1], size[2]);
+      INDArray y = resized(x, 2, size[3], method, false);
+      y = resized(y, 3, size[4], method, false);
+      check(
+          method + " " + Arrays.toString(size), y, x, layout -> new Resize(layout, method, false));
+    }
+  }
+
   @Test
   void aGivenScaleDecidesTheCoordinates() {
     INDArray x = Formula.random(random, 1, 2, 5);

@@ -1,0 +1,170 @@
+package io.github.shapeproof.runtime.op;
+
+import static io.github.shapeproof.runtime.op.Volume.DEPTH;
+import static io.github.shapeproof.runtime.op.Volume.HEIGHT;
+import static io.github.shapeproof.runtime.op.Volume.WIDTH;
+
+import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Taps;
+import io.github.shapeproof.runtime.Worker;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Applies taps to the rows and to the columns of many images: the width of a volume, and one of its
+ * other axes.
+ *
+ * <p>Small images are loaded whole, several at a time; of a large one the few rows that a block of
+ * output rows needs. Both axes are then done on the heap, in the order that is less work.
+ */
+final class ImagePass {
+  /** Elements that are loaded at a time: several such arrays fit in the second level cache. */
+  private static final int BLOCK = 16_384;
+
+  private static final int INPUT = 0;
+  private static final int MIDDLE = 1;
+  private static final int RESULT = 2;
+
+  private final Session session;
+  private final Volume in;
+  private final Volume out;
+  private final int vertical;
+  private final int other;
+  private final Taps rowTaps;
+  private final DataType type;
+  private final int height;
+  private final int outHeight;
+  private final int width;
+  private final int outWidth;
+  private final long images;
+  private final boolean sameRows;
+  private final boolean sameColumns;
+  private final boolean columnsFirst;
+  private final Columns rows;
+  private final Columns columns;
+
+  /** Images of a batch, or 0 where blocks of rows are taken. */
+  private final int batch;
+
+  private record Key(Taps taps, int inputs, int inner, int lines, DataType type) {
+    Columns columns() {
+      return new Columns(taps, inputs, inner, lines, type);
+    }
+  }
+
+  /**
+   * @param vertical the axis of {@code rows}: depth or height
+   */
+  ImagePass(Session session, Volume in, Volume out, int vertical, Taps rows, Taps columns) {
+    this.session = session;
+    this.in = in;
+    this.out = out;
+    this.vertical = vertical;
+    this.other = vertical == HEIGHT ? DEPTH : HEIGHT;
+    this.rowTaps = rows;
+    this.type = in.tensor().type();
+    this.height = in.size(vertical);
+    this.outHeight = out.size(vertical);
+    this.width = in.rowLength();
+    this.outWidth = out.rowLength();
+    this.images = in.planes() * in.size(other);
+    this.sameRows = rows.isIdentity(height);
+    this.sameColumns = columns.isIdentity(in.size(WIDTH));
+    Columns rowsFirst = columns(rows, height, width, 1);
+    Columns rowsLast = columns(rows, height, outWidth, 1);
+    long lineCost = columns(columns, in.size(WIDTH), in.inner(), 1).cost();
+    this.columnsFirst =
+        !sameColumns
+            && height * lineCost + rowsLast.cost() < outHeight * lineCost + rowsFirst.cost();
+    int between = columnsFirst ? outWidth : width;
+    long largest = (long) Math.max(height, outHeight) * Math.max(width, outWidth);
+    boolean isWhole = largest <= BLOCK || between < Columns.WIDE;
+    this.batch = isWhole ? (int) Math.max(1, Math.min(images, BLOCK / largest)) : 0;
+    int lines = Math.max(1, batch) * (columnsFirst ? height : outHeight);
+    this.rows = columns(rows, height, between, Math.max(1, batch));
+    this.columns = columns(columns, in.size(WIDTH), in.inner(), lines);
+  }
+
+  private Columns columns(Taps taps, int inputs, int inner, int lines) {
+    int batch = Columns.batch(lines, Math.multiplyExact(taps.outputs(), inner));
+    return session.memo(new Key(taps, inputs, inner, batch, type), Key::columns);
+  }
+
+  void run() {
+    long steps = outHeight * (long) outWidth + height * (long) width;
+    if (batch == 0) {
+      inBlocks(steps);
+    } else {
+      session.parallel((images + batch - 1) / batch, batch * steps, this::inBatches);
+    }
+  }
+
+  private void inBatches(Worker worker, long from, long to) {
+    int size = height * width;
+    int outSize = outHeight * outWidth;
+    Row input = worker.row(INPUT, type, (long) batch * size);
+    Row middle =
+        worker.row(MIDDLE, type, (long) batch * Math.max(height * outWidth, outHeight * width));
+    Row result = worker.row(RESULT, type, (long) batch * outSize);
+    for (long first = from * batch; first < Math.min(images, to * batch); first += batch) {
+      int count = (int) Math.min(batch, images - first);
+      for (int image = 0; image < count; image++) {
+        in.load(input, image * size, place(in, first + image), vertical, height);
+      }
+      if (sameRows) {
+        columns.apply(worker, result, 0, input, 0, count * height);
+      } else if (sameColumns) {
+        rows.apply(worker, result, 0, input, 0, count);
+      } else if (columnsFirst) {
+        columns.apply(worker, middle, 0, input, 0, count * height);
+        rows.apply(worker, result, 0, middle, 0, count);
+      } else {
+        rows.apply(worker, middle, 0, input, 0, count);
+        columns.apply(worker, result, 0, middle, 0, count * outHeight);
+      }
+      for (int image = 0; image < count; image++) {
+        out.store(result, image * outSize, place(out, first + image), vertical, outHeight);
+      }
+    }
+  }
+
+  private void inBlocks(long steps) {
+    int most = Math.max(1, Math.min(outHeight, BLOCK / Math.max(width, outWidth)));
+    int blocks = (outHeight + most - 1) / most;
+    session.parallel(
+        images * blocks,
+        steps / blocks,
+        (worker, from, to) -> {
+          for (long item = from; item < to; item++) {
+            int first = (int) (item % blocks) * most;
+            block(worker, item / blocks, first, Math.min(outHeight, first + most));
+          }
+        });
+  }
+
+  /** Computes the rows {@code first <= y < end} of an image. */
+  private void block(Worker worker, long image, int first, int end) {
+    int above = rowTaps.first(first, end);
+    int needed = rowTaps.last(first, end) + 1 - above;
+    Row input = worker.row(INPUT, type, (long) needed * width);
+    Row result = worker.row(RESULT, type, (long) (end - first) * outWidth);
+    in.load(input, 0, place(in, image) + above * in.stride(vertical), vertical, needed);
+    if (sameColumns) {
+      rows.part(result, 0, input, -above * width, first, end);
+    } else if (columnsFirst) {
+      Row middle = worker.row(MIDDLE, type, (long) needed * outWidth);
+      columns.apply(worker, middle, 0, input, 0, needed);
+      rows.part(result, 0, middle, -above * outWidth, first, end);
+    } else {
+      Row middle = worker.row(MIDDLE, type, (long) (end - first) * width);
+      rows.part(middle, 0, input, -above * width, first, end);
+      columns.apply(worker, result, 0, middle, 0, end - first);
+    }
+    out.store(result, 0, place(out, image) + first * out.stride(vertical), vertical, end - first);
+  }
+
+  private long place(Volume volume, long image) {
+    long slabs = in.size(other);
+    return volume.plane(image / slabs) + image % slabs * volume.stride(other);
+  }
+}
