@@ -140,7 +140,7 @@ final class Windows {
             ? "kernel %d".formatted(window.kernel().get(axis))
             : "kernel %d with dilation %d spans %d and"
                 .formatted(window.kernel().get(axis), dilation, extent);
-    boolean pads = window.before().get(axis) + window.after().get(axis) > 0;
+    boolean pads = window.before().get(axis) > 0 || window.after().get(axis) > 0;
     layer.requireAtLeast(
         padded,
         Dim.of(extent - overhang),
