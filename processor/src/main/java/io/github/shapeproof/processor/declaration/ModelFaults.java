@@ -1,6 +1,5 @@
 package io.github.shapeproof.processor.declaration;
 
-import io.github.shapeproof.annotation.TensorModel;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import java.util.ArrayList;
@@ -17,8 +16,6 @@ import javax.lang.model.util.ElementFilter;
 
 /** The faults of a declaration that its values no longer show. */
 final class ModelFaults {
-  private static final Site MODEL = Site.MODEL.annotation(TensorModel.class.getSimpleName());
-
   private ModelFaults() {}
 
   /** What is wrong with a type; only its kind if that is, for then its fields mean nothing. */
@@ -36,7 +33,7 @@ final class ModelFaults {
       faults.add(
           Diagnostic.of(
               Code.SP305,
-              MODEL.attribute("axes"),
+              Site.MODEL.attribute("axes"),
               "`%s` has axes = %d, but a model has 1, 2 or 3 spatial axes"
                   .formatted(type.getSimpleName(), axes)));
     }
@@ -61,7 +58,7 @@ final class ModelFaults {
       return Optional.of(
           Diagnostic.of(
               Code.SP004,
-              MODEL,
+              Site.MODEL,
               "`%s` is %s, but a model is a class".formatted(type.getSimpleName(), kind)));
     }
     if (type.getNestingKind() != NestingKind.TOP_LEVEL
@@ -69,7 +66,7 @@ final class ModelFaults {
       return Optional.of(
           Diagnostic.of(
               Code.SP004,
-              MODEL,
+              Site.MODEL,
               "`%s` is an inner class, but a nested model is static"
                   .formatted(type.getSimpleName())));
     }

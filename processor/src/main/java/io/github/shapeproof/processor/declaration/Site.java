@@ -8,7 +8,7 @@ import java.util.List;
  * annotation and value, or into a line and column.
  *
  * @param field the field, or {@code ""} for the model's class
- * @param annotation simple name of the annotation, or {@code ""} for the declaration's own name
+ * @param annotation simple name of the annotation, or {@code ""} for the field's own name
  * @param attribute the attribute, or {@code ""} for the whole annotation
  * @param index item of an array attribute, or -1 for the whole value
  * @param marks the parts of a string value to underline
@@ -16,8 +16,11 @@ import java.util.List;
 public record Site(
     String field, String annotation, String attribute, int index, List<Range> marks) {
 
-  /** The model's class itself. */
-  public static final Site MODEL = new Site("", "", "", -1, List.of());
+  /**
+   * The model's {@code @TensorModel}. The class's name is no good place, because compilers differ
+   * in what they point at.
+   */
+  public static final Site MODEL = new Site("", "TensorModel", "", -1, List.of());
 
   public Site {
     marks = List.copyOf(marks);

@@ -135,9 +135,7 @@ public final class SourceText {
 
   private Optional<Span> span(TypeSource type, Site site) {
     if (site.annotation().isEmpty()) {
-      return site.field().isEmpty()
-          ? Optional.of(type.name())
-          : Optional.ofNullable(type.fields().get(site.field())).map(FieldSource::name);
+      return Optional.ofNullable(type.fields().get(site.field())).map(FieldSource::name);
     }
     return annotation(type, site)
         .map(

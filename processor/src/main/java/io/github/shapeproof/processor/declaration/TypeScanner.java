@@ -142,7 +142,7 @@ final class TypeScanner {
     Map<String, FieldSource> fields = new LinkedHashMap<>();
     members(depth + 1, fields);
     if (depth + 1 == path.size()) {
-      found = Optional.of(new TypeSource(span(name, name), annotations, fields));
+      found = Optional.of(new TypeSource(annotations, fields));
     }
   }
 

@@ -9,12 +9,10 @@ import java.util.Optional;
 /**
  * Where the parts of a type's declaration stand in its file.
  *
- * @param name the type's name
  * @param annotations its annotations
  * @param fields its own fields, by name
  */
-public record TypeSource(
-    Span name, List<AnnotationSource> annotations, Map<String, FieldSource> fields) {
+public record TypeSource(List<AnnotationSource> annotations, Map<String, FieldSource> fields) {
 
   public TypeSource {
     annotations = List.copyOf(annotations);

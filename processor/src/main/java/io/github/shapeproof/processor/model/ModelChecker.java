@@ -35,7 +35,7 @@ import java.util.function.Predicate;
  * model.
  */
 public final class ModelChecker {
-  private static final Site WHERE = Site.MODEL.annotation("TensorModel").attribute("where");
+  private static final Site WHERE = Site.MODEL.attribute("where");
 
   private final ModelDeclaration model;
   private final Optional<CheckedModel> before;

@@ -151,7 +151,7 @@ public final class Compilation {
               file == null ? "" : file.getName().replaceFirst(".*/", ""),
               d.getLineNumber(),
               d.getPosition(),
-              d.getMessage(Locale.ROOT)));
+              kind.text(d.getMessage(Locale.ROOT))));
     }
     return messages;
   }

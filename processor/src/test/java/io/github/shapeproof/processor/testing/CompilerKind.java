@@ -11,6 +11,12 @@ public enum CompilerKind {
     JavaCompiler tool() {
       return ToolProvider.getSystemJavaCompiler();
     }
+
+    /** javac indents all lines but the first. */
+    @Override
+    String text(String printed) {
+      return printed.replace("\n  ", "\n");
+    }
   },
   ECJ {
     @Override
@@ -20,6 +26,11 @@ public enum CompilerKind {
   };
 
   abstract JavaCompiler tool();
+
+  /** A message as the processor gave it, from the one that the compiler shows. */
+  String text(String printed) {
+    return printed;
+  }
 
   /** A compilation with the processor, to be given sources. */
   public Compilation compilation() {
