@@ -12,6 +12,10 @@ import java.lang.annotation.Target;
  * <p>{@code m = sigmoid(conv1x1(features))} has one channel; {@code m} and the features are fitted
  * to the image; the result is {@code concat(image * (1 - m), features * m)} along the channels. It
  * has the spatial size of the image; channels add up.
+ *
+ * <p>Learned: the gate's kernel {@code [1..., channels of the features, 1]} and bias {@code [1]};
+ * under {@link Strategy#DECONV} also {@code gateKernel}, {@code gateBias}, {@code featuresKernel}
+ * and {@code featuresBias}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

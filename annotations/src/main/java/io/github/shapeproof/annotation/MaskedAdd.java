@@ -11,6 +11,9 @@ import java.lang.annotation.Target;
  *
  * <p>The result has the shape of the base. The detail is fitted to the spatial size of the base and
  * has its channels; the mask has the shape of the base, or literal 1s in its place.
+ *
+ * <p>Learned: under {@link Strategy#DECONV} a kernel {@code [k..., channels, channels]} and a bias
+ * {@code [channels]}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

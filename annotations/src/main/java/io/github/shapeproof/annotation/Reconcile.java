@@ -13,6 +13,11 @@ import java.lang.annotation.Target;
  * {@code like} under {@link Channels#MATCH}, or the sum of both under {@link Combine#CONCAT}.
  * Refused: a strategy that cannot reach the size (a crop to something larger, a pad to something
  * smaller), {@link Combine#ADD} and {@link Combine#MULTIPLY} of different channels.
+ *
+ * <p>Learned: under {@link Strategy#DECONV} a kernel {@code [k..., channels, channels]} with bias,
+ * under {@link Channels#MATCH} a kernel {@code [1..., channels, channels of like]} with bias. They
+ * are named {@code kernel} and {@code bias}; where both are learned, {@code deconvKernel}, {@code
+ * deconvBias}, {@code matchKernel} and {@code matchBias}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

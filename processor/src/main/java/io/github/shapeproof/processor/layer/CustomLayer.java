@@ -15,9 +15,4 @@ public final class CustomLayer implements Layer {
     Step step = new Step.Call(Steps.tensors(inputs), output);
     return new Inference(output, List.of(), List.of(step), "custom " + signature.text().content());
   }
-
-  @Override
-  public List<String> adjustable() {
-    return List.of("value");
-  }
 }

@@ -53,9 +53,4 @@ public final class LossLayer implements Layer {
   private static String quoted(Shape shape) {
     return shape.toString().isEmpty() ? "\"\"" : shape.toString();
   }
-
-  @Override
-  public List<String> adjustable() {
-    return List.of("target", "value");
-  }
 }

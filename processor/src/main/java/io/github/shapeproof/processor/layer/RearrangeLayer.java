@@ -131,9 +131,4 @@ public final class RearrangeLayer implements Layer {
     }
     return chain.end(chain.view(joined(pattern.output(), sizes), value), description);
   }
-
-  @Override
-  public List<String> adjustable() {
-    return List.of("value", "sizes");
-  }
 }

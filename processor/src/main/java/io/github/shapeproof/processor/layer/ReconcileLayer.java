@@ -89,6 +89,6 @@ public final class ReconcileLayer implements Layer {
 
   @Override
   public List<String> adjustable() {
-    return List.of("by", "channels", "combine", "like");
+    return List.of("by", "channels", "combine");
   }
 }

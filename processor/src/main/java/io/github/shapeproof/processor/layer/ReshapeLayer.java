@@ -75,9 +75,4 @@ public final class ReshapeLayer implements Layer {
     }
     return Shape.of(dims);
   }
-
-  @Override
-  public List<String> adjustable() {
-    return List.of("value");
-  }
 }

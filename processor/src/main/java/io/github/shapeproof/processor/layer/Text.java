@@ -51,13 +51,12 @@ record Text(String whole, int start, int end, Site site) {
    */
   List<Text> sides(LayerContext layer) {
     List<Text> sides = split("->");
-    if (sides.size() != 2) {
-      throw (sides.size() < 2 ? this : part(sides.get(1).end(), sides.get(1).end() + 2))
-          .fault(
-              layer,
-              sides.size() < 2
-                  ? "needs an arrow, as in \"inputs -> result\""
-                  : "has a second arrow");
+    if (sides.size() < 2) {
+      throw fault(layer, "needs an arrow, as in \"inputs -> result\"");
+    }
+    if (sides.size() > 2) {
+      int second = sides.get(1).end();
+      throw part(second, second + 2).fault(layer, "has a second arrow");
     }
     return sides;
   }

@@ -65,7 +65,7 @@ final class ConcatLayerTest {
             + " width: 341 against 340",
         concat("N,3,341,8", "N,3,340,8").fault());
     assertEquals(
-        List.of("H = 1: 1 against 0"), concat("N,H,8,3", "N,2*(H/2),8,3").error().details());
+        List.of("H = 3: 3 against 2"), concat("N,H,8,3", "N,2*(H/2),8,3").error().details());
     assertEquals("N,H,8,6", concat("N,H,8,3", "N,2*(H/2),8,3").where("H % 2 == 0").result());
     assertEquals(
         "SP203 y.Concat.from[1] `y` needs as many dimensions in all inputs, but `a` is N,8,3 and"

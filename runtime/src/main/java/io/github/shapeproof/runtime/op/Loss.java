@@ -65,7 +65,9 @@ public final class Loss implements Operation {
   }
 
   private static double meanOfElements(
-      Tensor prediction, Tensor target, DoubleBinaryOperator distance) {
+      Tensor predictions, Tensor targets, DoubleBinaryOperator distance) {
+    Tensor prediction = atLeastVector(predictions);
+    Tensor target = atLeastVector(targets);
     int length = Math.toIntExact(prediction.size(prediction.rank() - 1));
     Row p = Row.create(prediction.type(), length);
     Row t = Row.create(target.type(), length);
@@ -78,6 +80,10 @@ public final class Loss implements Operation {
       }
     }
     return sum / prediction.length();
+  }
+
+  private static Tensor atLeastVector(Tensor tensor) {
+    return tensor.rank() == 0 ? tensor.reshape(1) : tensor;
   }
 
   /** The distance at one position, of logits from what the target has there. */

@@ -11,6 +11,7 @@ import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 import java.util.Random;
 import java.util.function.DoubleBinaryOperator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +112,16 @@ class LossTest {
           "the target holds " + text + ", but the prediction's classes are 0 to 4",
           refusal.getMessage());
     }
+  }
+
+  @Test
+  void scalarsHaveALossToo() {
+    check(
+        "scalar",
+        new Loss(Layout.CHANNELS_LAST, LossKind.MEAN_SQUARED_ERROR),
+        Nd4j.scalar(4.0),
+        Nd4j.scalar(5.0),
+        Nd4j.scalar(3.0));
   }
 
   private void elementwise(Layout layout, LossKind kind, DoubleBinaryOperator distance) {
