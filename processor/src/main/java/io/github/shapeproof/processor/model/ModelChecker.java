@@ -109,6 +109,13 @@ public final class ModelChecker {
         break;
       }
     }
+    if (findings.isEmpty()) {
+      findings.addAll(UnboundSymbols.find(result()));
+    }
+    return result();
+  }
+
+  private CheckedModel result() {
     return new CheckedModel(
         model,
         graph,

@@ -179,6 +179,14 @@ public record ModelGraph(Map<String, Node> nodes) {
         .toList();
   }
 
+  /** The inputs. */
+  public List<String> inputs() {
+    return nodes.values().stream()
+        .filter(n -> n.field().isInput())
+        .map(n -> n.field().name())
+        .toList();
+  }
+
   /** The losses. */
   public List<String> losses() {
     return nodes.values().stream().filter(Node::isLoss).map(n -> n.field().name()).toList();

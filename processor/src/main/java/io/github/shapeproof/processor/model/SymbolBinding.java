@@ -50,6 +50,11 @@ public final class SymbolBinding {
     return binding;
   }
 
+  /** What a sound model's weights and then some of its inputs fix. */
+  public static SymbolBinding of(CheckedModel model, List<String> inputs) {
+    return ofInputs(model.named(inputs), ofWeights(model.weights()), model.facts().list());
+  }
+
   /**
    * What the inputs fix.
    *

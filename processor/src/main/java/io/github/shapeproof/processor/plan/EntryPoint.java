@@ -1,18 +1,16 @@
 package io.github.shapeproof.processor.plan;
 
-import io.github.shapeproof.processor.model.CheckedField;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.ModelGraph;
 import io.github.shapeproof.processor.model.SymbolBinding;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A method of the adapter that computes something: what goes in and what comes out. It can be told
- * of a broken model too, as well as its declaration lets us guess.
+ * A method of the adapter that computes something: what goes in and what comes out.
  *
  * @param method its name
  * @param record the nested record in which several results come
@@ -21,90 +19,65 @@ import java.util.Set;
  */
 public record EntryPoint(String method, String record, List<String> inputs, List<String> results) {
 
-  /** The outputs, from the inputs they depend on; absent where a model has none. */
-  public static Optional<EntryPoint> forward(CheckedModel model) {
-    List<String> results = outputs(model);
-    if (results.isEmpty()) {
-      return Optional.empty();
-    }
-    Set<String> needed = new LinkedHashSet<>(model.graph().cone(results));
-    List<String> inputs = inputs(model);
-    if (unresolved(model).isPresent()) {
-      needed.addAll(unread(model));
-    }
-    inputs.retainAll(needed);
-    return Optional.of(
-        new EntryPoint(
-            "forward",
-            "Outputs",
-            model.isSound() && !binds(model, inputs, results) ? inputs(model) : inputs,
-            results));
+  /**
+   * What a sound model offers: {@code forward} computes the outputs from the inputs they depend on,
+   * {@code loss} the losses from all inputs. One without results is left out.
+   */
+  public static List<EntryPoint> of(CheckedModel model) {
+    ModelGraph graph = model.graph();
+    List<String> outputs = graph.outputs();
+    List<String> inputs = inputs(graph, graph.cone(outputs));
+    boolean enough = binds(model, inputs, outputs);
+    return of(graph, enough ? inputs : graph.inputs(), outputs);
   }
 
-  /** The losses, from all inputs; absent where a model has none. */
-  public static Optional<EntryPoint> loss(CheckedModel model) {
-    List<String> losses = model.graph().losses();
-    return losses.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new EntryPoint("loss", "Losses", inputs(model), losses));
+  /**
+   * What a broken model would offer, as well as its declaration lets us guess. Where a name could
+   * not be resolved, what nobody reads above it is taken for what was meant, not for an output.
+   */
+  public static List<EntryPoint> guess(ModelGraph graph) {
+    List<String> order = List.copyOf(graph.nodes().keySet());
+    Optional<String> faulty =
+        order.stream()
+            .filter(name -> graph.node(name).fault().isPresent())
+            .reduce((first, second) -> second);
+    List<String> outputs =
+        graph.outputs().stream()
+            .filter(
+                name ->
+                    faulty.isEmpty()
+                        || order.indexOf(name) >= order.indexOf(faulty.get())
+                        || graph.node(name).field().output())
+            .toList();
+    List<String> read = new ArrayList<>(graph.cone(outputs));
+    if (faulty.isPresent()) {
+      read.addAll(order);
+      graph.nodes().values().forEach(node -> read.removeAll(node.reads()));
+      read.addAll(graph.cone(outputs));
+    }
+    return of(graph, inputs(graph, read), outputs);
   }
 
-  private static List<String> inputs(CheckedModel model) {
-    List<String> inputs = new ArrayList<>();
-    for (ModelGraph.Node node : model.graph().nodes().values()) {
-      if (node.field().isInput()) {
-        inputs.add(node.field().name());
-      }
+  private static List<EntryPoint> of(ModelGraph graph, List<String> inputs, List<String> outputs) {
+    List<EntryPoint> entries = new ArrayList<>();
+    if (!outputs.isEmpty()) {
+      entries.add(new EntryPoint("forward", "Outputs", inputs, outputs));
     }
-    return inputs;
+    if (!graph.losses().isEmpty()) {
+      entries.add(new EntryPoint("loss", "Losses", graph.inputs(), graph.losses()));
+    }
+    return entries;
+  }
+
+  private static List<String> inputs(ModelGraph graph, Collection<String> among) {
+    return graph.inputs().stream().filter(among::contains).toList();
   }
 
   /** Whether these inputs fix every symbol in the shapes on the way to the results. */
   private static boolean binds(CheckedModel model, List<String> inputs, List<String> results) {
-    Set<String> bound = binding(model, inputs).bound();
+    Set<String> bound = SymbolBinding.of(model, inputs).bound();
     return model.graph().cone(results).stream()
         .map(name -> model.shape(name).orElseThrow())
         .allMatch(shape -> bound.containsAll(shape.symbols()));
-  }
-
-  /** How the given inputs, after the weights, fix the symbols. */
-  public static SymbolBinding binding(CheckedModel model, List<String> inputs) {
-    return SymbolBinding.ofInputs(
-        model.named(inputs), SymbolBinding.ofWeights(model.weights()), model.facts().list());
-  }
-
-  /**
-   * The model's outputs. Where a name could not be resolved, what nobody reads above it is taken
-   * for what was meant, not for an output.
-   */
-  private static List<String> outputs(CheckedModel model) {
-    List<String> outputs = model.graph().outputs();
-    Optional<String> last = unresolved(model);
-    if (last.isEmpty()) {
-      return outputs;
-    }
-    List<String> order = new ArrayList<>(model.fields().keySet());
-    return outputs.stream()
-        .filter(
-            name ->
-                order.indexOf(name) >= order.indexOf(last.get())
-                    || model.graph().nodes().get(name).field().output())
-        .toList();
-  }
-
-  /** The last tensor that reads an unknown name. */
-  private static Optional<String> unresolved(CheckedModel model) {
-    return model.graph().nodes().values().stream()
-        .filter(node -> node.fault().isPresent())
-        .map(node -> node.field().name())
-        .reduce((first, second) -> second);
-  }
-
-  private static Set<String> unread(CheckedModel model) {
-    Set<String> unread = new LinkedHashSet<>(model.fields().keySet());
-    for (CheckedField field : model.fields().values()) {
-      field.node().reads().forEach(unread::remove);
-    }
-    return unread;
   }
 }

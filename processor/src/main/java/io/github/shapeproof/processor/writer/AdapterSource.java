@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** The adapter of a sound model. */
@@ -51,10 +49,7 @@ final class AdapterSource {
   }
 
   private TypeSpec build() {
-    List<EntryPoint> entries =
-        Stream.of(EntryPoint.forward(model), EntryPoint.loss(model))
-            .flatMap(Optional::stream)
-            .toList();
+    List<EntryPoint> entries = EntryPoint.of(model);
     type.addJavadoc(AdapterDoc.of(model));
     addTexts();
     if (!weights.isEmpty()) {

@@ -44,7 +44,7 @@ final class EntryCode {
 
   /** Adds all of it to the adapter. */
   void addTo(TypeSpec.Builder type, ClassName adapter) {
-    SymbolBinding binding = EntryPoint.binding(model, entry.inputs());
+    SymbolBinding binding = SymbolBinding.of(model, entry.inputs());
     List<Precondition> preconditions =
         Preconditions.of(model, model.graph().cone(entry.results()), binding.bound());
     String guard = members.newName(entry.method().toUpperCase(Locale.ROOT) + "_GUARD");

@@ -11,9 +11,7 @@ import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.plan.EntryPoint;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -53,10 +51,7 @@ final class StubSource {
         type.addMethod(throwing(Signatures.create(adapter, weights, operations), message));
       }
     }
-    List<EntryPoint> entries =
-        Stream.of(EntryPoint.forward(model), EntryPoint.loss(model))
-            .flatMap(Optional::stream)
-            .toList();
+    List<EntryPoint> entries = EntryPoint.guess(model.graph());
     for (EntryPoint entry : entries) {
       type.addMethod(throwing(Signatures.compute(entry, entry.inputs(), adapter), message));
       if (entry.results().size() > 1) {

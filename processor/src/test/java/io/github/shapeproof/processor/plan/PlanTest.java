@@ -1,0 +1,204 @@
+package io.github.shapeproof.processor.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.shapeproof.annotation.Activation;
+import io.github.shapeproof.annotation.ActivationKind;
+import io.github.shapeproof.annotation.Concat;
+import io.github.shapeproof.annotation.Conv;
+import io.github.shapeproof.annotation.Flatten;
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.annotation.MaxPool;
+import io.github.shapeproof.annotation.Padding;
+import io.github.shapeproof.annotation.Resize;
+import io.github.shapeproof.processor.model.CheckedModel;
+import io.github.shapeproof.processor.testing.Models;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+  private static final Models INPUT = Models.model().input("x", "N,16,16,8");
+
+  private static Plan plan(Models model) {
+    CheckedModel checked = model.check();
+    assertTrue(checked.isSound(), () -> checked.findings().toString());
+    return Plan.of(checked, checked.graph().outputs());
+  }
+
+  private static Models conv(Models model, String name, String from, int filters) {
+    return model.layer(
+        name, Conv.class, "from", from, "filters", filters, "kernel", 3, "padding", Padding.SAME);
+  }
+
+  private static Models relu(Models model, String name, String from) {
+    return model.layer(name, Activation.class, "from", from, "value", ActivationKind.RELU);
+  }
+
+  /** Each action with the place of its result. */
+  private static List<String> text(Plan plan) {
+    return plan.actions().stream()
+        .map(action -> action.out().name() + " " + text(plan.place(action.out())))
+        .toList();
+  }
+
+  private static String text(Place place) {
+    if (place instanceof Place.Slice slice) {
+      return "in %s %s-%s".formatted(slice.whole().name(), slice.from(), slice.to());
+    }
+    if (place instanceof Place.Same same) {
+      return "over " + same.as().name();
+    }
+    return place instanceof Place.Buffer buffer ? "buffer " + buffer.slot() : "result";
+  }
+
+  @Test
+  void overwritesWhatNobodyReadsAgain() {
+    Models model = conv(INPUT, "a", "x", 8);
+    model = relu(model, "b", "a");
+    assertEquals(List.of("a result", "b over a"), text(plan(model)));
+    model = relu(model, "c", "b");
+    model = relu(model, "d", "b");
+    assertEquals(List.of("a result", "b over a", "c result", "d over b"), text(plan(model)));
+  }
+
+  @Test
+  void neverOverwritesAnInput() {
+    assertEquals(List.of("a result"), text(plan(relu(INPUT, "a", "x"))));
+    Models model = INPUT.layer("flat", Flatten.class);
+    assertEquals(List.of("a result"), text(plan(relu(model, "a", "flat"))));
+  }
+
+  @Test
+  void writesJoinedTensorsInPlace() {
+    Models model = conv(INPUT, "a", "x", 4);
+    model = relu(model, "b", "a");
+    model = model.layer("c", Concat.class, "from", List.of("b", "x"));
+    model = conv(model, "d", "c", 4);
+    model = model.layer("e", Concat.class, "from", List.of("c", "d"));
+    assertEquals(
+        List.of("a in c 0-4", "b over a", "xCopy in c 4-12", "d in e 12-16"), text(plan(model)));
+  }
+
+  @Test
+  void copiesWhatIsJoinedTwice() {
+    Models model = conv(INPUT, "a", "x", 4);
+    model = model.layer("b", Concat.class, "from", List.of("a", "a"));
+    model = model.layer("c", Concat.class, "from", List.of("a", "b"));
+    assertEquals(List.of("a in b 0-4", "aCopy in b 4-8", "aCopy in c 0-4"), text(plan(model)));
+  }
+
+  @Test
+  void keepsPartsOfAJoinedTensorThatAreReadAgain() {
+    Models model = conv(INPUT, "a", "x", 4);
+    model = model.layer("b", Concat.class, "from", List.of("a", "x"));
+    model = relu(model, "c", "b");
+    model = conv(model, "d", "a", 4);
+    assertEquals("c result", text(plan(model)).get(2));
+  }
+
+  @Test
+  void copiesAViewOfAPart() {
+    Models model = conv(INPUT, "a", "x", 4);
+    model = model.layer("b", Concat.class, "from", List.of("a", "x"));
+    model = model.layer("c", Flatten.class, "from", "a");
+    assertEquals(List.of("a in b 0-4", "xCopy in b 4-12", "c result"), text(plan(model)));
+  }
+
+  @Test
+  void reusesBuffersOfDeadTensors() {
+    Models model = INPUT;
+    String from = "x";
+    for (String name : List.of("a", "b", "c", "d", "e")) {
+      model = conv(model, name, from, 8);
+      from = name;
+    }
+    Plan plan = plan(model);
+    assertEquals(
+        List.of("a buffer 0", "b buffer 1", "c buffer 0", "d buffer 1", "e result"), text(plan));
+    assertEquals("[[2048*N], [2048*N]]", plan.slots().toString());
+  }
+
+  @Test
+  void neverLetsLiveTensorsShareABuffer() {
+    Models model = INPUT;
+    for (int depth = 0; depth < 4; depth++) {
+      model = conv(model, "down" + depth, depth == 0 ? "x" : "pool" + (depth - 1), 4 << depth);
+      model = model.layer("pool" + depth, MaxPool.class, "from", "down" + depth, "kernel", 2);
+    }
+    String from = "pool3";
+    for (int depth = 3; depth >= 0; depth--) {
+      model = model.layer("up" + depth, Resize.class, "from", from, "like", "down" + depth);
+      model =
+          model.layer("skip" + depth, Concat.class, "from", List.of("up" + depth, "down" + depth));
+      model = conv(model, "mix" + depth, "skip" + depth, 4 << depth);
+      model = relu(model, "act" + depth, "mix" + depth);
+      from = "act" + depth;
+    }
+    Plan plan = plan(model);
+    assertNoClash(plan);
+    assertTrue(plan.actions().stream().noneMatch(Action.Copy.class::isInstance));
+  }
+
+  /** Replays the plan, and sees each value read as it was written. */
+  private static void assertNoClash(Plan plan) {
+    Map<Object, Value> memory = new HashMap<>();
+    for (Action action : plan.actions()) {
+      List<Source> inputs = action instanceof Action.Compute compute ? compute.inputs() : List.of();
+      for (Source source : inputs) {
+        if (source instanceof Source.Of read
+            && !(plan.place(plan.root(read.value())) instanceof Place.Input)) {
+          assertTrue(parts(plan, read.value(), memory), read + " is gone before " + action.out());
+        }
+      }
+      memory.put(cell(plan, action.out()), top(plan, action.out()));
+      memory.put(plan.root(action.out()), action.out());
+    }
+  }
+
+  private static boolean parts(Plan plan, Value value, Map<Object, Value> memory) {
+    return top(plan, value).equals(memory.get(cell(plan, value)));
+  }
+
+  private static Value top(Plan plan, Value value) {
+    Value root = plan.root(value);
+    return plan.place(root) instanceof Place.Slice slice ? top(plan, slice.whole()) : root;
+  }
+
+  /** The memory that a value lies in. */
+  private static Object cell(Plan plan, Value value) {
+    Value top = top(plan, value);
+    return plan.place(top) instanceof Place.Buffer buffer ? buffer.slot() : top.name() + top.id();
+  }
+
+  @Test
+  void computesOnlyWhatIsNeeded() {
+    Models model = conv(INPUT, "a", "x", 4);
+    model = model.layer("b", Resize.class, "from", "x", "like", "a");
+    assertEquals(List.of("b result"), text(plan(model)));
+  }
+
+  @Test
+  void joinsAlongChannelsWhereverTheyAre() {
+    Models model = conv(INPUT.layout(Layout.CHANNELS_FIRST), "a", "x", 4);
+    model = model.layer("b", Concat.class, "from", List.of("a", "a"));
+    Place.Slice slice =
+        assertInstanceOf(Place.Slice.class, plan(model).place(plan(model).actions().get(0).out()));
+    assertEquals(1, slice.axis());
+  }
+
+  @Test
+  void copiesAnInputThatIsAResult() {
+    Models model = relu(INPUT, "a", "x");
+    CheckedModel checked = model.check();
+    Plan plan = Plan.of(checked, List.of("x", "a", "x"));
+    assertEquals(
+        List.of("result", "result", "result"),
+        plan.results().stream().map(plan::place).map(PlanTest::text).toList());
+    assertEquals(3, plan.results().stream().map(plan::root).collect(Collectors.toSet()).size());
+  }
+}
