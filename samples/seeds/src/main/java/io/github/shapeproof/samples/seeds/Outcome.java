@@ -14,14 +14,6 @@ import javax.tools.JavaFileObject;
 public record Outcome(
     Seed seed, List<Diagnostic<? extends JavaFileObject>> messages, Comparison values) {
 
-  /** Compiles the claim where it is wrong, and runs the right model. */
-  public static Outcome of(Seed seed, ClaimCompiler compiler) {
-    return new Outcome(
-        seed,
-        seed.refutation().isPresent() ? compiler.compile(seed.model()) : List.of(),
-        seed.run().get());
-  }
-
   /** Whether all is as the table of the seeds has it. */
   public boolean ok() {
     return values.agrees() && seed.refutation().map(this::refuted).orElse(messages.isEmpty());

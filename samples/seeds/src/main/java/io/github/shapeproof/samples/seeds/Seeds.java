@@ -9,8 +9,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.JavaFileObject;
 
 /**
  * Shows what became of every claim: the errors of the wrong ones as the compiler prints them, the
@@ -47,21 +52,22 @@ public final class Seeds {
 
   private static boolean show(ClaimCompiler compiler, PrintStream out) {
     out.println("== What the compiler says of the wrong claims");
-    List<Outcome> outcomes = ROWS.stream().map(seed -> Outcome.of(seed, compiler)).toList();
-    for (Outcome outcome : outcomes) {
-      if (outcome.seed().refutation().isPresent()) {
-        out.printf("%n%s, claimed: %s%n", outcome.seed().number(), outcome.seed().claim());
-        outcome.messages().forEach(out::println);
+    Map<Seed, List<Diagnostic<? extends JavaFileObject>>> said = new HashMap<>();
+    for (Seed seed : ROWS) {
+      if (seed.refutation().isPresent()) {
+        out.printf("%n%s, claimed: %s%n", seed.number(), seed.claim());
+        said.put(seed, compiler.compile(seed.model()));
+        said.get(seed).forEach(out::println);
       }
     }
     out.printf("%n== What the right models and the mended ones compute, beside plain loops%n%n");
-    for (Outcome outcome : outcomes) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Seed seed : ROWS) {
+      Comparison values = seed.run().get();
+      outcomes.add(new Outcome(seed, said.getOrDefault(seed, List.of()), values));
       out.printf(
           "%s  %-24s  %-32s  largest difference %.0e%n",
-          outcome.seed().number(),
-          outcome.seed().model().getSimpleName(),
-          outcome.values().shape(),
-          outcome.values().difference());
+          seed.number(), seed.model().getSimpleName(), values.shape(), values.difference());
     }
     out.printf("%n== All claims%n%n");
     outcomes.forEach(outcome -> out.println(row(outcome)));
