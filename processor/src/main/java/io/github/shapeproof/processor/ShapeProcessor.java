@@ -39,7 +39,7 @@ public final class ShapeProcessor extends AbstractProcessor {
     options = Options.parse(environment.getOptions());
     reader = new ModelReader(environment);
     reporter = new Reporter(environment.getMessager());
-    writer = new AdapterWriter(environment.getFiler());
+    writer = new AdapterWriter(environment);
     options.faults().forEach(reporter::report);
   }
 

@@ -1,16 +1,22 @@
 package io.github.shapeproof.processor.writer;
 
+import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
+import io.github.shapeproof.processor.ShapeProcessor;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import io.github.shapeproof.processor.model.CheckedModel;
 import java.io.IOException;
 import java.util.List;
 import javax.annotation.processing.Filer;
+import javax.annotation.processing.Generated;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 
 /**
  * Writes the adapter of each model, or a stub where the model has errors. A file has its model as
@@ -18,9 +24,11 @@ import javax.lang.model.element.TypeElement;
  */
 public final class AdapterWriter {
   private final Filer filer;
+  private final Elements elements;
 
-  public AdapterWriter(Filer filer) {
-    this.filer = filer;
+  public AdapterWriter(ProcessingEnvironment environment) {
+    this.filer = environment.getFiler();
+    this.elements = environment.getElementUtils();
   }
 
   /**
@@ -44,13 +52,27 @@ public final class AdapterWriter {
 
   private void write(TypeElement originating, CheckedModel model, TypeSpec type)
       throws IOException {
+    TypeSpec.Builder complete = type.toBuilder().addOriginatingElement(originating);
+    if (readsGenerated(originating)) {
+      complete.addAnnotation(
+          AnnotationSpec.builder(Generated.class)
+              .addMember("value", "$S", ShapeProcessor.class.getName())
+              .build());
+    }
     // Classes of java.lang are imported too: the user's package may have a String of its own.
-    JavaFile.builder(
-            model.declaration().packageName(),
-            type.toBuilder().addOriginatingElement(originating).build())
+    JavaFile.builder(model.declaration().packageName(), complete.build())
         .indent("  ")
         .build()
         .writeTo(filer);
+  }
+
+  /** Not so in a module of the user that does not require {@code java.compiler}. */
+  private boolean readsGenerated(TypeElement type) {
+    String name = Generated.class.getName();
+    ModuleElement module = elements.getModuleOf(type);
+    return module == null
+        ? elements.getTypeElement(name) != null
+        : elements.getTypeElement(module, name) != null;
   }
 
   private static boolean isPublic(TypeElement type) {

@@ -7,14 +7,12 @@ import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import io.github.shapeproof.processor.ShapeProcessor;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.ModelGraph;
 import io.github.shapeproof.processor.plan.EntryPoint;
 import java.util.List;
 import java.util.Set;
-import javax.annotation.processing.Generated;
 import javax.lang.model.element.Modifier;
 
 /** What callers see of an adapter, the same for a real one and for a stub. */
@@ -37,10 +35,6 @@ final class Signatures {
   static TypeSpec.Builder type(ClassName adapter, boolean isPublic) {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(adapter)
-            .addAnnotation(
-                AnnotationSpec.builder(Generated.class)
-                    .addMember("value", "$S", ShapeProcessor.class.getName())
-                    .build())
             .addAnnotation(
                 AnnotationSpec.builder(SuppressWarnings.class)
                     .addMember("value", "{$S, $S}", "resource", "unused")

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The broken model under a {@code javac} process of this JDK, with every way to name a processor. */
+/** Processes of this JDK's {@code javac}, with every way to name a processor. */
 class BareJavacTest {
   /** From here on javac runs no processor that is only on the class path. */
   private static final int NO_IMPLICIT_PROCESSORS = 23;
@@ -60,13 +61,57 @@ class BareJavacTest {
     }
   }
 
+  /** The module of the user need not require that of {@code @Generated}. */
+  @Test
+  void compilesAnAdapterInsideAModule(@TempDir Path sources) throws Exception {
+    Path module =
+        Files.writeString(
+            sources.resolve("module-info.java"),
+            """
+            module vision {
+              requires static io.github.shapeproof.annotation;
+              requires io.github.shapeproof.runtime;
+              requires nd4j.api;
+            }
+            """);
+    Path model =
+        Files.writeString(
+            sources.resolve("Half.java"),
+            """
+            package vision;
+
+            import io.github.shapeproof.annotation.*;
+
+            @TensorModel
+            class Half {
+              @Input @Shape("N,8,8,4") Object x;
+              @MaxPool(kernel = 2) @Shape("N,4,4,4") Object y;
+
+              static final HalfAdapter ADAPTER = HalfAdapter.create();
+            }
+            """);
+
+    Run run =
+        run(
+            "--module-path", System.getProperty("java.class.path"),
+            "--processor-module-path", jars(),
+            module.toString(), model.toString());
+
+    assertEquals(0, run.exit(), run.text());
+  }
+
   private Run javac(String... options) throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.addAll(List.of("-Ashapeproof.generate=none", SOURCE));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  private Run run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
     command.addAll(List.of("-J-Duser.language=en", "-J-Dfile.encoding=UTF-8", "-encoding", "UTF-8"));
-    command.addAll(List.of("-d", output.toString(), "-Ashapeproof.generate=none"));
-    command.addAll(List.of(options));
-    command.add(SOURCE);
+    command.addAll(List.of("-d", output.toString()));
+    command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)
             .directory(new File(System.getProperty("project")))
