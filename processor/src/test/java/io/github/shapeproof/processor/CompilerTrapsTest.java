@@ -7,17 +7,30 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.shapeproof.processor.testing.Compilation;
 import io.github.shapeproof.processor.testing.Compiled;
 import io.github.shapeproof.processor.testing.CompilerKind;
+import io.github.shapeproof.processor.testing.Environments;
 import io.github.shapeproof.processor.testing.Message;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,6 +43,38 @@ class CompilerTrapsTest {
         @Conv(kernel = 3, filters = 2) @Shape("N,6,6,2") INDArray y;
       }
       """;
+
+  @ParameterizedTest
+  @EnumSource
+  void row2GivesABrokenModelOneErrorHoweverItIsUsed(CompilerKind compiler) {
+    String user =
+        """
+        class User {
+          INDArray run(INDArray x) {
+            if (NetAdapter.SHAPES.isEmpty() || NetAdapter.WEIGHTS.isEmpty()) {
+              return NetAdapter.create().forward(x);
+            }
+            return NetAdapter.create(null).forward(x);
+          }
+        }
+        """;
+    for (String body :
+        List.of(
+            "@Conv(kernel = 9, filters = 2) INDArray y;",
+            "@Conv(kernel = 3, filters = 2, from = \"z\") INDArray y;",
+            "@Conv(kernel = 3, filters = 2) @Flatten INDArray y;",
+            "@Conv(kernel = Missing.K, filters = 2) INDArray y;",
+            "@Shape(\"N,,\") @Activation(RELU) INDArray y;")) {
+      compiler
+          .compilation()
+          .source(
+              "@TensorModel class Net {\n@Input @Shape(\"N,8,8,4\") INDArray x;\n%s\n}"
+                  .formatted(body))
+          .source(user)
+          .compile()
+          .onlyError();
+    }
+  }
 
   @ParameterizedTest
   @EnumSource
@@ -120,6 +165,17 @@ class CompilerTrapsTest {
 
   @ParameterizedTest
   @EnumSource
+  void row8PrintsNothingButErrors(CompilerKind compiler) {
+    Compiled sound = compiler.compilation().source(SOUND).compile();
+    assertEquals(List.of(), sound.messages().stream().filter(this::concernsProcessors).toList());
+    Compiled faulty = compiler.compilation().source(SOUND.replace("N,6,6,2", "N,7,7,2")).compile();
+    assertEquals(
+        List.of("SP201"),
+        faulty.messages().stream().map(Message::code).filter(c -> !c.isEmpty()).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void row9PointsAtTheItemWhereTheCompilerCan(CompilerKind compiler) {
     compiler.check(
         """
@@ -128,6 +184,12 @@ class CompilerTrapsTest {
             where = {"H >= 4", /*^*/"H >>= 4"}) // SP102
         class Net {
           @Input @Shape("N,H,8,4") INDArray x;
+        }
+        """);
+    compiler.check(
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,8,8,4") INDArray x;
           @Concat(
               axis = -1,
               from = {"x", /*^*/"z"}) // SP001
@@ -149,7 +211,7 @@ class CompilerTrapsTest {
   }
 
   private boolean concernsProcessors(Message message) {
-    return message.text().contains("processor");
+    return message.text().contains("processor") || !message.code().isEmpty();
   }
 
   @ParameterizedTest
@@ -184,6 +246,18 @@ class CompilerTrapsTest {
 
   @ParameterizedTest
   @EnumSource
+  void row14PrintsEachErrorOnce(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,8,8,4") INDArray x;
+          @Add(from = {"x", /*^*/"z", "z"}) INDArray y; // SP001
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void row16FindsNoFaultInClassFiles(CompilerKind compiler) {
     compiler.check(
         """
@@ -191,6 +265,88 @@ class CompilerTrapsTest {
           @Input @Shape("N,8,8,4") INDArray x;
         }
         """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void row17GeneratesCodeWithoutWarnings(CompilerKind compiler) {
+    Compiled compiled =
+        compiler
+            .compilation()
+            .options(compiler == CompilerKind.JAVAC ? "-Xlint:all,-options" : "-warn:all")
+            .source(SOUND)
+            .compile();
+    assertEquals(
+        List.of(),
+        compiled.messages().stream().filter(m -> m.file().startsWith("NetAdapter")).toList());
+  }
+
+  @Test
+  void row18WritesTheSameBytesWhateverTheOrderAndTheCompiler() {
+    String other =
+        SOUND.replace("Net", "Other").replace("filters = 2", "filters = 2, bias = false");
+    Set<Map<String, String>> results = new HashSet<>();
+    for (CompilerKind compiler : CompilerKind.values()) {
+      results.add(compiler.compilation().source(SOUND).source(other).compile().sources());
+      results.add(compiler.compilation().source(other).source(SOUND).compile().sources());
+    }
+    assertEquals(1, results.size());
+    Map<String, String> sources = results.iterator().next();
+    assertEquals(Set.of("test/NetAdapter.java", "test/OtherAdapter.java"), sources.keySet());
+    assertFalse(sources.toString().contains("\r"));
+  }
+
+  @Test
+  void row19DeclaresItselfIsolating() throws IOException {
+    String path = "/META-INF/gradle/incremental.annotation.processors";
+    try (InputStream declared = ShapeProcessor.class.getResourceAsStream(path)) {
+      assertEquals(
+          ShapeProcessor.class.getName() + ",isolating",
+          new String(declared.readAllBytes(), StandardCharsets.UTF_8).strip());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void row19ChecksThroughWrappedEnvironments(CompilerKind compiler) {
+    String source =
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,8,8,4") INDArray x;
+          @Conv(kernel = 3, filters = 2) @Shape(/*^*/"N,7,7,2") INDArray y; // SP201
+        }
+        """;
+    Compiled plain = compiler.compilation().source(source).check();
+    assertTrue(plain.onlyError().text().contains("declared, line 2"));
+    for (UnaryOperator<ProcessingEnvironment> wrapper :
+        List.<UnaryOperator<ProcessingEnvironment>>of(
+            Environments::delegating, Environments::proxy)) {
+      Compiled wrapped =
+          compiler.compilation().only(Environments.wrapped(wrapper)).source(source).check();
+      assertEquals(plain.onlyError(), wrapped.onlyError());
+    }
+  }
+
+  @Test
+  void row20RegistersItselfBothWays() throws IOException, URISyntaxException {
+    String path = "/META-INF/services/" + Processor.class.getName();
+    try (InputStream declared = ShapeProcessor.class.getResourceAsStream(path)) {
+      assertEquals(
+          ShapeProcessor.class.getName(),
+          new String(declared.readAllBytes(), StandardCharsets.UTF_8).strip());
+    }
+    Path classes =
+        Path.of(ShapeProcessor.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    ModuleDescriptor.Provides provides =
+        ModuleFinder.of(classes)
+            .find("io.github.shapeproof.processor")
+            .orElseThrow()
+            .descriptor()
+            .provides()
+            .iterator()
+            .next();
+    assertEquals(Processor.class.getName(), provides.service());
+    assertEquals(List.of(ShapeProcessor.class.getName()), provides.providers());
   }
 
   @ParameterizedTest

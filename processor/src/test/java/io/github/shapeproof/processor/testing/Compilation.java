@@ -89,6 +89,12 @@ public final class Compilation {
     return this;
   }
 
+  /** Runs this processor instead of ours. */
+  public Compilation only(Processor processor) {
+    processors.clear();
+    return with(processor);
+  }
+
   /** Compiles. */
   public Compiled compile() {
     try {

@@ -1,0 +1,112 @@
+package io.github.shapeproof.processor.testing;
+
+import io.github.shapeproof.processor.ShapeProcessor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.Filer;
+import javax.annotation.processing.Messager;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.Processor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/** Hides the compiler's own environment from the processor, as build tools and IDEs do. */
+public final class Environments {
+  private Environments() {}
+
+  /** As Gradle does: a class that delegates. */
+  public static ProcessingEnvironment delegating(ProcessingEnvironment environment) {
+    return new Delegating(environment);
+  }
+
+  /** As IntelliJ IDEA does: a dynamic proxy. */
+  public static ProcessingEnvironment proxy(ProcessingEnvironment environment) {
+    return (ProcessingEnvironment)
+        Proxy.newProxyInstance(
+            Environments.class.getClassLoader(),
+            new Class<?>[] {ProcessingEnvironment.class},
+            (proxy, method, arguments) -> {
+              try {
+                return method.invoke(environment, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  /** Our processor in a wrapped environment. */
+  public static Processor wrapped(UnaryOperator<ProcessingEnvironment> wrapper) {
+    return new Wrapped(wrapper);
+  }
+
+  @SupportedAnnotationTypes("*")
+  private static final class Wrapped extends AbstractProcessor {
+    private final ShapeProcessor processor = new ShapeProcessor();
+    private final UnaryOperator<ProcessingEnvironment> wrapper;
+
+    Wrapped(UnaryOperator<ProcessingEnvironment> wrapper) {
+      this.wrapper = wrapper;
+    }
+
+    @Override
+    public synchronized void init(ProcessingEnvironment environment) {
+      processor.init(wrapper.apply(environment));
+    }
+
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+      return processor.process(annotations, round);
+    }
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+      return processor.getSupportedSourceVersion();
+    }
+  }
+
+  private record Delegating(ProcessingEnvironment delegate) implements ProcessingEnvironment {
+    @Override
+    public Map<String, String> getOptions() {
+      return delegate.getOptions();
+    }
+
+    @Override
+    public Messager getMessager() {
+      return delegate.getMessager();
+    }
+
+    @Override
+    public Filer getFiler() {
+      return delegate.getFiler();
+    }
+
+    @Override
+    public Elements getElementUtils() {
+      return delegate.getElementUtils();
+    }
+
+    @Override
+    public Types getTypeUtils() {
+      return delegate.getTypeUtils();
+    }
+
+    @Override
+    public SourceVersion getSourceVersion() {
+      return delegate.getSourceVersion();
+    }
+
+    @Override
+    public Locale getLocale() {
+      return delegate.getLocale();
+    }
+  }
+}
