@@ -86,12 +86,23 @@ final class FloatRow extends Row {
   }
 
   @Override
-  public void transpose(int at, Row source, int from, int rows, int columns) {
+  public void arrange(
+      int at,
+      int rowTo,
+      int columnTo,
+      Row source,
+      int from,
+      int rowFrom,
+      int columnFrom,
+      int rows,
+      int columns) {
     float[] out = data;
     float[] in = of(source);
-    for (int j = 0; j < columns; j++) {
-      for (int i = 0; i < rows; i++) {
-        out[at + j * rows + i] = in[from + i * columns + j];
+    for (int i = 0; i < rows; i++) {
+      int to = at + i * rowTo;
+      int row = from + i * rowFrom;
+      for (int j = 0; j < columns; j++) {
+        out[to + j * columnTo] = in[row + j * columnFrom];
       }
     }
   }

@@ -59,8 +59,20 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
   /** Each element several times: {@code this[at + i * times + j] = source[from + i]}. */
   public abstract void repeat(int at, Row source, int from, int count, int times);
 
-  /** The transpose of a {@code rows} by {@code columns} matrix. */
-  public abstract void transpose(int at, Row source, int from, int rows, int columns);
+  /**
+   * Copies a matrix whose elements lie anyhow on both sides: {@code this[at + i * rowTo + j *
+   * columnTo] = source[from + i * rowFrom + j * columnFrom]}.
+   */
+  public abstract void arrange(
+      int at,
+      int rowTo,
+      int columnTo,
+      Row source,
+      int from,
+      int rowFrom,
+      int columnFrom,
+      int rows,
+      int columns);
 
   /** {@code this += source}. */
   public abstract void add(int at, Row source, int from, int count);

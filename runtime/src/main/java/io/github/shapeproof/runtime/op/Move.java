@@ -1,6 +1,5 @@
 package io.github.shapeproof.runtime.op;
 
-import io.github.shapeproof.runtime.Row;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 import java.util.stream.IntStream;
@@ -8,10 +7,10 @@ import java.util.stream.IntStream;
 /** Copies elements from one arrangement in memory to another. */
 final class Move {
   /** Shorter runs are collected on the heap before they are stored. */
-  private static final int LONG_RUN = 32;
+  private static final int LONG_RUN = 16;
 
-  /** The side of a square tile that is transposed on the heap. */
-  private static final int SIDE = 64;
+  /** Elements that one thread copies at a time. */
+  private static final long PIECE = 1 << 14;
 
   private static final int TARGET = 0;
   private static final int SOURCE = 1;
@@ -37,83 +36,43 @@ final class Move {
   /** Copies the elements of {@code shape}, which have strides of their own in both tensors. */
   static void copy(
       Session session, long[] shape, Tensor out, long[] outStrides, Tensor in, long[] inStrides) {
-    int[] order = Nest.byStride(outStrides);
+    int[] order = Nest.descending(outStrides);
     Nest nest =
         Nest.of(permute(shape, order), permute(outStrides, order), permute(inStrides, order));
-    int column = nest.loops() - 1;
-    if (nest.columnStride(TARGET) == 1 && nest.columnStride(SOURCE) == 1) {
-      if (nest.columns() >= LONG_RUN) {
-        runs(session, nest, out, in);
-        return;
-      }
+    boolean isRun = nest.columnStride(TARGET) == 1 && nest.columnStride(SOURCE) == 1;
+    if (isRun && nest.columns() >= LONG_RUN) {
+      runs(session, nest, out, in);
     } else {
-      for (int loop = 0; loop < column; loop++) {
-        if (nest.stride(SOURCE, loop) == 1 && nest.size(loop) > 1) {
-          transpose(session, nest, loop, out, in);
-          return;
-        }
-      }
+      new Shuffle(nest, out, in).run(session);
     }
-    Elementwise.run(session, (result, others, spare, count) -> {}, nest, out, in);
   }
 
+  /** Copies pieces: a few rows, or a part of a long one. */
   private static void runs(Session session, Nest nest, Tensor out, Tensor in) {
+    int row = nest.loops() - 2;
     int column = nest.loops() - 1;
-    long length = nest.columns();
-    long pieces = Math.max(1, length >> 16);
+    long width = Math.min(nest.columns(), PIECE);
+    long height = Math.min(nest.rows(), PIECE / width);
+    long across = (nest.columns() + width - 1) / width;
+    long down = (nest.rows() + height - 1) / height;
     session.parallel(
-        nest.outer(column, column) * pieces,
-        length / pieces,
+        nest.outer(row, column) * down * across,
+        height * width,
         (worker, from, to) -> {
           for (long piece = from; piece < to; piece++) {
-            long run = piece / pieces;
-            long begin = piece % pieces * length / pieces;
-            long end = (piece % pieces + 1) * length / pieces;
-            out.copy(
-                nest.offset(TARGET, run, column, column) + begin,
-                in,
-                nest.offset(SOURCE, run, column, column) + begin,
-                end - begin);
-          }
-        });
-  }
-
-  /** Transposes tiles between the innermost loop and the one that has adjacent source elements. */
-  private static void transpose(Session session, Nest nest, int loop, Tensor out, Tensor in) {
-    int column = nest.loops() - 1;
-    int narrow = (int) Math.min(nest.columns(), SIDE);
-    int tall = (int) Math.min(nest.size(loop), SIDE * SIDE / narrow);
-    long across = (nest.columns() + narrow - 1) / narrow;
-    long down = (nest.size(loop) + tall - 1) / tall;
-    session.parallel(
-        nest.outer(loop, column) * down * across,
-        2L * narrow * tall,
-        (worker, from, to) -> {
-          Row loaded = worker.row(0, out.type(), SIDE * SIDE);
-          Row turned = worker.row(1, out.type(), SIDE * SIDE);
-          for (long tile = from; tile < to; tile++) {
-            long top = tile / across % down * tall;
-            long left = tile % across * narrow;
-            int rows = (int) Math.min(tall, nest.size(loop) - top);
-            int columns = (int) Math.min(narrow, nest.columns() - left);
-            long outer = tile / across / down;
-            long source =
-                nest.offset(SOURCE, outer, loop, column) + top + left * nest.columnStride(SOURCE);
+            long left = piece % across * width;
+            long top = piece / across % down * height;
+            long outer = piece / across / down;
             long target =
-                nest.offset(TARGET, outer, loop, column)
-                    + top * nest.stride(TARGET, loop)
-                    + left * nest.columnStride(TARGET);
-            Elementwise.load(
-                loaded, turned, in, source, columns, nest.columnStride(SOURCE), rows, 1);
-            turned.transpose(0, loaded, 0, columns, rows);
-            Elementwise.store(
-                turned,
-                out,
-                target,
-                rows,
-                nest.stride(TARGET, loop),
-                columns,
-                nest.columnStride(TARGET));
+                nest.offset(TARGET, outer, row, column) + top * nest.rowStride(TARGET) + left;
+            long source =
+                nest.offset(SOURCE, outer, row, column) + top * nest.rowStride(SOURCE) + left;
+            long length = Math.min(width, nest.columns() - left);
+            for (long y = top; y < Math.min(nest.rows(), top + height); y++) {
+              out.copy(target, in, source, length);
+              target += nest.rowStride(TARGET);
+              source += nest.rowStride(SOURCE);
+            }
           }
         });
   }

@@ -67,11 +67,11 @@ final class Nest {
             .toArray(long[][]::new));
   }
 
-  /** The axes of a tensor, the longest steps first. */
-  static int[] byStride(long... strides) {
-    return IntStream.range(0, strides.length)
+  /** The indices of some values, that of the largest first. */
+  static int[] descending(long... values) {
+    return IntStream.range(0, values.length)
         .boxed()
-        .sorted(Comparator.comparingLong(axis -> -strides[axis]))
+        .sorted(Comparator.comparingLong(i -> -values[i]))
         .mapToInt(Integer::intValue)
         .toArray();
   }

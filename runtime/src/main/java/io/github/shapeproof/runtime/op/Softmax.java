@@ -34,14 +34,14 @@ final class Softmax {
                 nest.offset(1, tile / across, column, column) + left * nest.columnStride(1);
             if (in.stride(axis) == 1) {
               Elementwise.load(y, x, in, source, count, nest.columnStride(1), length, 1);
-              x.transpose(0, y, 0, count, length);
+              x.arrange(0, count, 1, y, 0, 1, length, length, count);
             } else {
               Elementwise.load(
                   x, y, in, source, length, in.stride(axis), count, nest.columnStride(1));
             }
             columns(x, y, length, count);
             if (out.stride(axis) == 1) {
-              y.transpose(0, x, 0, length, count);
+              y.arrange(0, length, 1, x, 0, 1, count, count, length);
               Elementwise.store(y, out, target, count, nest.columnStride(0), length, 1);
             } else {
               Elementwise.store(
