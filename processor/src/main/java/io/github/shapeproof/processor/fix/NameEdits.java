@@ -9,6 +9,7 @@ import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelGraph;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -60,9 +61,6 @@ final class NameEdits {
             : model.graph().node(field.name()).from();
     for (int i = 0; i < from.size(); i++) {
       for (String other : others(field, from.get(i))) {
-        if (from.contains(other)) {
-          continue;
-        }
         List<String> changed = new ArrayList<>(from);
         changed.set(i, other);
         Object value = changed.size() == 1 ? other : List.copyOf(changed);
@@ -71,10 +69,12 @@ final class NameEdits {
     }
   }
 
+  /** What else might have been meant; reading one tensor twice never is. */
   private List<String> others(FieldDeclaration field, String name) {
+    Set<String> read = model.graph().node(field.name()).reads();
     boolean unknown = finding.diagnostic().code() == Code.SP001 && !order.contains(name);
     return order.subList(0, order.indexOf(field.name())).stream()
-        .filter(other -> !other.equals(name))
+        .filter(other -> !other.equals(name) && !read.contains(other))
         .filter(other -> !unknown || NearNames.alike(name, other))
         .toList();
   }

@@ -10,10 +10,7 @@ import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Shape;
-import io.github.shapeproof.processor.shape.Verdict;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Brings maps to the spatial size of another, by the strategy in the attribute {@code by} of a
@@ -111,21 +108,23 @@ final class Fitting {
     Dim from = spatial.size(axis);
     Dim to = size(axis);
     Site site = layer.site("by");
-    Optional<Verdict.Refuted> larger = layer.proofs().refuteAtLeast(to, from, site);
-    if (larger.isEmpty()) {
+    if (layer.proofs().refuteAtLeast(to, from, site).isEmpty()) {
       return false;
     }
-    Optional<Verdict.Refuted> smaller = layer.proofs().refuteAtLeast(from, to, site);
-    if (smaller.isEmpty()) {
+    if (layer.proofs().refuteAtLeast(from, to, site).isEmpty()) {
       return true;
     }
-    throw new Fault(
+    throw layer.fault(
         Code.SP208,
         site,
-        "`%s` can't choose: the %s of `%s` is %s, which may be below or above %s of %s; give by"
+        "`%s` can't choose: the %s of `%s` is %s and that of %s %s, which may be more or less; give by"
             .formatted(
-                layer.field(), spatial.name(axis), spatial.input().name(), from, to, target.name()),
-        Stream.of(larger, smaller).flatMap(Optional::stream).toList());
+                layer.field(),
+                spatial.name(axis),
+                spatial.input().name(),
+                from,
+                target.name(),
+                to));
   }
 
   private Chain.Value deconv(Spatial spatial, Chain.Value source, Chain.Names names) {
