@@ -2,11 +2,15 @@ package io.github.shapeproof.runtime;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** The loops of {@link Row} over {@code double} elements. */
 final class DoubleRow extends Row {
   private final double[] data;
+
+  /** Copies of the operands of the last loop: see {@link #aligned}. */
+  private final double[] @Nullable [] shifted = new double[2][];
 
   DoubleRow(int capacity) {
     this.data = new double[capacity];
@@ -110,9 +114,9 @@ final class DoubleRow extends Row {
   @Override
   public void add(int at, Row source, int from, int count) {
     double[] out = data;
-    double[] in = of(source);
-    for (int i = 0; i < count; i++) {
-      out[at + i] += in[from + i];
+    double[] in = aligned(0, source, from, at, count);
+    for (int i = at; i < at + count; i++) {
+      out[i] += in[i];
     }
   }
 
@@ -131,57 +135,55 @@ final class DoubleRow extends Row {
   @Override
   public void subtract(int at, Row source, int from, int count) {
     double[] out = data;
-    double[] in = of(source);
-    for (int i = 0; i < count; i++) {
-      out[at + i] -= in[from + i];
+    double[] in = aligned(0, source, from, at, count);
+    for (int i = at; i < at + count; i++) {
+      out[i] -= in[i];
     }
   }
 
   @Override
   public void multiply(int at, Row source, int from, int count) {
     double[] out = data;
-    double[] in = of(source);
-    for (int i = 0; i < count; i++) {
-      out[at + i] *= in[from + i];
+    double[] in = aligned(0, source, from, at, count);
+    for (int i = at; i < at + count; i++) {
+      out[i] *= in[i];
     }
   }
 
   @Override
   public void max(int at, Row source, int from, int count) {
     double[] out = data;
-    double[] in = of(source);
-    for (int i = 0; i < count; i++) {
-      out[at + i] = Math.max(out[at + i], in[from + i]);
+    double[] in = aligned(0, source, from, at, count);
+    for (int i = at; i < at + count; i++) {
+      out[i] = Math.max(out[i], in[i]);
     }
   }
 
   @Override
   public void addProduct(int at, Row left, int leftFrom, Row right, int rightFrom, int count) {
     double[] out = data;
-    double[] a = of(left);
-    double[] b = of(right);
-    for (int i = 0; i < count; i++) {
-      out[at + i] += a[leftFrom + i] * b[rightFrom + i];
+    double[] a = aligned(0, left, leftFrom, at, count);
+    double[] b = aligned(1, right, rightFrom, at, count);
+    for (int i = at; i < at + count; i++) {
+      out[i] += a[i] * b[i];
     }
   }
 
   @Override
   public void scale(int at, Row source, int from, int count, double factor) {
     double[] out = data;
-    double[] in = of(source);
-    double by = factor;
-    for (int i = 0; i < count; i++) {
-      out[at + i] = in[from + i] * by;
+    double[] in = aligned(0, source, from, at, count);
+    for (int i = at; i < at + count; i++) {
+      out[i] = in[i] * factor;
     }
   }
 
   @Override
   public void addScaled(int at, Row source, int from, int count, double factor) {
     double[] out = data;
-    double[] in = of(source);
-    double by = factor;
-    for (int i = 0; i < count; i++) {
-      out[at + i] += in[from + i] * by;
+    double[] in = aligned(0, source, from, at, count);
+    for (int i = at; i < at + count; i++) {
+      out[i] += in[i] * factor;
     }
   }
 
@@ -272,13 +274,12 @@ final class DoubleRow extends Row {
 
   private void maximum(int at, Row source, int base, int stride, Taps taps, int output, int count) {
     double[] out = data;
-    double[] in = of(source);
     int tap = taps.begin(output);
     int end = taps.begin(output + 1);
-    int left = base + taps.index(tap) * stride;
-    int right = base + taps.index(end - 1) * stride;
-    for (int i = 0; i < count; i++) {
-      out[at + i] = Math.max(in[left + i], in[right + i]);
+    double[] left = aligned(0, source, base + taps.index(tap) * stride, at, count);
+    double[] right = aligned(1, source, base + taps.index(end - 1) * stride, at, count);
+    for (int i = at; i < at + count; i++) {
+      out[i] = Math.max(left[i], right[i]);
     }
     for (tap++; tap < end - 1; tap++) {
       max(at, source, base + taps.index(tap) * stride, count);
@@ -303,26 +304,45 @@ final class DoubleRow extends Row {
 
   private void blend(int at, Row source, int base, int stride, Taps taps, int tap, int count) {
     double[] out = data;
-    double[] in = of(source);
-    int left = base + taps.index(tap) * stride;
-    int right = base + taps.index(tap + 1) * stride;
+    double[] left = aligned(0, source, base + taps.index(tap) * stride, at, count);
+    double[] right = aligned(1, source, base + taps.index(tap + 1) * stride, at, count);
     double leftWeight = taps.weight(tap);
     double rightWeight = taps.weight(tap + 1);
-    for (int i = 0; i < count; i++) {
-      out[at + i] = in[left + i] * leftWeight + in[right + i] * rightWeight;
+    for (int i = at; i < at + count; i++) {
+      out[i] = left[i] * leftWeight + right[i] * rightWeight;
     }
   }
 
   private void addBlend(int at, Row source, int base, int stride, Taps taps, int tap, int count) {
     double[] out = data;
-    double[] in = of(source);
-    int left = base + taps.index(tap) * stride;
-    int right = base + taps.index(tap + 1) * stride;
+    double[] left = aligned(0, source, base + taps.index(tap) * stride, at, count);
+    double[] right = aligned(1, source, base + taps.index(tap + 1) * stride, at, count);
     double leftWeight = taps.weight(tap);
     double rightWeight = taps.weight(tap + 1);
-    for (int i = 0; i < count; i++) {
-      out[at + i] += in[left + i] * leftWeight + in[right + i] * rightWeight;
+    for (int i = at; i < at + count; i++) {
+      out[i] += left[i] * leftWeight + right[i] * rightWeight;
     }
+  }
+
+  /**
+   * Elements of a row at the same places as the result's.
+   *
+   * <p>Before JDK 26 the compiler makes vector instructions only of loops whose arrays share one
+   * index, because it can't tell whether arrays overlap; a copy first costs a fraction of what that
+   * gains.
+   */
+  private double[] aligned(int operand, Row source, int from, int at, int count) {
+    double[] in = of(source);
+    if (from == at) {
+      return in;
+    }
+    double[] shifted = this.shifted[operand];
+    if (shifted == null) {
+      shifted = new double[data.length];
+      this.shifted[operand] = shifted;
+    }
+    System.arraycopy(in, from, shifted, at, count);
+    return shifted;
   }
 
   private static double[] of(Row row) {

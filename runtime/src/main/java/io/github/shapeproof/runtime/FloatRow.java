@@ -2,11 +2,15 @@ package io.github.shapeproof.runtime;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** The loops of {@link Row} over {@code float} elements. */
 final class FloatRow extends Row {
   private final float[] data;
+
+  /** Copies of the operands of the last loop: see {@link #aligned}. */
+  private final float[] @Nullable [] shifted = new float[2][];
 
   FloatRow(int capacity) {
     this.data = new float[capacity];
@@ -110,9 +114,9 @@ final class FloatRow extends Row {
   @Override
   public void add(int at, Row source, int from, int count) {
     float[] out = data;
-    float[] in = of(source);
-    for (int i = 0; i < count; i++) {
-      out[at + i] += in[from + i];
+    float[] in = aligned(0, source, from, at, count);
+    for (int i = at; i < at + count; i++) {
+      out[i] += in[i];
     }
   }
 
@@ -131,57 +135,57 @@ final class FloatRow extends Row {
   @Override
   public void subtract(int at, Row source, int from, int count) {
     float[] out = data;
-    float[] in = of(source);
-    for (int i = 0; i < count; i++) {
-      out[at + i] -= in[from + i];
+    float[] in = aligned(0, source, from, at, count);
+    for (int i = at; i < at + count; i++) {
+      out[i] -= in[i];
     }
   }
 
   @Override
   public void multiply(int at, Row source, int from, int count) {
     float[] out = data;
-    float[] in = of(source);
-    for (int i = 0; i < count; i++) {
-      out[at + i] *= in[from + i];
+    float[] in = aligned(0, source, from, at, count);
+    for (int i = at; i < at + count; i++) {
+      out[i] *= in[i];
     }
   }
 
   @Override
   public void max(int at, Row source, int from, int count) {
     float[] out = data;
-    float[] in = of(source);
-    for (int i = 0; i < count; i++) {
-      out[at + i] = Math.max(out[at + i], in[from + i]);
+    float[] in = aligned(0, source, from, at, count);
+    for (int i = at; i < at + count; i++) {
+      out[i] = Math.max(out[i], in[i]);
     }
   }
 
   @Override
   public void addProduct(int at, Row left, int leftFrom, Row right, int rightFrom, int count) {
     float[] out = data;
-    float[] a = of(left);
-    float[] b = of(right);
-    for (int i = 0; i < count; i++) {
-      out[at + i] += a[leftFrom + i] * b[rightFrom + i];
+    float[] a = aligned(0, left, leftFrom, at, count);
+    float[] b = aligned(1, right, rightFrom, at, count);
+    for (int i = at; i < at + count; i++) {
+      out[i] += a[i] * b[i];
     }
   }
 
   @Override
   public void scale(int at, Row source, int from, int count, double factor) {
     float[] out = data;
-    float[] in = of(source);
+    float[] in = aligned(0, source, from, at, count);
     float by = (float) factor;
-    for (int i = 0; i < count; i++) {
-      out[at + i] = in[from + i] * by;
+    for (int i = at; i < at + count; i++) {
+      out[i] = in[i] * by;
     }
   }
 
   @Override
   public void addScaled(int at, Row source, int from, int count, double factor) {
     float[] out = data;
-    float[] in = of(source);
+    float[] in = aligned(0, source, from, at, count);
     float by = (float) factor;
-    for (int i = 0; i < count; i++) {
-      out[at + i] += in[from + i] * by;
+    for (int i = at; i < at + count; i++) {
+      out[i] += in[i] * by;
     }
   }
 
@@ -272,13 +276,12 @@ final class FloatRow extends Row {
 
   private void maximum(int at, Row source, int base, int stride, Taps taps, int output, int count) {
     float[] out = data;
-    float[] in = of(source);
     int tap = taps.begin(output);
     int end = taps.begin(output + 1);
-    int left = base + taps.index(tap) * stride;
-    int right = base + taps.index(end - 1) * stride;
-    for (int i = 0; i < count; i++) {
-      out[at + i] = Math.max(in[left + i], in[right + i]);
+    float[] left = aligned(0, source, base + taps.index(tap) * stride, at, count);
+    float[] right = aligned(1, source, base + taps.index(end - 1) * stride, at, count);
+    for (int i = at; i < at + count; i++) {
+      out[i] = Math.max(left[i], right[i]);
     }
     for (tap++; tap < end - 1; tap++) {
       max(at, source, base + taps.index(tap) * stride, count);
@@ -303,26 +306,45 @@ final class FloatRow extends Row {
 
   private void blend(int at, Row source, int base, int stride, Taps taps, int tap, int count) {
     float[] out = data;
-    float[] in = of(source);
-    int left = base + taps.index(tap) * stride;
-    int right = base + taps.index(tap + 1) * stride;
+    float[] left = aligned(0, source, base + taps.index(tap) * stride, at, count);
+    float[] right = aligned(1, source, base + taps.index(tap + 1) * stride, at, count);
     float leftWeight = (float) taps.weight(tap);
     float rightWeight = (float) taps.weight(tap + 1);
-    for (int i = 0; i < count; i++) {
-      out[at + i] = in[left + i] * leftWeight + in[right + i] * rightWeight;
+    for (int i = at; i < at + count; i++) {
+      out[i] = left[i] * leftWeight + right[i] * rightWeight;
     }
   }
 
   private void addBlend(int at, Row source, int base, int stride, Taps taps, int tap, int count) {
     float[] out = data;
-    float[] in = of(source);
-    int left = base + taps.index(tap) * stride;
-    int right = base + taps.index(tap + 1) * stride;
+    float[] left = aligned(0, source, base + taps.index(tap) * stride, at, count);
+    float[] right = aligned(1, source, base + taps.index(tap + 1) * stride, at, count);
     float leftWeight = (float) taps.weight(tap);
     float rightWeight = (float) taps.weight(tap + 1);
-    for (int i = 0; i < count; i++) {
-      out[at + i] += in[left + i] * leftWeight + in[right + i] * rightWeight;
+    for (int i = at; i < at + count; i++) {
+      out[i] += left[i] * leftWeight + right[i] * rightWeight;
     }
+  }
+
+  /**
+   * Elements of a row at the same places as the result's.
+   *
+   * <p>Before JDK 26 the compiler makes vector instructions only of loops whose arrays share one
+   * index, because it can't tell whether arrays overlap; a copy first costs a fraction of what that
+   * gains.
+   */
+  private float[] aligned(int operand, Row source, int from, int at, int count) {
+    float[] in = of(source);
+    if (from == at) {
+      return in;
+    }
+    float[] shifted = this.shifted[operand];
+    if (shifted == null) {
+      shifted = new float[data.length];
+      this.shifted[operand] = shifted;
+    }
+    System.arraycopy(in, from, shifted, at, count);
+    return shifted;
   }
 
   private static float[] of(Row row) {

@@ -20,12 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DepthwiseConv implements Operation {
   /** Elements of the result that a worker accumulates before it stores them. */
-  private static final int CHUNK = 8192;
+  private static final int CHUNK = 4096;
+
+  /** Elements that are multiplied at once: a kernel element stands repeated for so many. */
+  private static final int BLOCK = 1024;
 
   /** Heap rows; the workers use those before them. */
   private static final int KERNEL = 3;
 
-  private static final int BIAS = 4;
+  private static final int REPEATED = 4;
+  private static final int BIAS = 5;
 
   private final Layout layout;
   private final Window window;
@@ -42,9 +46,10 @@ public final class DepthwiseConv implements Operation {
     int channels = Math.toIntExact(x.size(axis));
     int multiplier = Math.toIntExact(out.size(axis) / channels);
     Sweep sweep = Sweep.forward(layout, window, x, out);
-    Row kernel = Matrices.load(session, KERNEL, inputs[1]);
+    int block = blockSize(sweep, channels * multiplier);
+    Row kernel = kernel(session, inputs[1], channels * multiplier, block);
     Row bias = inputs.length > 2 ? Matrices.load(session, BIAS, inputs[2]) : null;
-    Call call = new Call(sweep, x, out, kernel, bias, channels, multiplier);
+    Call call = new Call(sweep, x, out, kernel, block, bias, channels, multiplier);
     long perPosition = (long) sweep.taps() * channels * multiplier;
     long positions = sweep.lines() * sweep.targetLength();
     if (layout == Layout.CHANNELS_LAST) {
@@ -55,12 +60,36 @@ public final class DepthwiseConv implements Operation {
     }
   }
 
+  /**
+   * How many positions are multiplied at once: neighbors, where they lie under neighboring elements
+   * of the kernel's next position, in channels-last.
+   */
+  private int blockSize(Sweep sweep, int size) {
+    boolean adjacent = layout == Layout.CHANNELS_LAST && sweep.stride() == 1;
+    return adjacent ? Math.max(1, BLOCK / size) : 1;
+  }
+
+  /** The kernel on the heap, each element repeated for every position of a block. */
+  private static Row kernel(Session session, Tensor weights, int size, int block) {
+    Row kernel = Matrices.load(session, KERNEL, weights);
+    if (block == 1) {
+      return kernel;
+    }
+    int taps = Math.toIntExact(weights.length() / size);
+    Row repeated = session.worker().row(REPEATED, weights.type(), (long) taps * block * size);
+    for (int i = 0; i < taps * block; i++) {
+      repeated.copy(i * size, kernel, i / block * size, size);
+    }
+    return repeated;
+  }
+
   /** One call's operands. */
   private record Call(
       Sweep sweep,
       Tensor x,
       Tensor out,
       Row kernel,
+      int block,
       @Nullable Row bias,
       int channels,
       int multiplier) {
@@ -101,11 +130,12 @@ public final class DepthwiseConv implements Operation {
           wide.repeat(0, in, 0, span * channels, multiplier);
           read = wide;
         }
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < count; i += block) {
+          int length = Math.min(block, count - i) * size;
           for (int tap = 0; tap < sweep.width(); tap++) {
             int at = (i * sweep.stride() + tap * sweep.dilation()) * size;
-            int weight = (row * sweep.width() + tap) * size;
-            sum.addProduct(i * size, read, at, kernel, weight, size);
+            int weight = (row * sweep.width() + tap) * block * size;
+            sum.addProduct(i * size, read, at, kernel, weight, length);
           }
         }
       }
@@ -142,8 +172,12 @@ public final class DepthwiseConv implements Operation {
         sweep.load(in, x, from + plane, -sweep.before(), span, 1);
         for (int tap = 0; tap < sweep.width(); tap++) {
           double weight = kernel.get((row * sweep.width() + tap) * size + channel);
-          picked.pick(0, in, tap * sweep.dilation(), sweep.stride(), count);
-          sum.addScaled(0, picked, 0, count, weight);
+          if (sweep.stride() == 1) {
+            sum.addScaled(0, in, tap * sweep.dilation(), count, weight);
+          } else {
+            picked.pick(0, in, tap * sweep.dilation(), sweep.stride(), count);
+            sum.addScaled(0, picked, 0, count, weight);
+          }
         }
       }
       sum.store(0, out, sweep.target(line) + channel * out.stride(1), count);

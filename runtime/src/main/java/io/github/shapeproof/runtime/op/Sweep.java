@@ -192,8 +192,12 @@ final class Sweep {
    * @param unit the adjacent elements of a position
    */
   void load(Row to, Tensor source, long line, long first, int count, int unit) {
-    int from = line < 0 ? count : (int) Math.min(count, Math.max(0, -first));
-    int end = line < 0 ? count : (int) Math.max(from, Math.min(count, sourceLength() - first));
+    int from = (int) Math.min(count, Math.max(0, -first));
+    int end = (int) Math.max(from, Math.min(count, sourceLength() - first));
+    if (line < 0 || from == end) {
+      to.fill(0, count * unit, 0);
+      return;
+    }
     to.fill(0, from * unit, 0);
     if (sourceStep() == unit) {
       to.load(from * unit, source, line + (first + from) * unit, (end - from) * unit);
