@@ -4,8 +4,10 @@ module io.github.shapeproof.processor {
   requires java.compiler;
   // Where it runs in javac, its trees tell where a value stands.
   requires static jdk.compiler;
-  // Only for compiling: the jar carries JavaPoet relocated into a package of its own.
+  // Only for compiling: the jar carries these relocated into packages of its own.
+  requires static com.google.gson;
   requires static com.palantir.javapoet;
+  requires static io.github.javadiffutils;
   requires static com.google.auto.service;
   requires static org.jspecify;
 

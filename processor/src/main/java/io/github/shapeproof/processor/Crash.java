@@ -5,7 +5,6 @@ import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A fault of our own, as an error that can be reported to us. An exception that left the processor
@@ -19,14 +18,9 @@ final class Crash {
   static Diagnostic of(String model, Throwable cause) {
     String sentence =
         "`%s` could not be checked, by a fault of ShapeProof %s that you are asked to report: %s"
-            .formatted(model, version(), cause);
+            .formatted(model, Version.text(), cause);
     List<String> trace =
         Arrays.stream(cause.getStackTrace()).limit(FRAMES).map(frame -> "at " + frame).toList();
     return new Diagnostic(Code.SP901, Site.MODEL, sentence, trace, List.of(), List.of());
-  }
-
-  private static String version() {
-    return Optional.ofNullable(Crash.class.getPackage().getImplementationVersion())
-        .orElse("(unpackaged)");
   }
 }

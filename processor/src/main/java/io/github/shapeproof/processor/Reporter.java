@@ -4,6 +4,8 @@ import io.github.shapeproof.processor.declaration.Region;
 import io.github.shapeproof.processor.declaration.SourceModel;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import io.github.shapeproof.processor.diagnostic.DiagnosticText;
+import io.github.shapeproof.processor.diagnostic.Reported;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +18,7 @@ import javax.tools.Diagnostic.Kind;
 final class Reporter {
   private final Messager messager;
   private final Set<String> printed = new HashSet<>();
+  private final List<Reported> reported = new ArrayList<>();
 
   Reporter(Messager messager) {
     this.messager = messager;
@@ -36,6 +39,7 @@ final class Reporter {
     String text = DiagnosticText.render(error, model.declaration().text(error.site()));
     if (printed.add(model.type().getQualifiedName() + " " + error.site() + " " + text)) {
       model.error(messager, error.site(), text);
+      reported.add(new Reported(error, text, model.declaration(), model.text()));
     }
   }
 
@@ -44,6 +48,12 @@ final class Reporter {
     String text = DiagnosticText.render(error, Optional.empty());
     if (printed.add(text)) {
       messager.printMessage(Kind.ERROR, text);
+      reported.add(Reported.of(error, text));
     }
+  }
+
+  /** All errors so far, in the order in which they were printed. */
+  List<Reported> reported() {
+    return List.copyOf(reported);
   }
 }

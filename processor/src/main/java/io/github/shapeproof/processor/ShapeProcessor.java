@@ -32,6 +32,7 @@ public final class ShapeProcessor extends AbstractProcessor {
   private ModelReader reader;
   private Reporter reporter;
   private AdapterWriter writer;
+  private OutputFiles files;
 
   @Override
   public synchronized void init(ProcessingEnvironment environment) {
@@ -40,7 +41,9 @@ public final class ShapeProcessor extends AbstractProcessor {
     reader = new ModelReader(environment);
     reporter = new Reporter(environment.getMessager());
     writer = new AdapterWriter(environment);
+    files = new OutputFiles(options);
     options.faults().forEach(reporter::report);
+    files.clear().forEach(reporter::report);
   }
 
   /**
@@ -59,6 +62,9 @@ public final class ShapeProcessor extends AbstractProcessor {
       } catch (RuntimeException | LinkageError | StackOverflowError e) {
         reporter.report(Crash.of(type.getSimpleName().toString(), e));
       }
+    }
+    if (round.processingOver()) {
+      files.write(reporter.reported()).forEach(reporter::report);
     }
     return true;
   }

@@ -86,27 +86,27 @@ public final class Attributes {
 
   /** A number. */
   public int integer(String name) {
-    return (Integer) value(name);
+    return (Integer) require(name);
   }
 
   /** A number with a fraction. */
   public double real(String name) {
-    return ((Number) value(name)).doubleValue();
+    return ((Number) require(name)).doubleValue();
   }
 
   /** A truth value. */
   public boolean flag(String name) {
-    return (Boolean) value(name);
+    return (Boolean) require(name);
   }
 
   /** A string. */
   public String text(String name) {
-    return (String) value(name);
+    return (String) require(name);
   }
 
   /** A constant of an enum. */
   public <E extends Enum<E>> E constant(String name, Class<E> type) {
-    return type.cast(value(name));
+    return type.cast(require(name));
   }
 
   /** The items of an array of whole numbers. */
@@ -130,12 +130,17 @@ public final class Attributes {
   }
 
   private <T> List<T> list(String name, Class<T> type) {
-    Object value = value(name);
+    Object value = require(name);
     List<?> items = value instanceof List<?> list ? list : List.of(value);
     return items.stream().map(type::cast).toList();
   }
 
-  private Object value(String name) {
+  /**
+   * The value as it is.
+   *
+   * @throws NullPointerException if there is none
+   */
+  public Object require(String name) {
     return Objects.requireNonNull(values.get(name), () -> "no attribute " + name);
   }
 
@@ -151,7 +156,7 @@ public final class Attributes {
   /** These attributes with one left out, so that its default, if any, counts. */
   public Attributes without(Class<? extends Annotation> type, String name) {
     Map<String, Object> left = new LinkedHashMap<>();
-    written.stream().filter(n -> !n.equals(name)).forEach(n -> left.put(n, value(n)));
+    written.stream().filter(n -> !n.equals(name)).forEach(n -> left.put(n, require(n)));
     return of(type, left);
   }
 

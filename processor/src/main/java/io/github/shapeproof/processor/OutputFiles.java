@@ -1,0 +1,84 @@
+package io.github.shapeproof.processor;
+
+import io.github.shapeproof.processor.declaration.Site;
+import io.github.shapeproof.processor.diagnostic.Code;
+import io.github.shapeproof.processor.diagnostic.Diagnostic;
+import io.github.shapeproof.processor.diagnostic.Patch;
+import io.github.shapeproof.processor.diagnostic.Reported;
+import io.github.shapeproof.processor.diagnostic.Sarif;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The files for machines: errors as SARIF, and the first help of each as a patch. They speak of one
+ * compilation, which is enough for incremental builds too: a class with an error keeps its
+ * compilation from succeeding, so it is compiled again until it has none.
+ */
+final class OutputFiles {
+  private final Options options;
+
+  OutputFiles(Options options) {
+    this.options = options;
+  }
+
+  /** Removes what an earlier compilation left, so that nothing stale outlives a killed build. */
+  List<Diagnostic> clear() {
+    List<Diagnostic> faults = new ArrayList<>();
+    options
+        .sarif()
+        .flatMap(file -> attempt(file, () -> Files.deleteIfExists(file)))
+        .ifPresent(faults::add);
+    options
+        .patch()
+        .flatMap(file -> attempt(file, () -> Files.deleteIfExists(file)))
+        .ifPresent(faults::add);
+    return faults;
+  }
+
+  /** Writes the errors of a compilation. */
+  List<Diagnostic> write(List<Reported> errors) {
+    List<Diagnostic> faults = new ArrayList<>();
+    options
+        .sarif()
+        .flatMap(file -> write(file, Sarif.of(errors, Version.text())))
+        .ifPresent(faults::add);
+    options.patch().flatMap(file -> write(file, Patch.of(errors))).ifPresent(faults::add);
+    return faults;
+  }
+
+  /** Writes a file whole or not at all. */
+  private static Optional<Diagnostic> write(Path file, String text) {
+    return attempt(
+        file,
+        () -> {
+          Path folder = file.toAbsolutePath().getParent();
+          Files.createDirectories(folder);
+          Path draft = Files.createTempFile(folder, ".shapeproof", ".tmp");
+          try {
+            Files.writeString(draft, text);
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+          } finally {
+            Files.deleteIfExists(draft);
+          }
+        });
+  }
+
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  private static Optional<Diagnostic> attempt(Path file, Action action) {
+    try {
+      action.run();
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          Diagnostic.of(Code.SP017, Site.MODEL, "cannot write %s: %s".formatted(file, e)));
+    }
+  }
+}

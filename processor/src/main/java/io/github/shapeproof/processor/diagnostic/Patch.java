@@ -1,0 +1,76 @@
+package io.github.shapeproof.processor.diagnostic;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import io.github.shapeproof.processor.declaration.SourceText;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The first help of each error as one unified diff that {@code git apply} takes. */
+public final class Patch {
+  private static final int CONTEXT = 3;
+
+  private Patch() {}
+
+  /** The diff; empty where no error has a help. */
+  public static String of(List<Reported> errors) {
+    Map<String, FileChanges> files = new LinkedHashMap<>();
+    for (Reported error : errors) {
+      error
+          .source()
+          .file()
+          .flatMap(SourceRoot::relative)
+          .map(
+              path ->
+                  files.computeIfAbsent(
+                      path, p -> new FileChanges(p, error.source(), new ArrayList<>())))
+          .ifPresent(changes -> add(changes.replacements(), error));
+    }
+    StringBuilder patch = new StringBuilder();
+    files.values().forEach(file -> append(patch, file));
+    return patch.toString();
+  }
+
+  /** What is to change in one file. */
+  private record FileChanges(String path, SourceText source, List<Replacement> replacements) {}
+
+  /** Adds an error's changes unless they touch what another error changes. */
+  private static void add(List<Replacement> replacements, Reported error) {
+    error.diagnostic().helps().stream()
+        .findFirst()
+        .flatMap(help -> SourceEdits.of(error.model(), error.source(), help.edits()))
+        .filter(more -> more.stream().noneMatch(r -> replacements.stream().anyMatch(r::overlaps)))
+        .ifPresent(replacements::addAll);
+  }
+
+  private static void append(StringBuilder patch, FileChanges file) {
+    List<String> before = lines(file.source().content());
+    List<String> after = lines(apply(file.source().content(), file.replacements()));
+    List<String> diff =
+        UnifiedDiffUtils.generateUnifiedDiff(
+            "a/" + file.path(), "b/" + file.path(), before, DiffUtils.diff(before, after), CONTEXT);
+    diff.forEach(line -> patch.append(line).append('\n'));
+  }
+
+  /** Lines without their ends; a last one without an end says so, as diffs do. */
+  private static List<String> lines(String text) {
+    List<String> lines = new ArrayList<>(Arrays.asList(text.split("\n", -1)));
+    String last = lines.remove(lines.size() - 1);
+    if (!last.isEmpty()) {
+      lines.add(last + "\n\\ No newline at end of file");
+    }
+    return lines;
+  }
+
+  /** A text with replacements made. */
+  static String apply(String text, List<Replacement> replacements) {
+    StringBuilder changed = new StringBuilder(text);
+    replacements.stream()
+        .sorted((a, b) -> Integer.compare(b.span().start(), a.span().start()))
+        .forEach(r -> changed.replace(r.span().start(), r.span().end(), r.text()));
+    return changed.toString();
+  }
+}
