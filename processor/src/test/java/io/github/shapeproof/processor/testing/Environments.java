@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Filer;
@@ -30,17 +31,37 @@ public final class Environments {
 
   /** As IntelliJ IDEA does: a dynamic proxy. */
   public static ProcessingEnvironment proxy(ProcessingEnvironment environment) {
-    return (ProcessingEnvironment)
+    return proxy(ProcessingEnvironment.class, environment, method -> false);
+  }
+
+  /** An environment whose filer throws an exception that it must not throw. */
+  public static ProcessingEnvironment failing(ProcessingEnvironment environment) {
+    Filer filer =
+        proxy(Filer.class, environment.getFiler(), name -> name.equals("createSourceFile"));
+    return new Delegating(environment) {
+      @Override
+      public Filer getFiler() {
+        return filer;
+      }
+    };
+  }
+
+  private static <T> T proxy(Class<T> type, T target, Predicate<String> broken) {
+    Object proxy =
         Proxy.newProxyInstance(
             Environments.class.getClassLoader(),
-            new Class<?>[] {ProcessingEnvironment.class},
-            (proxy, method, arguments) -> {
+            new Class<?>[] {type},
+            (self, method, arguments) -> {
+              if (broken.test(method.getName())) {
+                throw new IllegalStateException(method.getName() + " is broken");
+              }
               try {
-                return method.invoke(environment, arguments);
+                return method.invoke(target, arguments);
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
             });
+    return type.cast(proxy);
   }
 
   /** Our processor in a wrapped environment. */
@@ -73,7 +94,13 @@ public final class Environments {
     }
   }
 
-  private record Delegating(ProcessingEnvironment delegate) implements ProcessingEnvironment {
+  private static class Delegating implements ProcessingEnvironment {
+    private final ProcessingEnvironment delegate;
+
+    Delegating(ProcessingEnvironment delegate) {
+      this.delegate = delegate;
+    }
+
     @Override
     public Map<String, String> getOptions() {
       return delegate.getOptions();

@@ -1,0 +1,35 @@
+package io.github.shapeproof.processor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.shapeproof.processor.testing.Compiled;
+import io.github.shapeproof.processor.testing.CompilerKind;
+import io.github.shapeproof.processor.testing.Environments;
+import io.github.shapeproof.processor.testing.Message;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A fault of our own is one error for each model, and never ends the build (row 23). */
+class CrashTest {
+  @ParameterizedTest
+  @EnumSource
+  void reportsAndGoesOnWithTheNextModel(CompilerKind compiler) {
+    String model = "@TensorModel class %s { @Input @Shape(\"N,%s\") INDArray x; }";
+    Compiled compiled =
+        compiler
+            .compilation()
+            .only(Environments.wrapped(Environments::failing))
+            .source(model.formatted("A", "4"))
+            .source(model.formatted("B", ""))
+            .source(model.formatted("C", "4"))
+            .compile();
+    List<Message> errors = compiled.errors();
+    assertEquals(
+        List.of("SP901", "SP102", "SP901", "SP901"), errors.stream().map(Message::code).toList());
+    assertTrue(errors.get(0).text().contains("`A`"), errors.get(0)::text);
+    assertTrue(errors.get(0).text().contains("createSourceFile is broken"), errors.get(0)::text);
+    assertTrue(errors.get(0).text().lines().count() < 12, errors.get(0)::text);
+  }
+}
