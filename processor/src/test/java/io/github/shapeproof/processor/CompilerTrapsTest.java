@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The traps of design/compilers.md that need no build tool, by row. */
+/** The traps of docs/compilers.md that need no build tool, by row. */
 class CompilerTrapsTest {
   private static final String SOUND =
       """
