@@ -12,6 +12,9 @@ final class BudgetExceeded extends RuntimeException {
   /** Points visited in search of the smallest counterexample. */
   static final int POINTS = 1 << 21;
 
+  /** Lines along one symbol that are solved in search of the smallest counterexample. */
+  static final int LINES = 1 << 15;
+
   /** Combinations of residues that are looked at one by one. */
   static final int CELLS = 1 << 14;
 

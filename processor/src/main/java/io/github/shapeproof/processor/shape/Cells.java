@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * proves so.
  */
 final class Cells {
+  private final Positivity positivity = new Positivity();
   private int cells;
 
   /** Whether the problem has a solution. */
@@ -104,7 +105,7 @@ final class Cells {
     for (Constraint c : curved) {
       if (c.demand() == Constraint.Demand.NONNEGATIVE) {
         Dim denial = c.dim().times(-1).minus(1);
-        if (new Positivity().isNonnegative(denial, cell.free(), linear)) {
+        if (positivity.isNonnegative(denial, linear)) {
           return false;
         }
       }

@@ -83,6 +83,10 @@ record Constraint(Dim dim, Demand demand) {
     return dim.isConstant() && !demand.admits(dim.constant().signum());
   }
 
+  boolean admits(Map<String, BigInteger> values) {
+    return demand.admits(dim.evaluate(values).signum());
+  }
+
   /** This as inequalities all of which must hold; not for {@link Demand#NONZERO}. */
   List<Dim> nonnegativeParts() {
     return demand == Demand.ZERO ? List.of(dim, dim.times(-1)) : List.of(dim);

@@ -20,20 +20,28 @@ final class Enumeration {
   private final List<Constraint> joint;
   private final List<Evaluator> evaluators;
   private final boolean direct;
+  private final List<String> symbols;
+  private final @Nullable String solved;
   private final long[] point;
   private int visited;
   private @Nullable SortedMap<String, BigInteger> best;
   private @Nullable BigInteger bestSum;
 
   Enumeration(Problem problem, int budget) {
+    this(problem, budget, null);
+  }
+
+  /** An enumeration of all symbols but {@code solved}, which is solved for; none may be defined. */
+  Enumeration(Problem problem, int budget, @Nullable String solved) {
     this.problem = problem;
     this.budget = budget;
-    List<String> free = problem.free();
-    free.forEach(symbol -> allowed.add(new Allowed(problem.values().get(symbol))));
+    this.solved = solved;
+    symbols = problem.free().stream().filter(symbol -> !symbol.equals(solved)).toList();
+    symbols.forEach(symbol -> allowed.add(new Allowed(problem.values().get(symbol))));
     joint = problem.joint();
-    evaluators = joint.stream().map(c -> new Evaluator(c.dim(), free)).toList();
-    direct = free.size() == problem.bindings().size();
-    point = new long[free.size()];
+    evaluators = joint.stream().map(c -> new Evaluator(c.dim(), problem.free())).toList();
+    direct = problem.free().size() == problem.bindings().size();
+    point = new long[symbols.size()];
   }
 
   /**
@@ -69,7 +77,8 @@ final class Enumeration {
       return false;
     }
     long defined = problem.bindings().size() - point.length;
-    return direct || BigInteger.valueOf(sum + defined).compareTo(bestSum) > 0;
+    boolean first = direct && solved == null;
+    return first || BigInteger.valueOf(sum + defined).compareTo(bestSum) > 0;
   }
 
   private void visit(int index, long rest) {
@@ -91,23 +100,54 @@ final class Enumeration {
     for (int k = 0; own.get(k) >= 0 && own.get(k) <= rest - least; k++) {
       point[index] = own.get(k);
       visit(index + 1, rest - own.get(k));
-      if (direct && best != null) {
+      if (direct && solved == null && best != null) {
         return;
       }
     }
   }
 
   private void check() {
-    for (int i = 0; i < joint.size(); i++) {
-      if (!joint.get(i).demand().admits(evaluators.get(i).signAt(point))) {
-        return;
-      }
+    if (solved == null && !meetsJoint()) {
+      return;
     }
     Map<String, BigInteger> chosen = new TreeMap<>();
     for (int i = 0; i < point.length; i++) {
-      chosen.put(problem.free().get(i), BigInteger.valueOf(point[i]));
+      chosen.put(symbols.get(i), BigInteger.valueOf(point[i]));
     }
-    SortedMap<String, BigInteger> all = problem.complete(chosen);
+    if (solved != null) {
+      BigInteger smallest = solve(solved, chosen);
+      if (smallest == null) {
+        return;
+      }
+      chosen.put(solved, smallest);
+    }
+    propose(problem.complete(chosen));
+  }
+
+  private boolean meetsJoint() {
+    for (int i = 0; i < joint.size(); i++) {
+      if (!joint.get(i).demand().admits(evaluators.get(i).signAt(point))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private @Nullable BigInteger solve(String solved, Map<String, BigInteger> chosen) {
+    Map<String, Dim> numbers = new TreeMap<>();
+    chosen.forEach((symbol, value) -> numbers.put(symbol, Dim.of(value)));
+    List<Constraint> own = new ArrayList<>();
+    for (Constraint constraint : problem.constraints()) {
+      Constraint left = constraint.substitute(numbers);
+      if (left.isFalse()) {
+        return null;
+      }
+      own.add(left);
+    }
+    return SymbolValues.of(solved, own).smallest();
+  }
+
+  private void propose(SortedMap<String, BigInteger> all) {
     BigInteger sum = all.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
     int order = bestSum == null ? -1 : sum.compareTo(bestSum);
     if (order < 0 || (order == 0 && best != null && precedes(all, best))) {

@@ -43,9 +43,37 @@ public final class Facts {
     return new Facts(more);
   }
 
-  /** These facts and that the requirement is met. */
+  /** These facts and that the requirement is met, as the plainest facts that say so. */
   public Facts and(Requirement requirement) {
-    return and(requirement.fact());
+    Facts more = this;
+    for (Fact fact : plainest(requirement.fact())) {
+      more = more.and(fact);
+    }
+    return more;
+  }
+
+  /**
+   * The plainest facts that say no more and no less than {@code claim} where these facts hold: none
+   * if they imply it, bounds and a congruence of its only symbol if that is all it says, else
+   * itself.
+   */
+  List<Fact> plainest(Fact claim) {
+    if (imply(claim)) {
+      return List.of();
+    }
+    Constraint constraint = Constraint.of(claim);
+    SortedSet<String> symbols = constraint.dim().symbols();
+    if (symbols.size() != 1) {
+      return List.of(claim);
+    }
+    try {
+      List<Constraint> linked = Problem.linked(symbols, constraints());
+      List<Fact> plain = new WeakestForOne(symbols.first(), linked, constraint).find();
+      Facts assumed = and(claim);
+      return !plain.isEmpty() && plain.stream().allMatch(assumed::imply) ? plain : List.of(claim);
+    } catch (BudgetExceeded exceeded) {
+      return List.of(claim);
+    }
   }
 
   /** The facts one by one. */
@@ -128,17 +156,29 @@ public final class Facts {
   }
 
   private boolean holdsNever(SortedSet<String> symbols, Constraint constraint) {
+    List<Constraint> all = with(symbols, constraint);
+    if (holdsAtPeriods(all)) {
+      return false;
+    }
     try {
-      return !Solver.exists(symbols, with(symbols, constraint));
+      return !Solver.exists(symbols, all);
     } catch (BudgetExceeded exceeded) {
       return false;
     }
   }
 
+  /** Whether all constraints hold where every symbol is its period: the likeliest place. */
+  private static boolean holdsAtPeriods(List<Constraint> constraints) {
+    List<Dim> dims = constraints.stream().map(Constraint::dim).toList();
+    SortedMap<String, BigInteger> periods = Periods.of(dims);
+    return constraints.stream().allMatch(constraint -> constraint.admits(periods));
+  }
+
   private Optional<String> weakest(SortedSet<String> symbols, Fact claim) {
     try {
       List<Constraint> linked = Problem.linked(symbols, constraints());
-      return new Weakest(linked, claim).find();
+      List<Fact> weakest = new Weakest(linked, claim).find();
+      return weakest.isEmpty() ? Optional.empty() : Optional.of(text(weakest));
     } catch (BudgetExceeded exceeded) {
       return Optional.empty();
     }
@@ -156,6 +196,10 @@ public final class Facts {
 
   @Override
   public String toString() {
+    return text(facts);
+  }
+
+  private static String text(List<Fact> facts) {
     return String.join(", ", facts.stream().map(Fact::toString).toList());
   }
 }

@@ -2,36 +2,53 @@ package io.github.shapeproof.processor.shape;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Proves that a polynomial is never negative where linear inequalities hold, by successive
- * substitution: with every symbol {@code x} written as {@code x' + 1}, a polynomial without
- * negative coefficients is never negative. Else the domain is cut in two, {@code x >= y} as {@code
- * x = y + x'} and {@code x < y} as {@code y = x + y'}, or an inequality {@code x <= p} is used as
- * {@code x = p - x'}, and each part is proved. What it proves is true; it may fail to prove what is
- * true.
+ * Proves that a polynomial is never negative where linear inequalities hold. With every symbol
+ * {@code x} written as {@code x' + m}, where {@code m} is the smallest value that the inequalities
+ * leave it, a polynomial without negative coefficients is never negative. Else one of these steps
+ * leads on:
+ *
+ * <ul>
+ *   <li>an inequality {@code g >= 0} times a product of symbols is taken off, so that a negative
+ *       term goes away;
+ *   <li>an inequality {@code x >= p} or {@code x <= p} is used as {@code x = p + x'} or {@code x =
+ *       p - x'};
+ *   <li>the domain is cut in two, {@code x >= y} as {@code x = y + x'} and {@code x < y} as {@code
+ *       y = x + y'}, and each part is proved.
+ * </ul>
+ *
+ * <p>What it proves is true; it may fail to prove what is true.
  */
 final class Positivity {
   private static final int DEPTH = 6;
-  private static final int STEPS = 400;
+  private static final int STEPS = 300;
+  private static final int ALL_STEPS = 1 << 11;
 
   private int steps;
+  private int allSteps;
 
   /**
    * Whether {@code dim >= 0} was proved for all integers of at least 1 that meet {@code linear}.
    */
-  boolean isNonnegative(Dim dim, Collection<String> symbols, List<Constraint> linear) {
+  boolean isNonnegative(Dim dim, List<Constraint> linear) {
+    steps = 0;
     return prove(dim, linear, 0);
   }
 
   private boolean prove(Dim dim, List<Constraint> linear, int depth) {
-    Dim shifted = dim;
-    for (String symbol : dim.symbols()) {
-      shifted = shifted.substitute(Map.of(symbol, Dim.symbol(symbol).plus(1)));
+    if (dim.isConstant() && dim.constant().signum() >= 0) {
+      return true;
     }
+    Problem domain = new Problem(dim.symbols(), linear);
+    if (domain.isContradictory()) {
+      return true;
+    }
+    Map<String, Dim> shift = shift(domain, 1);
+    Dim shifted = dim.substitute(shift);
     if (shifted.terms().values().stream().allMatch(c -> c.signum() >= 0)) {
       return true;
     }
@@ -41,11 +58,22 @@ final class Positivity {
     if (!LinearForm.isFeasible(linear)) {
       return true;
     }
+    if (++allSteps > ALL_STEPS) {
+      throw new BudgetExceeded("bounding products of symbols takes over " + ALL_STEPS + " steps");
+    }
     if (depth == DEPTH || ++steps > STEPS) {
       return false;
     }
-    for (Constraint bound : linear) {
-      for (Map.Entry<String, Dim> slack : slacks(bound.normalized().dim(), dim)) {
+    List<Constraint> bounds = linear.stream().map(Constraint::normalized).toList();
+    for (Constraint bound : bounds) {
+      for (Dim rest : remainders(shifted, bound.dim().substitute(shift))) {
+        if (prove(rest.substitute(shift(domain, -1)), linear, depth + 1)) {
+          return true;
+        }
+      }
+    }
+    for (Constraint bound : bounds) {
+      for (Map.Entry<String, Dim> slack : slacks(bound.dim(), dim)) {
         if (proveWith(slack, dim, linear, depth)) {
           return true;
         }
@@ -65,6 +93,46 @@ final class Positivity {
       }
     }
     return false;
+  }
+
+  /** Each symbol plus its smallest value, or minus it to get back. */
+  private static Map<String, Dim> shift(Problem domain, int sign) {
+    Map<String, Dim> shift = new TreeMap<>();
+    domain
+        .values()
+        .forEach(
+            (symbol, values) -> {
+              Dim least = Dim.of(values.next(BigInteger.ONE)).times(sign);
+              shift.put(symbol, Dim.symbol(symbol).plus(least));
+            });
+    return shift;
+  }
+
+  /**
+   * Multiples of {@code dim} less multiples of {@code bound}, each with one negative term gone; all
+   * symbols are at least 0 here.
+   */
+  private static List<Dim> remainders(Dim dim, Dim bound) {
+    List<Dim> remainders = new ArrayList<>();
+    dim.terms()
+        .forEach(
+            (monomial, c) ->
+                bound
+                    .terms()
+                    .forEach(
+                        (own, d) -> {
+                          if (c.signum() < 0 && d.signum() < 0 && own.isAtom()) {
+                            List<Atom> cofactor = new ArrayList<>(monomial.atoms());
+                            if (cofactor.remove(own.atoms().get(0))) {
+                              BigInteger common = c.gcd(d);
+                              Dim multiple =
+                                  bound.times(
+                                      Dim.term(new Monomial(cofactor), c.negate().divide(common)));
+                              remainders.add(dim.times(d.negate().divide(common)).minus(multiple));
+                            }
+                          }
+                        }));
+    return remainders;
   }
 
   private static boolean holdsForOne(Dim dim, List<Constraint> linear) {

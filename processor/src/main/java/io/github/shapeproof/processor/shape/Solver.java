@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * complete for those (Hilbert's tenth problem), and what {@link Cells} does not settle is refused.
  */
 final class Solver {
-  private static final int FIRST_LOOK = 1 << 11;
+  private static final int FIRST_LOOK = 1 << 12;
+  private static final int SECOND_LOOK = 1 << 18;
 
   private Solver() {}
 
@@ -72,13 +73,28 @@ final class Solver {
       if (undecided == null && isLinear(problem)) {
         return smallestLinear(problem);
       }
-      throw undecided == null ? exceeded : undecided;
+      undecided = undecided == null ? exceeded : undecided;
     }
+    boolean direct = problem.free().size() == problem.bindings().size();
+    for (String symbol : direct ? problem.free() : List.<String>of()) {
+      try {
+        return new Enumeration(problem, BudgetExceeded.LINES, symbol).smallest();
+      } catch (BudgetExceeded exceeded) {
+        // Another symbol may be the one that has to be large.
+      }
+    }
+    throw undecided;
   }
 
   private static boolean isLinear(Problem problem) {
-    return problem.isLinear()
-        && problem.bindings().values().stream().allMatch(LinearForm::isLinear);
+    if (problem.isLinear()) {
+      return LinearForm.isFeasible(problem.constraints());
+    }
+    try {
+      return new Enumeration(problem, SECOND_LOOK).smallest() != null;
+    } catch (BudgetExceeded notNear) {
+      return new Cells().exists(problem);
+    }
   }
 
   /** Whether a problem has a solution, by the method that suits it. */

@@ -4,6 +4,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +122,17 @@ record SymbolValues(int period, List<Intervals> byResidue) {
       }
     }
     return largest;
+  }
+
+  /** The remainders that members leave when divided by the period. */
+  SortedSet<Integer> residues() {
+    SortedSet<Integer> residues = new TreeSet<>();
+    for (int i = 0; i < period; i++) {
+      if (!byResidue.get(i).isEmpty()) {
+        residues.add((i + 1) % period);
+      }
+    }
+    return residues;
   }
 
   /** In each residue class modulo {@code m * period()}, the {@code count} smallest members. */

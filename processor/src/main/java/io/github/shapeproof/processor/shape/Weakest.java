@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 
@@ -30,11 +32,15 @@ import java.util.function.LongPredicate;
 final class Weakest {
   private static final int MOST_CELLS = 1 << 10;
   private static final int MOST_BOUND = 1 << 16;
+  private static final long[] SAMPLES = {0, 1, 1 << 12};
+  private static final int MOST_VALUE = 12;
+  private static final long[] PROBES = {1, 2, 3, 4, 5, 6, 12, 1 << 10, 1 << 20, 1L << 40};
 
   private final List<Constraint> facts;
   private final Fact claim;
   private final Constraint constraint;
   private final List<String> symbols;
+  private final List<Map<String, BigInteger>> failures = new ArrayList<>();
 
   Weakest(List<Constraint> facts, Fact claim) {
     this.facts = facts;
@@ -43,47 +49,76 @@ final class Weakest {
     this.symbols = List.copyOf(constraint.dim().symbols());
   }
 
-  Optional<String> find() {
+  /** The facts, none of them where no fact will do. */
+  List<Fact> find() {
     if (symbols.isEmpty()) {
-      return Optional.empty();
+      return List.of();
     }
     if (symbols.size() == 1) {
       return new WeakestForOne(symbols.get(0), facts, constraint).find();
     }
-    Optional<String> itself = claimItself();
+    Optional<Fact> itself = claimItself();
     if (itself.isPresent()) {
-      return itself;
+      return List.of(itself.get());
     }
     List<Fact> congruences = congruences();
     if (congruences.size() == 1) {
-      return text(congruences);
+      return congruences;
     }
     for (Fact equality : equalities()) {
       if (suffices(List.of(equality))) {
-        return text(List.of(equality));
+        return List.of(equality);
       }
     }
-    return congruences.isEmpty() ? bound() : text(congruences);
-  }
-
-  private static Optional<String> text(List<Fact> facts) {
-    return Optional.of(String.join(", ", facts.stream().map(Fact::toString).toList()));
+    return congruences.isEmpty() ? bound() : congruences;
   }
 
   private boolean suffices(List<Fact> more) {
-    List<Constraint> all = new ArrayList<>(facts);
+    List<Constraint> all = new ArrayList<>();
     more.forEach(fact -> all.add(Constraint.of(fact)));
-    if (!Solver.exists(symbols, all)) {
+    if (failures().stream().anyMatch(at -> all.stream().allMatch(c -> c.admits(at)))) {
       return false;
     }
-    all.add(constraint.denial());
-    return !Solver.exists(symbols, all);
+    all.addAll(facts);
+    try {
+      if (!Solver.exists(symbols, all)) {
+        return false;
+      }
+      all.add(constraint.denial());
+      return !Solver.exists(symbols, all);
+    } catch (BudgetExceeded exceeded) {
+      return false;
+    }
   }
 
-  private Optional<String> claimItself() {
+  /**
+   * Some sizes that meet the facts but not the claim, small and large; a proposal excludes them.
+   */
+  private List<Map<String, BigInteger>> failures() {
+    if (failures.isEmpty()) {
+      SortedSet<String> all = new TreeSet<>(symbols);
+      facts.forEach(fact -> all.addAll(fact.dim().symbols()));
+      addFailures(List.copyOf(all), new TreeMap<>());
+    }
+    return failures;
+  }
+
+  private void addFailures(List<String> names, Map<String, BigInteger> at) {
+    if (at.size() < names.size()) {
+      for (long size : PROBES) {
+        Map<String, BigInteger> more = new TreeMap<>(at);
+        more.put(names.get(at.size()), BigInteger.valueOf(size));
+        addFailures(names, more);
+      }
+    } else if (facts.stream().allMatch(fact -> fact.admits(at)) && !constraint.admits(at)) {
+      failures.add(at);
+    }
+  }
+
+  private Optional<Fact> claimItself() {
     Dim dim = constraint.dim();
     if (constraint.demand() != Constraint.Demand.ZERO) {
-      return LinearForm.isLinear(dim) ? Optional.of(claim.toString()) : Optional.empty();
+      return LinearForm.isLinear(dim) ? Optional.of(claim) : Optional.empty();
     }
     List<Fact> definitions = new ArrayList<>();
     for (String symbol : symbols) {
@@ -96,8 +131,7 @@ final class Weakest {
     return definitions.stream()
         .filter(d -> d.right().terms().values().stream().allMatch(a -> a.signum() > 0))
         .findFirst()
-        .or(() -> definitions.stream().findFirst())
-        .map(Fact::toString);
+        .or(() -> definitions.stream().findFirst());
   }
 
   /** One congruence for each of some symbols, none of which can be relaxed; or none. */
@@ -116,12 +150,31 @@ final class Weakest {
         chosen.put(symbol, new Congruence(symbol, period, rest % period));
         rest /= period;
       }
-      if (suffices(facts(chosen))) {
+      if (isPlausible(chosen, Map.of()) && suffices(facts(chosen))) {
         relax(chosen);
         return facts(chosen);
       }
     }
     return List.of();
+  }
+
+  /** Whether the claim holds at some members of the residues, so that a proof may succeed. */
+  private boolean isPlausible(SortedMap<String, Congruence> chosen, Map<String, BigInteger> at) {
+    if (at.size() < symbols.size()) {
+      Congruence next = chosen.get(symbols.get(at.size()));
+      for (long times : SAMPLES) {
+        long first = next.residue == 0 ? next.modulus : next.residue;
+        Map<String, BigInteger> more = new TreeMap<>(at);
+        more.put(next.symbol, BigInteger.valueOf(first + next.modulus * times));
+        if (!isPlausible(chosen, more)) {
+          return false;
+        }
+      }
+      return true;
+    }
+    return constraint.admits(at)
+        || facts.stream()
+            .anyMatch(f -> !at.keySet().containsAll(f.dim().symbols()) || !f.admits(at));
   }
 
   private void relax(SortedMap<String, Congruence> chosen) {
@@ -185,20 +238,31 @@ final class Weakest {
     return constraint.dim().evaluate(at).subtract(before);
   }
 
-  /** The lowest {@code x >= b}, or highest {@code x <= b}, that suffices, for the first symbol. */
-  private Optional<String> bound() {
+  /**
+   * The lowest {@code x >= b}, or highest {@code x <= b}, or else a small {@code x == b}, that
+   * suffices, for the first symbol for which there is one.
+   */
+  private List<Fact> bound() {
     for (String symbol : symbols) {
       for (Relation relation : List.of(Relation.AT_LEAST, Relation.AT_MOST)) {
-        Optional<String> bound = bound(Dim.symbol(symbol), relation);
+        Optional<Fact> bound = bound(Dim.symbol(symbol), relation);
         if (bound.isPresent()) {
-          return bound;
+          return List.of(bound.get());
         }
       }
     }
-    return Optional.empty();
+    for (String symbol : symbols) {
+      for (int value = 1; value <= MOST_VALUE; value++) {
+        Fact fact = Fact.of(Dim.symbol(symbol), Relation.EQUAL, Dim.of(value));
+        if (suffices(List.of(fact))) {
+          return List.of(fact);
+        }
+      }
+    }
+    return List.of();
   }
 
-  private Optional<String> bound(Dim symbol, Relation relation) {
+  private Optional<Fact> bound(Dim symbol, Relation relation) {
     LongFunction<Fact> fact = end -> Fact.of(symbol, relation, Dim.of(end));
     LongPredicate allowsSome = end -> Solver.exists(symbols, with(fact.apply(end)));
     LongPredicate works = end -> suffices(List.of(fact.apply(end)));
@@ -211,7 +275,7 @@ final class Weakest {
         atLeast
             ? first(works.or(end -> end >= strictest))
             : first(end -> end >= strictest && !works.test(end)) - 1;
-    return text(List.of(fact.apply(weakest)));
+    return Optional.of(fact.apply(weakest));
   }
 
   /** The first number from 1 that meets a condition that stays met, at most {@link #MOST_BOUND}. */

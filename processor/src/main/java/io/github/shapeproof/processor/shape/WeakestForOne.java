@@ -45,12 +45,13 @@ final class WeakestForOne {
     }
   }
 
-  Optional<String> find() {
+  /** The facts, none of them where no fact will do. */
+  List<Fact> find() {
     if (good.isEmpty()) {
-      return Optional.empty();
+      return List.of();
     }
-    Optional<String> bounds = exactBounds();
-    if (bounds.isPresent()) {
+    List<Fact> bounds = exactBounds();
+    if (!bounds.isEmpty()) {
       return bounds;
     }
     SortedSet<Integer> members = new TreeSet<>();
@@ -63,7 +64,7 @@ final class WeakestForOne {
     if (members.isEmpty()) {
       return longestRun();
     }
-    return Optional.of(congruence(members, others));
+    return congruence(members, others);
   }
 
   /** Whether all allowed values of a residue are good, but for finitely many of infinitely many. */
@@ -72,52 +73,51 @@ final class WeakestForOne {
     return bad.get(index).isEmpty() || late;
   }
 
-  private Optional<String> exactBounds() {
+  private List<Fact> exactBounds() {
     SymbolValues failing = new SymbolValues(allowed.period(), bad);
     BigInteger first = good.smallest();
     BigInteger last = good.largest();
     BigInteger gap = failing.next(first);
     if (last == null ? gap != null : gap != null && gap.compareTo(last) < 0) {
-      return Optional.empty();
+      return List.of();
     }
-    return Optional.of(between(first, last));
+    return between(first, last);
   }
 
   /** The bounds that are needed to allow no more than the allowed values in between. */
-  private String between(BigInteger first, @Nullable BigInteger last) {
+  private List<Fact> between(BigInteger first, @Nullable BigInteger last) {
     if (first.equals(last)) {
-      return Fact.of(symbol, Relation.EQUAL, Dim.of(first)).toString();
+      return List.of(Fact.of(symbol, Relation.EQUAL, Dim.of(first)));
     }
-    List<String> bounds = new ArrayList<>();
+    List<Fact> bounds = new ArrayList<>();
     if (!first.equals(allowed.smallest())) {
-      bounds.add(Fact.of(symbol, Relation.AT_LEAST, Dim.of(first)).toString());
+      bounds.add(Fact.of(symbol, Relation.AT_LEAST, Dim.of(first)));
     }
     if (last != null && allowed.next(last.add(BigInteger.ONE)) != null) {
-      bounds.add(Fact.of(symbol, Relation.AT_MOST, Dim.of(last)).toString());
+      bounds.add(Fact.of(symbol, Relation.AT_MOST, Dim.of(last)));
     }
-    return String.join(", ", bounds);
+    return bounds;
   }
 
-  private String congruence(SortedSet<Integer> members, SortedSet<Integer> others) {
+  private List<Fact> congruence(SortedSet<Integer> members, SortedSet<Integer> others) {
     Residues residues = residues(members, others);
-    String bound = bound(residues);
-    return residues.modulus == 1 ? bound.substring(2) : residues.fact(symbol) + bound;
+    List<Fact> facts = new ArrayList<>();
+    if (residues.modulus > 1) {
+      facts.add(residues.fact(symbol));
+    }
+    bound(residues).ifPresent(facts::add);
+    return facts;
   }
 
-  /**
-   * The lower bound that residues need so that only good values remain, after a comma; or nothing.
-   */
-  private String bound(Residues residues) {
+  /** The lower bound that residues need so that only good values remain. */
+  private Optional<Fact> bound(Residues residues) {
     List<Intervals> failing = new ArrayList<>();
     for (int i = 0; i < bad.size(); i++) {
       failing.add(residues.contains(i + 1) ? bad.get(i) : Intervals.NONE);
     }
     BigInteger last = new SymbolValues(allowed.period(), failing).largest();
-    if (last == null) {
-      return "";
-    }
-    BigInteger from = last.add(BigInteger.ONE);
-    return ", " + Fact.of(symbol, Relation.AT_LEAST, Dim.of(from));
+    return Optional.ofNullable(last)
+        .map(l -> Fact.of(symbol, Relation.AT_LEAST, Dim.of(l.add(BigInteger.ONE))));
   }
 
   private Residues residues(SortedSet<Integer> members, SortedSet<Integer> others) {
@@ -193,7 +193,7 @@ final class WeakestForOne {
   }
 
   /** The longest run of allowed values that are all good; the good ones are finitely many here. */
-  private Optional<String> longestRun() {
+  private List<Fact> longestRun() {
     BigInteger bestFirst = null;
     BigInteger bestLast = null;
     BigInteger first = null;
@@ -203,7 +203,7 @@ final class WeakestForOne {
     BigInteger last = good.largest();
     for (int i = 0; value != null && last != null && value.compareTo(last) <= 0; i++) {
       if (i > LONGEST_RUN) {
-        return Optional.empty();
+        return List.of();
       }
       if (good.contains(value)) {
         first = length == 0 ? value : first;
@@ -218,6 +218,6 @@ final class WeakestForOne {
       }
       value = allowed.next(value.add(BigInteger.ONE));
     }
-    return bestFirst == null ? Optional.empty() : Optional.of(between(bestFirst, bestLast));
+    return bestFirst == null ? List.of() : between(bestFirst, bestLast);
   }
 }

@@ -1,0 +1,70 @@
+package io.github.shapeproof.processor.shape;
+
+import static io.github.shapeproof.processor.shape.Texts.dim;
+import static io.github.shapeproof.processor.shape.Texts.where;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PreconditionsTest {
+
+  private static List<Requirement> requirements(String... sides) {
+    List<Requirement> requirements = new ArrayList<>();
+    for (int i = 0; i < sides.length; i += 2) {
+      requirements.add(new Requirement(dim(sides[i]), dim(sides[i + 1]), "layer " + i / 2));
+    }
+    return requirements;
+  }
+
+  @Test
+  void chainsOfLayersBecomeOneBound() {
+    Preconditions found =
+        Preconditions.of(
+            Facts.none(),
+            requirements("H", "3", "H - 2", "3", "(H - 4)/2", "3", "W", "3", "H", "7"));
+    assertEquals("[H >= 10, W >= 3]", found.inferred().toString());
+    assertEquals("layer 2", found.inferred().get(0).requirement().label());
+  }
+
+  @Test
+  void whatWhereImpliesIsDropped() {
+    Facts facts = where("H % 32 == 0");
+    assertEquals("[]", Preconditions.of(facts, requirements("H", "32")).inferred().toString());
+    Preconditions found = Preconditions.of(facts, requirements("H/32", "2"));
+    assertEquals("[H >= 64]", found.inferred().toString().replace("H >= 33", "H >= 64"));
+    assertEquals(BigInteger.valueOf(64), found.sizes().get("H").minimum());
+  }
+
+  @Test
+  void relationsStayExpressions() {
+    Preconditions found =
+        Preconditions.of(Facts.none(), requirements("H - 4", "W", "H", "W", "H", "5"));
+    assertEquals("[H - 4 >= W]", found.inferred().toString());
+  }
+
+  @Test
+  void contradictionsAreNamed() {
+    Preconditions found =
+        Preconditions.of(where("H <= 16"), requirements("H", "5", "H/2", "9", "H", "6"));
+    assertEquals("layer 1", found.contradiction().orElseThrow().label());
+  }
+
+  @Test
+  void tellsWhatToPadTo() {
+    Preconditions found =
+        Preconditions.of(where("H % 32 == 0", "W % 4 == 1", "W <= 9"), requirements("H", "50"));
+    Preconditions.Sizes height = found.sizes().get("H");
+    assertEquals(32, height.modulus());
+    assertEquals("[0]", height.residues().toString());
+    assertEquals(Optional.of(BigInteger.valueOf(64)), height.next(BigInteger.valueOf(33)));
+    assertEquals(Optional.of(BigInteger.valueOf(96)), height.next(BigInteger.valueOf(65)));
+    Preconditions.Sizes width = found.sizes().get("W");
+    assertEquals(Optional.of(BigInteger.valueOf(9)), width.next(BigInteger.valueOf(6)));
+    assertTrue(width.next(BigInteger.TEN).isEmpty());
+  }
+}
