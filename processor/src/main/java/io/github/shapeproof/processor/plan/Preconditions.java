@@ -22,21 +22,18 @@ public final class Preconditions {
   private Preconditions() {}
 
   /**
-   * The preconditions of computing some tensors.
+   * The preconditions of a model. They are not told apart by what is computed, since a layer's
+   * bound is left out where one above it demands more.
    *
-   * @param tensors the tensors that are computed
    * @param bound the symbols that have a value
    */
-  public static List<Precondition> of(
-      CheckedModel model, Collection<String> tensors, Collection<String> bound) {
+  public static List<Precondition> of(CheckedModel model, Collection<String> bound) {
     List<Precondition> found = new ArrayList<>();
     for (Fact fact : model.facts().list()) {
       add(found, fact, "", bound);
     }
     for (Demand demand : model.demands()) {
-      if (tensors.contains(demand.site().field())) {
-        add(found, demand.requirement().fact(), demand.requirement().label(), bound);
-      }
+      add(found, demand.requirement().fact(), demand.requirement().label(), bound);
     }
     return found;
   }
@@ -45,10 +42,19 @@ public final class Preconditions {
       List<Precondition> found, Fact fact, String reason, Collection<String> bound) {
     if (bound.containsAll(fact.left().symbols()) && bound.containsAll(fact.right().symbols())) {
       Precondition precondition = simplest(fact, reason);
-      if (found.stream().noneMatch(p -> p.text().equals(precondition.text()))) {
+      if (found.stream().noneMatch(p -> implies(p, precondition))) {
+        found.removeIf(p -> implies(precondition, p));
         found.add(precondition);
       }
     }
+  }
+
+  private static boolean implies(Precondition one, Precondition other) {
+    return one.text().equals(other.text())
+        || (one instanceof Precondition.AtLeast larger
+            && other instanceof Precondition.AtLeast smaller
+            && larger.symbol().equals(smaller.symbol())
+            && larger.least() >= smaller.least());
   }
 
   private static Precondition simplest(Fact fact, String reason) {

@@ -22,7 +22,7 @@ final class AdapterDoc {
     doc.add("<tr><th>tensor</th><th>shape</th><th>made by</th></tr>\n");
     for (CheckedField field : model.fields().values()) {
       String maker = field.inference().map(Inference::description).orElse("input");
-      doc.add(row(field.name(), field.shape().orElseThrow(), "<td>" + Docs.plain(maker) + "</td>"));
+      doc.add(row(field.name(), field.shape().orElseThrow(), "<td>" + Docs.words(maker) + "</td>"));
     }
     doc.add("</table>\n");
     List<Named> weights = model.weights();

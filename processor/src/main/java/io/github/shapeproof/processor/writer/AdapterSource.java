@@ -134,17 +134,22 @@ final class AdapterSource {
     List<CodeBlock> arguments = new ArrayList<>();
     MethodSpec.Builder create =
         Signatures.create(adapter, !weights.isEmpty(), !customs.isEmpty())
-            .addJavadoc("Makes an adapter. One serves any number of threads.\n");
+            .addJavadoc("Makes an adapter. One serves any number of threads.\n\n");
     if (!weights.isEmpty()) {
       create.addJavadoc(
-          "\n@param weights the learned parameters of {@link #WEIGHTS}, used as they are, without"
-              + " a copy\n@throws $T that lists every missing, unknown and wrong weight\n",
-          Runtime.SHAPE_MISMATCH);
+          "@param weights the learned parameters of {@link #WEIGHTS}, used as they are, without a"
+              + " copy\n");
       arguments.add(CodeBlock.of("weights"));
     }
     if (!customs.isEmpty()) {
-      create.addJavadoc("\n@param operations the model's own operations");
+      create.addJavadoc("@param operations the model's own operations\n");
       arguments.add(CodeBlock.of("operations"));
+    }
+    create.addJavadoc("@return a new adapter\n");
+    if (!weights.isEmpty()) {
+      create.addJavadoc(
+          "@throws $T that lists every missing, unknown and wrong weight\n",
+          Runtime.SHAPE_MISMATCH);
     }
     type.addMethod(
         create.addStatement("return new $T($L)", adapter, CodeBlock.join(arguments, ", ")).build());

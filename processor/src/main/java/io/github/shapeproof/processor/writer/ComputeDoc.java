@@ -40,12 +40,11 @@ final class ComputeDoc {
     }
     doc.add("\n<p>Memory beside inputs and results: $L.\n\n", memory(plan.slots()));
     for (int i = 0; i < parameters.size(); i++) {
-      String shape = shape(model, entry.inputs().get(i));
-      doc.add("@param $L shape $L\n", parameters.get(i), Docs.code(shape));
+      doc.add("@param $L $L\n", parameters.get(i), shape(model, entry.inputs().get(i)));
     }
     String shapes =
         entry.results().stream()
-            .map(result -> Docs.code(shape(model, result)))
+            .map(result -> shape(model, result))
             .collect(Collectors.joining(", "));
     doc.add("@return $L, which belongs to the caller\n", shapes);
     doc.add("@throws $T if an input is not what is declared\n", Runtime.SHAPE_MISMATCH);
@@ -54,7 +53,7 @@ final class ComputeDoc {
 
   private static String shape(CheckedModel model, String tensor) {
     String shape = model.shape(tensor).orElseThrow().toString();
-    return shape.isEmpty() ? "scalar" : shape;
+    return shape.isEmpty() ? "a scalar" : Docs.code(shape);
   }
 
   private static String codes(List<String> names) {
@@ -62,7 +61,7 @@ final class ComputeDoc {
   }
 
   private static String precondition(Precondition precondition) {
-    String why = precondition.reason().isEmpty() ? "declared" : Docs.plain(precondition.reason());
+    String why = precondition.reason().isEmpty() ? "declared" : Docs.words(precondition.reason());
     return Docs.code(precondition.text()) + ": " + why;
   }
 
@@ -94,8 +93,8 @@ final class ComputeDoc {
       return "into %s, %s to %s of axis %d"
           .formatted(
               Docs.code(slice.whole().name()),
-              Docs.plain(slice.from().toString()),
-              Docs.plain(slice.to().toString()),
+              Docs.words(slice.from().toString()),
+              Docs.words(slice.to().toString()),
               slice.axis());
     }
     return place instanceof Place.Buffer buffer ? "into buffer " + buffer.slot() : "a result";

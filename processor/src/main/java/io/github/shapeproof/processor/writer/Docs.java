@@ -1,22 +1,24 @@
 package io.github.shapeproof.processor.writer;
 
-/** Text of the user's, made fit for a comment. */
+/** Text of the user's, made fit for a comment: it cannot end it, nor escape into code. */
 final class Docs {
   private Docs() {}
 
   /** {@code {@code …}}, whatever the text holds. */
   static String code(Object text) {
-    return "{@code " + plain(text.toString()).replace('{', '(').replace('}', ')') + "}";
+    return "{@code " + harmless(text.toString()).replace('{', '(').replace('}', ')') + "}";
   }
 
-  /** A few words; no character of it ends a comment, starts a tag or depends on an encoding. */
-  static String plain(String text) {
-    return text.replace('×', 'x')
-        .replace("*/", "* /")
-        .replace('\\', '/')
-        .replace('@', ' ')
+  /** A few words, in which names stand between backticks. */
+  static String words(String text) {
+    return harmless(text)
         .replace("&", "&amp;")
         .replace("<", "&lt;")
-        .replace(">", "&gt;");
+        .replace(">", "&gt;")
+        .replaceAll("`([^`]*)`", "{@code $1}");
+  }
+
+  private static String harmless(String text) {
+    return text.replace('×', 'x').replace("*/", "* /").replace('\\', '/').replace('@', ' ');
   }
 }

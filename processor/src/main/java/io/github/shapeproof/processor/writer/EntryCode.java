@@ -45,8 +45,7 @@ final class EntryCode {
   /** Adds all of it to the adapter. */
   void addTo(TypeSpec.Builder type, ClassName adapter) {
     SymbolBinding binding = SymbolBinding.of(model, entry.inputs());
-    List<Precondition> preconditions =
-        Preconditions.of(model, model.graph().cone(entry.results()), binding.bound());
+    List<Precondition> preconditions = Preconditions.of(model, binding.bound());
     String guard = members.newName(entry.method().toUpperCase(Locale.ROOT) + "_GUARD");
     type.addField(
         FieldSpec.builder(Runtime.GUARD, guard, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)

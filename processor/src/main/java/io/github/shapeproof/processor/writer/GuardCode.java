@@ -37,7 +37,9 @@ final class GuardCode {
       guard.add("\n$L", code.array(input, isInteger.test(input.name()) ? "integers" : "array"));
     }
     code.conditions().forEach(condition -> guard.add("\n$L", condition));
-    preconditions.forEach(p -> guard.add("\n$L", precondition(p)));
+    for (Precondition precondition : preconditions) {
+      precondition(precondition, preconditions).ifPresent(call -> guard.add("\n$L", call));
+    }
     return guard.add("\n.build()$<$<").build();
   }
 
@@ -60,7 +62,7 @@ final class GuardCode {
     for (int i = 0; i < array.shape().dims().size(); i++) {
       arguments.add(size(array, i));
     }
-    return CodeBlock.of(".$L($L)", method, CodeBlock.join(arguments, ", "));
+    return CodeBlock.of(".$L($L)", method, CodeBlock.join(arguments, ",$W"));
   }
 
   private CodeBlock size(Named array, int index) {
@@ -101,20 +103,37 @@ final class GuardCode {
     return calls;
   }
 
-  private static CodeBlock precondition(Precondition precondition) {
-    if (precondition instanceof Precondition.AtLeast bound) {
-      return CodeBlock.of(".atLeast($S, $L, $S)", bound.symbol(), bound.least(), bound.reason());
+  /** A symbol's multiple and its bound are one condition, so that a message can meet both. */
+  private static Optional<CodeBlock> precondition(Precondition one, List<Precondition> all) {
+    if (one instanceof Precondition.Holds holds) {
+      return Optional.of(fact(holds.fact(), holds.reason()));
     }
-    if (precondition instanceof Precondition.Multiple multiple) {
-      return CodeBlock.of(
-          ".multiple($S, $L, $L, 1, $S)",
-          multiple.symbol(),
-          multiple.modulus(),
-          multiple.residue(),
-          multiple.reason());
+    if (one instanceof Precondition.AtLeast bound) {
+      return all.stream().anyMatch(p -> isMultipleOf(bound.symbol(), p))
+          ? Optional.empty()
+          : Optional.of(
+              CodeBlock.of(".atLeast($S, $L, $S)", bound.symbol(), bound.least(), bound.reason()));
     }
-    Precondition.Holds holds = (Precondition.Holds) precondition;
-    return fact(holds.fact(), holds.reason());
+    Precondition.Multiple multiple = (Precondition.Multiple) one;
+    long least = 1;
+    for (Precondition other : all) {
+      if (other instanceof Precondition.AtLeast bound && bound.symbol().equals(multiple.symbol())) {
+        least = bound.least();
+      }
+    }
+    return Optional.of(
+        CodeBlock.of(
+            ".multiple($S, $L, $L, $L, $S)",
+            multiple.symbol(),
+            multiple.modulus(),
+            multiple.residue(),
+            least,
+            multiple.reason()));
+  }
+
+  private static boolean isMultipleOf(String symbol, Precondition precondition) {
+    return precondition instanceof Precondition.Multiple multiple
+        && multiple.symbol().equals(symbol);
   }
 
   private static CodeBlock fact(Fact fact, String reason) {

@@ -13,13 +13,13 @@ final class Literals {
   static CodeBlock operation(Step.Run run) {
     List<CodeBlock> arguments = run.arguments().stream().map(Literals::argument).toList();
     return CodeBlock.of(
-        "new $T($L)", Runtime.operation(run.operation()), CodeBlock.join(arguments, ", "));
+        "new $T($L)", Runtime.operation(run.operation()), CodeBlock.join(arguments, ",$W"));
   }
 
   private static CodeBlock argument(Object value) {
     if (value instanceof Window window) {
       return CodeBlock.of(
-          "new $T($L, $L, $L, $L, $L, $L)",
+          "new $T($L,$W$L,$W$L,$W$L,$W$L,$W$L)",
           Runtime.WINDOW,
           argument(window.kernel()),
           argument(window.stride()),
@@ -43,6 +43,6 @@ final class Literals {
   private static CodeBlock array(List<?> items) {
     List<CodeBlock> codes = items.stream().map(Literals::argument).toList();
     Class<?> type = items.get(0) instanceof Integer ? int.class : items.get(0).getClass();
-    return CodeBlock.of("new $T[] {$L}", type, CodeBlock.join(codes, ", "));
+    return CodeBlock.of("new $T[] {$L}", type, CodeBlock.join(codes, ",$W"));
   }
 }

@@ -4,7 +4,6 @@ import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.NameAllocator;
-import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
@@ -37,7 +36,7 @@ final class Signatures {
         TypeSpec.classBuilder(adapter)
             .addAnnotation(
                 AnnotationSpec.builder(SuppressWarnings.class)
-                    .addMember("value", "{$S, $S}", "resource", "unused")
+                    .addMember("value", "$S", "unused")
                     .build());
     if (isPublic) {
       type.addModifiers(Modifier.PUBLIC);
@@ -116,16 +115,16 @@ final class Signatures {
       Object signature = custom.field().layer().orElseThrow().attributes().get("value");
       MethodSpec.Builder method =
           MethodSpec.methodBuilder(custom.field().name())
-              .addJavadoc("Computes $L.", Docs.code(signature))
+              .addJavadoc("Computes $L.\n\n", Docs.code(signature))
               .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
               .returns(Runtime.ARRAY);
       NameAllocator names = new NameAllocator();
-      custom
-          .from()
-          .forEach(
-              input ->
-                  method.addParameter(
-                      ParameterSpec.builder(Runtime.ARRAY, names.newName(input)).build()));
+      for (String input : custom.from()) {
+        String parameter = names.newName(input);
+        method.addParameter(Runtime.ARRAY, parameter);
+        method.addJavadoc("@param $L the tensor {@code $L}\n", parameter, input);
+      }
+      method.addJavadoc("@return the tensor {@code $L}\n", custom.field().name());
       operations.addMethod(method.build());
     }
     return operations.build();

@@ -5,9 +5,11 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,7 +33,7 @@ public final class GeneratedAdapter {
         CompilerKind.JAVAC
             .compilation()
             .source(source)
-            .options("-Xlint:all,-path", "-Werror")
+            .options("-Xlint:all,-path", "-Werror", "-parameters")
             .compile();
     if (!compiled.messages().isEmpty()) {
       throw new AssertionError(compiled.messages().toString());
@@ -51,6 +53,15 @@ public final class GeneratedAdapter {
   /** The adapter of class {@code Net} in the source. */
   public static GeneratedAdapter of(String source, Weights weights) {
     return of(load("Net", source), weights);
+  }
+
+  /** The adapter of {@code test.<name>} among loaded ones, where nothing is learned. */
+  public static GeneratedAdapter of(ClassLoader loader, String name) {
+    try {
+      return new GeneratedAdapter(loader.loadClass("test." + name + "Adapter"));
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** A loaded adapter. */
@@ -82,12 +93,22 @@ public final class GeneratedAdapter {
 
   /** The components of the record that a method returns. */
   public List<INDArray> several(String name, INDArray... inputs) {
+    return List.copyOf(named(name, inputs).values());
+  }
+
+  /** The components of the record that a method returns, by name. */
+  public Map<String, INDArray> named(String name, INDArray... inputs) {
     Object record = call(name, inputs);
-    List<INDArray> components = new ArrayList<>();
-    for (var component : record.getClass().getRecordComponents()) {
-      components.add((INDArray) call(record, component.getAccessor()));
+    Map<String, INDArray> components = new LinkedHashMap<>();
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      components.put(component.getName(), (INDArray) call(record, component.getAccessor()));
     }
     return components;
+  }
+
+  /** The names of the parameters of a method. */
+  public List<String> parameters(String name) {
+    return Arrays.stream(method(type, name).getParameters()).map(Parameter::getName).toList();
   }
 
   /** The map {@code SHAPES} or {@code WEIGHTS}. */
