@@ -76,25 +76,26 @@ public final class Conv implements Operation {
     boolean last = layout == Layout.CHANNELS_LAST;
     long filters = kernel.size(1);
     long positions = out.length() / filters;
-    long[] shape = last ? new long[] {positions, filters} : new long[] {filters, positions};
-    boolean inPlace = out.canReshape(shape);
-    Tensor result = inPlace ? out.reshape(shape) : session.scratch(RESULT, out.type(), shape);
     Tensor direct = direct(x, out);
     long part = direct != null ? positions : Math.max(1, PART / kernel.size(0));
-    for (long from = 0; from < positions; from += part) {
-      long to = Math.min(positions, from + part);
-      Tensor target = result.slice(last ? 0 : 1, from, to);
-      Tensor patches = direct != null ? direct : patches(session, x, out, from, to);
-      boolean add = Matrices.fill(session, layout, target, bias);
-      if (last) {
-        Gemm.multiply(patches, false, kernel, false, target, add);
-      } else {
-        Gemm.multiply(kernel, true, patches, false, target, add);
-      }
-    }
-    if (!inPlace) {
-      Matrices.copy(session, result.reshape(out.shape()), out);
-    }
+    Matrices.compute(
+        session,
+        RESULT,
+        out,
+        last ? new long[] {positions, filters} : new long[] {filters, positions},
+        result -> {
+          for (long from = 0; from < positions; from += part) {
+            long to = Math.min(positions, from + part);
+            Tensor target = result.slice(last ? 0 : 1, from, to);
+            Tensor patches = direct != null ? direct : patches(session, x, out, from, to);
+            boolean add = Matrices.fill(session, layout, target, bias);
+            if (last) {
+              Gemm.multiply(patches, false, kernel, false, target, add);
+            } else {
+              Gemm.multiply(kernel, true, patches, false, target, add);
+            }
+          }
+        });
   }
 
   /** The input itself as a matrix, where the kernel has one element and visits all positions. */

@@ -22,14 +22,15 @@ public final class Dense implements Operation {
     long rows = out.length() / units;
     Tensor x = Matrices.reshaped(session, INPUT, inputs[0], rows, in);
     Tensor kernel = Matrices.reshaped(session, KERNEL, inputs[1], in, units);
-    boolean inPlace = out.canReshape(rows, units);
-    Tensor result =
-        inPlace ? out.reshape(rows, units) : session.scratch(RESULT, out.type(), rows, units);
-    boolean add =
-        Matrices.fill(session, Layout.CHANNELS_LAST, result, inputs.length > 2 ? inputs[2] : null);
-    Gemm.multiply(x, false, kernel, false, result, add);
-    if (!inPlace) {
-      Matrices.copy(session, result.reshape(out.shape()), out);
-    }
+    Tensor bias = inputs.length > 2 ? inputs[2] : null;
+    Matrices.compute(
+        session,
+        RESULT,
+        out,
+        new long[] {rows, units},
+        result -> {
+          boolean add = Matrices.fill(session, Layout.CHANNELS_LAST, result, bias);
+          Gemm.multiply(x, false, kernel, false, result, add);
+        });
   }
 }

@@ -4,6 +4,7 @@ import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.Row;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,20 @@ final class Matrices {
       return tensor.reshape(shape);
     }
     Tensor scratch = session.scratch(slot, tensor.type(), tensor.shape());
-    copy(session, tensor, scratch);
+    Move.copy(session, scratch, tensor);
     return scratch.reshape(shape);
+  }
+
+  /** Computes a tensor in another shape: in its place where that is a view, else in scratch. */
+  static void compute(
+      Session session, int slot, Tensor out, long[] shape, Consumer<Tensor> computation) {
+    if (out.canReshape(shape)) {
+      computation.accept(out.reshape(shape));
+      return;
+    }
+    Tensor scratch = session.scratch(slot, out.type(), shape);
+    computation.accept(scratch);
+    Move.copy(session, out, scratch.reshape(out.shape()));
   }
 
   /** Loads all elements into a heap row, which other threads may read. */
@@ -35,24 +48,6 @@ final class Matrices {
       row.load(line * length, tensor, offset(tensor, line), length);
     }
     return row;
-  }
-
-  /** Copies between tensors of one shape and type. */
-  static void copy(Session session, Tensor from, Tensor to) {
-    if (to.rank() == 0) {
-      to.copy(0, from, 0, 1);
-      return;
-    }
-    int last = to.rank() - 1;
-    long length = to.size(last);
-    session.parallel(
-        to.length() / length,
-        length,
-        (worker, begin, end) -> {
-          for (long line = begin; line < end; line++) {
-            to.copy(offset(to, line), from, offset(from, line), length);
-          }
-        });
   }
 
   /** Where a line along the last axis begins. */

@@ -36,16 +36,18 @@ abstract class Normalization implements Operation {
   public final void run(Session session, Tensor out, Tensor... inputs) {
     long[] shape = matrices(out);
     Tensor x = Matrices.reshaped(session, INPUT, inputs[0], shape);
-    boolean inPlace = out.canReshape(shape);
-    Tensor y = inPlace ? out.reshape(shape) : session.scratch(RESULT, out.type(), shape);
-    for (long example = 0; example < shape[0]; example++) {
-      Tensor from = x.slice(0, example, example + 1).reshape(shape[1], shape[2]);
-      Tensor to = y.slice(0, example, example + 1).reshape(shape[1], shape[2]);
-      normalize(session, to, from, inputs);
-    }
-    if (!inPlace) {
-      Matrices.copy(session, y.reshape(out.shape()), out);
-    }
+    Matrices.compute(
+        session,
+        RESULT,
+        out,
+        shape,
+        y -> {
+          for (long example = 0; example < shape[0]; example++) {
+            Tensor from = x.slice(0, example, example + 1).reshape(shape[1], shape[2]);
+            Tensor to = y.slice(0, example, example + 1).reshape(shape[1], shape[2]);
+            normalize(session, to, from, inputs);
+          }
+        });
   }
 
   /** Whether the result for one example depends on that example alone. */
