@@ -2,6 +2,7 @@ package io.github.shapeproof.runtime;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -10,7 +11,7 @@ public final class Bindings {
   private static final Bindings NONE = new Bindings(null);
 
   /** A value and the words that say where it comes from. */
-  record Binding(long value, String origin) {}
+  record Binding(long value, Supplier<String> origin) {}
 
   private final Map<String, Binding> values = new LinkedHashMap<>();
   private @Nullable DataType type;
@@ -53,7 +54,7 @@ public final class Bindings {
     return binding;
   }
 
-  void bind(String symbol, long value, String origin) {
+  void bind(String symbol, long value, Supplier<String> origin) {
     values.put(symbol, new Binding(value, origin));
   }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -200,8 +201,9 @@ public final class Guard {
           dimensions.addAll(dimensions(one, arrays.get(one.name).shape()));
         }
       }
+      List<String> names = names();
       for (String name : arrays.keySet()) {
-        if (!names().contains(name)) {
+        if (!names.contains(name)) {
           faults.add(kind + " '" + name + "' is unknown");
         }
       }
@@ -253,7 +255,7 @@ public final class Guard {
 
     private void bindSymbol(Dimension dimension) {
       if (dimension.size() instanceof Size.Symbol symbol && bound.find(symbol.name()) == null) {
-        bound.bind(symbol.name(), dimension.actual(), dimension.origin());
+        bound.bind(symbol.name(), dimension.actual(), dimension::origin);
       }
     }
 
@@ -261,7 +263,7 @@ public final class Guard {
       if (dimension.size() instanceof Size.Linear linear && bound.find(linear.symbol()) == null) {
         long product = dimension.actual() - linear.plus();
         if (product % linear.factor() == 0 && product / linear.factor() >= 1) {
-          bound.bind(linear.symbol(), product / linear.factor(), dimension.origin());
+          bound.bind(linear.symbol(), product / linear.factor(), dimension::origin);
         } else {
           faults.add(dimension.fault("no " + linear.symbol() + " makes it " + dimension.text()));
         }
@@ -270,21 +272,24 @@ public final class Guard {
 
     private void define(String symbol, ToLongFunction<Bindings> value) {
       long defined = value.applyAsLong(bound);
-      bound.bind(symbol, defined, "from " + bound);
+      bound.bind(symbol, defined, () -> "from the others");
       if (defined < 1) {
         faults.add("%s would be %d, must be at least 1".formatted(symbol, defined));
       }
     }
 
     private void compare(Dimension dimension) {
-      String formula = " = " + dimension.text() + " with " + bound;
+      Supplier<String> formula = () -> " = " + dimension.text() + " with " + bound;
       if (dimension.actual() < 1) {
         faults.add(dimension.fault("must be at least 1"));
       } else if (dimension.size() instanceof Size.Constant constant) {
-        expect(dimension, constant.value(), "");
+        expect(dimension, constant.value(), () -> "");
       } else if (dimension.size() instanceof Size.Symbol symbol) {
         Binding binding = bound.bound(symbol.name());
-        expect(dimension, binding.value(), " as " + symbol.name() + " " + binding.origin());
+        expect(
+            dimension,
+            binding.value(),
+            () -> " as " + symbol.name() + " " + binding.origin().get());
       } else if (dimension.size() instanceof Size.Linear linear
           && bound.find(linear.symbol()) != null) {
         expect(dimension, linear.at(bound.get(linear.symbol())), formula);
@@ -293,9 +298,9 @@ public final class Guard {
       }
     }
 
-    private void expect(Dimension dimension, long value, String why) {
+    private void expect(Dimension dimension, long value, Supplier<String> why) {
       if (dimension.actual() != value) {
-        faults.add(dimension.fault("must be " + value + why));
+        faults.add(dimension.fault("must be " + value + why.get()));
       }
     }
 
