@@ -20,6 +20,7 @@ class BadInputTest {
           @Input @Shape("N,8,8,4") INDArray x;
           @Activation(value = RELU, from = /*^*/"X") INDArray y; // SP001 `y` reads "X"
           @Activation(RELU) INDArray z;
+          @Activation(value = RELU, from = {/*^*/"Q"}) INDArray u; // SP001 `u` reads "Q"
         }
         """);
   }

@@ -100,15 +100,9 @@ final class AnnotationView {
     return type.getSimpleName();
   }
 
-  /** The value of a written attribute, or one item of it. */
-  Optional<AnnotationValue> value(String attribute, int item) {
-    AnnotationValue value = written.get(attribute);
-    if (item >= 0 && value != null && value.getValue() instanceof List<?> items) {
-      return item < items.size()
-          ? Optional.of((AnnotationValue) items.get(item))
-          : Optional.empty();
-    }
-    return Optional.ofNullable(value);
+  /** The value of a written attribute. */
+  Optional<AnnotationValue> value(String attribute) {
+    return Optional.ofNullable(written.get(attribute));
   }
 
   /** Whether a value is missing or unresolved, which the compiler reports. */

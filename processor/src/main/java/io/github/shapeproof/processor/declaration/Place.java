@@ -1,5 +1,6 @@
 package io.github.shapeproof.processor.declaration;
 
+import java.util.List;
 import java.util.Optional;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.AnnotationMirror;
@@ -26,15 +27,25 @@ final class Place {
 
   /** The place of an attribute, of an annotation, or of the element's name, as the site says. */
   static Place of(Element element, Site site) {
-    boolean eclipse = element.getClass().getName().startsWith("org.eclipse.");
     Optional<AnnotationView> view =
         AnnotationView.on(element).stream()
             .filter(v -> v.name().equals(site.annotation()))
             .findFirst();
+    Optional<AnnotationValue> value = view.flatMap(v -> v.value(site.attribute()));
+    boolean eclipse = element.getClass().getName().startsWith("org.eclipse.");
     return new Place(
         element,
         view.map(AnnotationView::mirror),
-        view.flatMap(v -> v.value(site.attribute(), eclipse ? -1 : site.index())));
+        eclipse ? value : value.map(v -> item(v, site.index())));
+  }
+
+  /** An item of an array, the only one if there are no others; else the value as it is. */
+  private static AnnotationValue item(AnnotationValue value, int index) {
+    if (value.getValue() instanceof List<?> items) {
+      int item = items.size() == 1 ? 0 : index;
+      return item >= 0 && item < items.size() ? (AnnotationValue) items.get(item) : value;
+    }
+    return value;
   }
 
   /** Prints an error here. */
