@@ -124,7 +124,7 @@ public final class DepthwiseConv implements Operation {
         if (from < 0) {
           continue;
         }
-        sweep.load(in, x, from, first, span, channels);
+        sweep.load(in, 0, x, from, first, span, channels);
         Row read = in;
         if (multiplier > 1) {
           wide.repeat(0, in, 0, span * channels, multiplier);
@@ -148,39 +148,50 @@ public final class DepthwiseConv implements Operation {
     void channelsFirst(Worker worker, long begin, long end) {
       int size = channels * multiplier;
       long perExample = sweep.linesPerExample();
-      for (long at = begin; at < end; at++) {
+      int most = Math.max(1, CHUNK / sweep.span(sweep.targetLength()));
+      for (long at = begin; at < end; ) {
+        long line = at % perExample;
+        int lines = (int) Math.min(Math.min(most, perExample - line), end - at);
         long example = at / (perExample * size);
         int channel = (int) (at / perExample % size);
-        channelsFirst(worker, example * perExample + at % perExample, channel);
+        channelsFirst(worker, example * perExample + line, lines, channel);
+        at += lines;
       }
     }
 
-    private void channelsFirst(Worker worker, long line, int channel) {
-      int size = channels * multiplier;
+    /** Several lines at once: with stride 1 they stay as far apart as in the padded source. */
+    private void channelsFirst(Worker worker, long first, int lines, int channel) {
       int count = sweep.targetLength();
       int span = sweep.span(count);
-      Row in = worker.row(0, x.type(), span);
-      Row picked = worker.row(1, x.type(), count);
-      Row sum = worker.row(2, x.type(), count);
-      sum.fill(0, count, bias == null ? 0 : bias.get(channel));
+      int pitch = sweep.stride() == 1 ? span : count;
+      Row in = worker.row(0, x.type(), (long) lines * span);
+      Row picked = worker.row(1, x.type(), (long) lines * count);
+      Row sum = worker.row(2, x.type(), (long) lines * pitch);
+      sum.fill(0, lines * pitch, bias == null ? 0 : bias.get(channel));
+      long plane = channel / multiplier * sweep.channelStride();
       for (int row = 0; row < sweep.rows(); row++) {
-        long from = sweep.source(line, row);
-        if (from < 0) {
-          continue;
+        for (int i = 0; i < lines; i++) {
+          long from = sweep.source(first + i, row);
+          long line = from < 0 ? from : from + plane;
+          sweep.load(in, i * span, x, line, -sweep.before(), span, 1);
         }
-        long plane = channel / multiplier * sweep.channelStride();
-        sweep.load(in, x, from + plane, -sweep.before(), span, 1);
         for (int tap = 0; tap < sweep.width(); tap++) {
-          double weight = kernel.get((row * sweep.width() + tap) * size + channel);
+          int weight = (row * sweep.width() + tap) * channels * multiplier + channel;
+          int shift = tap * sweep.dilation();
           if (sweep.stride() == 1) {
-            sum.addScaled(0, in, tap * sweep.dilation(), count, weight);
-          } else {
-            picked.pick(0, in, tap * sweep.dilation(), sweep.stride(), count);
-            sum.addScaled(0, picked, 0, count, weight);
+            sum.addScaled(0, in, shift, lines * span - shift, kernel.get(weight));
+            continue;
           }
+          for (int i = 0; i < lines; i++) {
+            picked.pick(i * count, in, i * span + shift, sweep.stride(), count);
+          }
+          sum.addScaled(0, picked, 0, lines * count, kernel.get(weight));
         }
       }
-      sum.store(0, out, sweep.target(line) + channel * out.stride(1), count);
+      for (int i = 0; i < lines; i++) {
+        long target = sweep.target(first + i) + channel * out.stride(1);
+        sum.store(i * pitch, out, target, count);
+      }
     }
   }
 }

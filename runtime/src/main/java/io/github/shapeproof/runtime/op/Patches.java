@@ -59,7 +59,7 @@ final class Patches {
     Row out = worker.row(1, source.type(), (long) count * size);
     for (int row = 0; row < sweep.rows(); row++) {
       long position = (long) start * sweep.stride() - sweep.before();
-      sweep.load(in, source, sweep.source(line, row), position, span, channels);
+      sweep.load(in, 0, source, sweep.source(line, row), position, span, channels);
       for (int i = 0; i < count; i++) {
         int to = i * size + row * runs * run;
         for (int j = 0; j < runs; j++) {
@@ -97,7 +97,7 @@ final class Patches {
       long begin = sweep.source(line, row);
       long sourceLine = begin < 0 ? begin : begin + channel * sweep.channelStride();
       long position = (long) start * sweep.stride() - sweep.before();
-      sweep.load(in, source, sourceLine, position, sweep.span(count), 1);
+      sweep.load(in, 0, source, sourceLine, position, sweep.span(count), 1);
       for (int tap = 0; tap < width; tap++) {
         out.pick(tap * positions + at, in, tap * sweep.dilation(), sweep.stride(), count);
       }

@@ -191,22 +191,22 @@ final class Sweep {
    * @param first the first position, which may lie outside the line
    * @param unit the adjacent elements of a position
    */
-  void load(Row to, Tensor source, long line, long first, int count, int unit) {
+  void load(Row to, int at, Tensor source, long line, long first, int count, int unit) {
     int from = (int) Math.min(count, Math.max(0, -first));
     int end = (int) Math.max(from, Math.min(count, sourceLength() - first));
     if (line < 0 || from == end) {
-      to.fill(0, count * unit, 0);
+      to.fill(at, count * unit, 0);
       return;
     }
-    to.fill(0, from * unit, 0);
+    to.fill(at, from * unit, 0);
     if (sourceStep() == unit) {
-      to.load(from * unit, source, line + (first + from) * unit, (end - from) * unit);
+      to.load(at + from * unit, source, line + (first + from) * unit, (end - from) * unit);
     } else {
       for (int i = from; i < end; i++) {
-        to.load(i * unit, source, line + (first + i) * sourceStep(), unit);
+        to.load(at + i * unit, source, line + (first + i) * sourceStep(), unit);
       }
     }
-    to.fill(end * unit, (count - end) * unit, 0);
+    to.fill(at + end * unit, (count - end) * unit, 0);
   }
 
   private long sourceIndex(int axis, long position, long tap) {
