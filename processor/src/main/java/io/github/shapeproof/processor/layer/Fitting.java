@@ -117,7 +117,8 @@ final class Fitting {
     throw layer.fault(
         Code.SP208,
         site,
-        "`%s` can't choose: the %s of `%s` is %s and that of %s %s, which may be more or less; give by"
+        ("`%s` can't choose: the %s of `%s` is %s and that of %s %s, which may be more or less;"
+                + " give by")
             .formatted(
                 layer.field(),
                 spatial.name(axis),
