@@ -3,10 +3,10 @@ package io.github.shapeproof.processor.writer;
 import com.palantir.javapoet.CodeBlock;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.plan.Action;
+import io.github.shapeproof.processor.plan.CallSizes;
 import io.github.shapeproof.processor.plan.EntryPoint;
 import io.github.shapeproof.processor.plan.Place;
 import io.github.shapeproof.processor.plan.Plan;
-import io.github.shapeproof.processor.plan.Precondition;
 import io.github.shapeproof.processor.plan.Source;
 import io.github.shapeproof.processor.plan.Value;
 import io.github.shapeproof.processor.shape.Dim;
@@ -21,16 +21,19 @@ final class ComputeDoc {
   private ComputeDoc() {}
 
   static CodeBlock of(
-      CheckedModel model,
-      EntryPoint entry,
-      List<String> parameters,
-      Plan plan,
-      List<Precondition> preconditions) {
+      CheckedModel model, EntryPoint entry, List<String> parameters, Plan plan, CallSizes sizes) {
     CodeBlock.Builder doc = CodeBlock.builder();
     doc.add("Computes $L.\n", codes(entry.results()));
-    if (!preconditions.isEmpty()) {
+    if (!sizes.stated().isEmpty()) {
       doc.add("\n<p>Sizes must keep\n\n<ul>\n");
-      preconditions.forEach(p -> doc.add("  <li>$L\n", precondition(p)));
+      sizes
+          .stated()
+          .forEach(
+              (fact, reason) ->
+                  doc.add(
+                      "  <li>$L: $L\n",
+                      Docs.code(fact),
+                      reason.isEmpty() ? "declared" : Docs.words(reason)));
       doc.add("</ul>\n");
     }
     if (!plan.actions().isEmpty()) {
@@ -58,11 +61,6 @@ final class ComputeDoc {
 
   private static String codes(List<String> names) {
     return names.stream().map(Docs::code).collect(Collectors.joining(", "));
-  }
-
-  private static String precondition(Precondition precondition) {
-    String why = precondition.reason().isEmpty() ? "declared" : Docs.words(precondition.reason());
-    return Docs.code(precondition.text()) + ": " + why;
   }
 
   private static String action(Plan plan, Action action) {

@@ -11,10 +11,9 @@ import io.github.shapeproof.annotation.LossKind;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.ModelGraph;
 import io.github.shapeproof.processor.model.SymbolBinding;
+import io.github.shapeproof.processor.plan.CallSizes;
 import io.github.shapeproof.processor.plan.EntryPoint;
 import io.github.shapeproof.processor.plan.Plan;
-import io.github.shapeproof.processor.plan.Precondition;
-import io.github.shapeproof.processor.plan.Preconditions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +44,7 @@ final class EntryCode {
   /** Adds all of it to the adapter. */
   void addTo(TypeSpec.Builder type, ClassName adapter) {
     SymbolBinding binding = SymbolBinding.of(model, entry.inputs());
-    List<Precondition> preconditions = Preconditions.of(model, binding.bound());
+    CallSizes sizes = CallSizes.of(model, binding.bound());
     String guard = members.newName(entry.method().toUpperCase(Locale.ROOT) + "_GUARD");
     type.addField(
         FieldSpec.builder(Runtime.GUARD, guard, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
@@ -55,12 +54,12 @@ final class EntryCode {
                     model.named(entry.inputs()),
                     sparseTargets()::contains,
                     binding,
-                    preconditions))
+                    sizes.checked()))
             .build());
     boolean whole = code.lines().size() <= Chunks.SIZE;
     type.addMethod(
         Signatures.compute(entry, parameters, adapter)
-            .addJavadoc(ComputeDoc.of(model, entry, parameters, plan, preconditions))
+            .addJavadoc(ComputeDoc.of(model, entry, parameters, plan, sizes))
             .addCode(checkAndRun(guard, whole ? "" : callName()))
             .build());
     if (whole) {

@@ -37,9 +37,7 @@ final class GuardCode {
       guard.add("\n$L", code.array(input, isInteger.test(input.name()) ? "integers" : "array"));
     }
     code.conditions().forEach(condition -> guard.add("\n$L", condition));
-    for (Precondition precondition : preconditions) {
-      precondition(precondition, preconditions).ifPresent(call -> guard.add("\n$L", call));
-    }
+    preconditions.forEach(p -> guard.add("\n$L", precondition(p)));
     return guard.add("\n.build()$<$<").build();
   }
 
@@ -103,37 +101,20 @@ final class GuardCode {
     return calls;
   }
 
-  /** A symbol's multiple and its bound are one condition, so that a message can meet both. */
-  private static Optional<CodeBlock> precondition(Precondition one, List<Precondition> all) {
-    if (one instanceof Precondition.Holds holds) {
-      return Optional.of(fact(holds.fact(), holds.reason()));
+  private static CodeBlock precondition(Precondition precondition) {
+    if (precondition instanceof Precondition.Holds holds) {
+      return fact(holds.fact(), holds.reason());
     }
-    if (one instanceof Precondition.AtLeast bound) {
-      return all.stream().anyMatch(p -> isMultipleOf(bound.symbol(), p))
-          ? Optional.empty()
-          : Optional.of(
-              CodeBlock.of(".atLeast($S, $L, $S)", bound.symbol(), bound.least(), bound.reason()));
-    }
-    Precondition.Multiple multiple = (Precondition.Multiple) one;
-    long least = 1;
-    for (Precondition other : all) {
-      if (other instanceof Precondition.AtLeast bound && bound.symbol().equals(multiple.symbol())) {
-        least = bound.least();
-      }
-    }
-    return Optional.of(
-        CodeBlock.of(
+    Precondition.Sizes sizes = (Precondition.Sizes) precondition;
+    return sizes.modulus() == 1
+        ? CodeBlock.of(".atLeast($S, $L, $S)", sizes.symbol(), sizes.least(), sizes.reason())
+        : CodeBlock.of(
             ".multiple($S, $L, $L, $L, $S)",
-            multiple.symbol(),
-            multiple.modulus(),
-            multiple.residue(),
-            least,
-            multiple.reason()));
-  }
-
-  private static boolean isMultipleOf(String symbol, Precondition precondition) {
-    return precondition instanceof Precondition.Multiple multiple
-        && multiple.symbol().equals(symbol);
+            sizes.symbol(),
+            sizes.modulus(),
+            sizes.residue(),
+            sizes.least(),
+            sizes.reason());
   }
 
   private static CodeBlock fact(Fact fact, String reason) {

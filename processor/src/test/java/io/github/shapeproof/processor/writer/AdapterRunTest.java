@@ -175,6 +175,30 @@ class AdapterRunTest {
   }
 
   @Test
+  void advisesASizeThatMeetsAllThatIsKnown() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel(where = "H % 4 == 0")
+            class Net {
+              @Input @Shape("N,H,W,3") INDArray x;
+              @MaxPool(kernel = 2) INDArray a;
+              @MaxPool(kernel = 5, stride = 1) INDArray b;
+            }
+            """);
+    String message =
+        assertThrows(
+                ShapeMismatchException.class, () -> adapter.forward(Maps.random(1, 1, 8, 9, 3)))
+            .getMessage();
+    assertTrue(
+        message.contains("height of 'x' 8 must be a multiple of 4, at least 12: pad to 12"),
+        message);
+    assertTrue(
+        message.contains("width of 'x' 9 must be at least 10: pad to 10 (kernel 5 of `b`)"),
+        message);
+  }
+
+  @Test
   void listsAllThatIsWrongWithWeights() {
     Weights weights =
         Weights.builder()

@@ -1,0 +1,75 @@
+package io.github.shapeproof.processor.plan;
+
+import io.github.shapeproof.processor.layer.Demand;
+import io.github.shapeproof.processor.model.CheckedModel;
+import io.github.shapeproof.processor.shape.Fact;
+import io.github.shapeproof.processor.shape.Preconditions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the sizes of a call must keep: the facts of {@code where} and what layers need. Facts that
+ * restrict one symbol are checked as one, so that a message can say which size meets them all.
+ *
+ * @param stated each fact with its reason, which is empty for those of {@code where}
+ * @param checked the same as the adapter checks it
+ */
+public record CallSizes(Map<Fact, String> stated, List<Precondition> checked) {
+
+  /**
+   * The sizes that a sound model takes. They do not depend on what is computed, since a layer's
+   * bound is left out where another one demands more.
+   *
+   * @param bound the symbols that a call gives a value
+   */
+  public static CallSizes of(CheckedModel model, Collection<String> bound) {
+    Preconditions all =
+        Preconditions.of(model.facts(), model.demands().stream().map(Demand::requirement).toList());
+    Map<Fact, String> stated = new LinkedHashMap<>();
+    model.facts().list().forEach(fact -> stated.put(fact, ""));
+    all.inferred().forEach(one -> stated.putIfAbsent(one.fact(), one.requirement().label()));
+    stated.keySet().removeIf(fact -> !bound.containsAll(symbols(fact)));
+    Map<String, Precondition> bySymbol = new LinkedHashMap<>();
+    List<Precondition> others = new ArrayList<>();
+    stated.forEach(
+        (fact, reason) ->
+            onlySymbol(fact)
+                .flatMap(symbol -> sizes(symbol, reason, all))
+                .ifPresentOrElse(
+                    sizes -> bySymbol.merge(sizes.symbol(), sizes, (first, next) -> first),
+                    () -> others.add(new Precondition.Holds(fact, reason))));
+    List<Precondition> checked = new ArrayList<>(bySymbol.values());
+    checked.addAll(others);
+    return new CallSizes(stated, checked);
+  }
+
+  private static Set<String> symbols(Fact fact) {
+    return fact.left().minus(fact.right()).symbols();
+  }
+
+  private static Optional<String> onlySymbol(Fact fact) {
+    Set<String> symbols = symbols(fact);
+    return symbols.size() == 1 ? Optional.of(symbols.iterator().next()) : Optional.empty();
+  }
+
+  /** All that restricts a symbol by itself, where larger sizes can mend a wrong one. */
+  private static Optional<Precondition.Sizes> sizes(
+      String symbol, String reason, Preconditions all) {
+    return Optional.ofNullable(all.sizes().get(symbol))
+        .filter(sizes -> sizes.maximum().isEmpty() && sizes.residues().size() == 1)
+        .filter(sizes -> sizes.minimum().bitLength() < 63)
+        .map(
+            sizes ->
+                new Precondition.Sizes(
+                    symbol,
+                    sizes.modulus(),
+                    sizes.residues().first(),
+                    sizes.minimum().longValueExact(),
+                    reason));
+  }
+}
