@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javax.tools.Diagnostic;
@@ -29,15 +30,21 @@ public final class ClaimCompiler {
 
   /** What the compiler says of the claim that the model mends; each prints as javac prints it. */
   public List<Diagnostic<? extends JavaFileObject>> compile(Class<?> model) {
+    return compile(source(model));
+  }
+
+  /** What the compiler says of a file. */
+  public List<Diagnostic<? extends JavaFileObject>> compile(Path source, String... more) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     String classPath = System.getProperty("java.class.path");
-    List<String> options =
-        List.of("-classpath", classPath, "-processorpath", classPath, "-d", output.toString());
+    List<String> options = new ArrayList<>(List.of(more));
+    options.addAll(
+        List.of("-classpath", classPath, "-processorpath", classPath, "-d", output.toString()));
     try (StandardJavaFileManager files =
         compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
       compiler
-          .getTask(null, files, diagnostics, options, null, files.getJavaFileObjects(source(model)))
+          .getTask(null, files, diagnostics, options, null, files.getJavaFileObjects(source))
           .call();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -45,7 +52,8 @@ public final class ClaimCompiler {
     return diagnostics.getDiagnostics();
   }
 
-  private Path source(Class<?> model) {
+  /** The file with the claim that the model mends. */
+  public Path source(Class<?> model) {
     return sources.resolve(model.getName().replace('.', '/') + ".java");
   }
 }

@@ -3,7 +3,11 @@ package io.github.shapeproof.samples.seeds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
@@ -50,6 +54,42 @@ class SeedsTest {
     assertTrue(text.startsWith("[" + code + "] "), text);
     assertTrue(text.contains(sentence), text);
     assertTrue(text.contains("help: "), text);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> mendsWrongClaimByItsPatch(@TempDir Path folder) {
+    return Seeds.ROWS.stream()
+        .filter(seed -> seed.refutation().isPresent())
+        .map(
+            seed ->
+                DynamicTest.dynamicTest(seed.number(), () -> mendsByItsPatch(seed, folder)));
+  }
+
+  private static void mendsByItsPatch(Seed seed, Path folder) throws Exception {
+    Path source = compiler().source(seed.model());
+    Path claim = Files.copy(source, folder.resolve(source.getFileName()));
+    Path patch = folder.resolve(seed.number() + ".patch");
+    git(folder, "init", "--quiet");
+
+    compiler().compile(claim, "-Ashapeproof.patch=" + patch);
+    git(folder, "apply", patch.toString());
+
+    assertEquals(List.of(), compiler().compile(claim), () -> read(patch));
+  }
+
+  private static void git(Path folder, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(arguments));
+    Process git = new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start();
+    assertEquals(0, git.waitFor(), command::toString);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @TestFactory
