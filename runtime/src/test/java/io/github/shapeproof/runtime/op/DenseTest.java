@@ -42,21 +42,34 @@ class DenseTest {
     }
   }
 
-  /** The way without OpenBLAS gives the same. */
+  /** Matrices, rows and columns; what was there before does not matter unless it is added to. */
   @ParameterizedTest
   @CsvSource({"false, false", "false, true", "true, false", "true, true"})
-  void productsOfArraysAgreeWithBlas(boolean transposeA, boolean transposeB) {
-    INDArray a = transposeA ? Naive.random(random, 4, 3) : Naive.random(random, 3, 4);
-    INDArray b = transposeB ? Naive.random(random, 5, 4) : Naive.random(random, 4, 5);
-    for (boolean add : new boolean[] {false, true}) {
-      INDArray expected = Nd4j.ones(DataType.DOUBLE, 3, 9);
-      INDArray result = expected.dup();
-      Tensor left = Tensor.of(a);
-      Tensor right = Tensor.of(b);
-      Gemm.multiply(left, transposeA, right, transposeB, Tensor.of(expected).slice(1, 2, 7), add);
-      Gemm.multiplyArrays(
-          left, transposeA, right, transposeB, Tensor.of(result).slice(1, 2, 7), add);
-      assertEquals(expected, result);
+  void productsOfBothWaysAgree(boolean transposeA, boolean transposeB) {
+    for (int rows : new int[] {1, 3}) {
+      for (int columns : new int[] {1, 5}) {
+        Tensor a = matrix(rows, 4, transposeA);
+        Tensor b = matrix(4, columns, transposeB);
+        for (boolean add : new boolean[] {false, true}) {
+          INDArray expected = Nd4j.valueArrayOf(new long[] {rows, 9}, add ? 1 : Double.NaN);
+          expected = expected.castTo(DataType.DOUBLE);
+          INDArray result = expected.dup();
+          Tensor expectedPart = Tensor.of(expected).slice(1, 2, 2 + columns);
+          Gemm.multiplyArrays(a, transposeA, b, transposeB, expectedPart, add);
+          Tensor part = Tensor.of(result).slice(1, 2, 2 + columns);
+          Gemm.multiply(a, transposeA, b, transposeB, part, add);
+          for (long[] at : Naive.indices(rows, 9)) {
+            assertEquals(expected.getDouble(at), result.getDouble(at), 1e-12);
+          }
+        }
+      }
     }
+  }
+
+  /** A part of a larger matrix. */
+  private Tensor matrix(int rows, int columns, boolean transposed) {
+    int height = transposed ? columns : rows;
+    int width = transposed ? rows : columns;
+    return Tensor.of(Naive.random(random, height, width + 3)).slice(1, 1, 1 + width);
   }
 }
