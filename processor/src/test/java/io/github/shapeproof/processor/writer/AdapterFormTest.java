@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -126,6 +127,44 @@ class AdapterFormTest {
             .source("class Override {}")
             .compile();
     assertEquals(List.of(), compiled.messages());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void compilesWithoutAWarning(CompilerKind compiler) {
+    Compiled compiled =
+        compiler
+            .compilation()
+            .source(
+                """
+                @TensorModel(where = "H % 4 == 0", layout = CHANNELS_FIRST)
+                public class Net {
+                  @Input @Shape("N,3,H,W") INDArray x;
+                  @Input @Shape("N,H/2,W/2") INDArray label;
+                  @Conv(from = "x", filters = 8, kernel = 3, padding = SAME) INDArray a;
+                  @MaxPool(kernel = 2) INDArray b;
+                  @Custom("N,C,H,W -> N,2*C,H,W") INDArray c;
+                  @Resize(like = "a") INDArray d;
+                  @Concat(from = {"a", "d"}) INDArray e;
+                  @Loss(from = "c", value = SPARSE_SOFTMAX_CROSS_ENTROPY, target = "label") INDArray loss;
+                }
+                """)
+            .compile();
+    assertEquals(
+        List.of(), compiled.messages().stream().filter(m -> !m.file().equals("Net.java")).toList());
+    assertTrue(compiled.classes().containsKey("test.NetAdapter"));
+  }
+
+  @Test
+  void generatesNothingWhereOnlyChecked() {
+    Compiled compiled =
+        CompilerKind.JAVAC
+            .compilation()
+            .source("@TensorModel class Net { @Input @Shape(\"N\") INDArray x; }")
+            .options("-Ashapeproof.generate=none")
+            .compile();
+    assertEquals(List.of(), compiled.messages());
+    assertEquals(Set.of("test.Net"), compiled.classes().keySet());
   }
 
   @Test
