@@ -10,6 +10,7 @@ import io.github.shapeproof.processor.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,15 @@ public record CheckedModel(
     Map<String, CheckedField> fields,
     List<Demand> demands,
     List<Finding> findings) {
+
+  /**
+   * The tensor of that name.
+   *
+   * @throws NullPointerException if there is none
+   */
+  public CheckedField field(String name) {
+    return Objects.requireNonNull(fields.get(name), name);
+  }
 
   /** Whether nothing is wrong, and every shape known. */
   public boolean isSound() {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -70,11 +71,11 @@ final class Flow {
   }
 
   private List<Step> steps(String field) {
-    return model.fields().get(field).inference().orElseThrow().steps();
+    return model.field(field).inference().orElseThrow().steps();
   }
 
   private Key result(String field) {
-    boolean input = model.fields().get(field).node().field().isInput();
+    boolean input = model.field(field).node().field().isInput();
     return new Key(field, input ? -1 : steps(field).size() - 1);
   }
 
@@ -97,7 +98,7 @@ final class Flow {
 
   private Value value(String field, Operand operand) {
     return operand instanceof Operand.Result earlier
-        ? values.get(new Key(field, earlier.step()))
+        ? known(new Key(field, earlier.step()))
         : tensor(((Operand.Tensor) operand).field());
   }
 
@@ -113,7 +114,11 @@ final class Flow {
 
   /** The value of a tensor of the model. */
   Value tensor(String field) {
-    return values.get(result(field));
+    return known(result(field));
+  }
+
+  private Value known(Key key) {
+    return Objects.requireNonNull(values.get(key), key.field());
   }
 
   /** The last node that reads each value, by its index. */

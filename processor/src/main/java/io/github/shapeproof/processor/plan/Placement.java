@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -87,9 +88,13 @@ final class Placement {
     }
   }
 
+  private List<Value> members(Value root) {
+    return Objects.requireNonNull(members.get(root), root.name());
+  }
+
   private void share(Value out, Value with) {
     places.put(out, new Place.Same(with));
-    members.get(root(with)).add(out);
+    members(root(with)).add(out);
   }
 
   private boolean mayOverwriteFirst(Flow.Node node, int index) {
@@ -114,7 +119,7 @@ final class Placement {
 
   /** Everything that lies in the memory of a value without a place of its own. */
   private void collect(Value root, Set<Value> inMemory) {
-    inMemory.addAll(members.get(root));
+    inMemory.addAll(members(root));
     slices.getOrDefault(root, List.of()).forEach(part -> collect(part, inMemory));
   }
 
@@ -140,7 +145,7 @@ final class Placement {
   private boolean mayLieInPart(Value part) {
     Value root = root(part);
     return !places.containsKey(root)
-        && members.get(root).stream()
+        && members(root).stream()
             .noneMatch(v -> ends.contains(v) || !v.shape().equals(root.shape()));
   }
 

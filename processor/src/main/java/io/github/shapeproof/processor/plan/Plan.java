@@ -5,6 +5,7 @@ import io.github.shapeproof.processor.shape.Dim;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How to compute some tensors of a sound model, and where every value lies meanwhile.
@@ -38,7 +39,7 @@ public record Plan(
 
   /** Where a value lies. */
   public Place place(Value value) {
-    return places.get(value);
+    return Objects.requireNonNull(places.get(value), value.name());
   }
 
   /** The value with a place of its own whose memory {@code value} shares. */

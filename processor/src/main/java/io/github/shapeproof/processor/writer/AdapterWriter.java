@@ -76,12 +76,12 @@ public final class AdapterWriter {
   }
 
   private static boolean isPublic(TypeElement type) {
-    Element element = type;
-    while (element.getKind() != ElementKind.PACKAGE) {
+    for (Element element = type;
+        element != null && element.getKind() != ElementKind.PACKAGE;
+        element = element.getEnclosingElement()) {
       if (!element.getModifiers().contains(Modifier.PUBLIC)) {
         return false;
       }
-      element = element.getEnclosingElement();
     }
     return true;
   }

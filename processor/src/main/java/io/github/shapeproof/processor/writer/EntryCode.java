@@ -79,7 +79,7 @@ final class EntryCode {
   private Set<String> sparseTargets() {
     Set<String> targets = new HashSet<>();
     for (String loss : model.graph().losses()) {
-      ModelGraph.Node node = model.graph().nodes().get(loss);
+      ModelGraph.Node node = model.graph().node(loss);
       LossKind kind =
           node.field().layer().orElseThrow().attributes().constant("value", LossKind.class);
       if (kind == LossKind.SPARSE_SOFTMAX_CROSS_ENTROPY) {

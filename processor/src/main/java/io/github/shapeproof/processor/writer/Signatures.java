@@ -112,7 +112,7 @@ final class Signatures {
                     + " they return\nis copied, and what they are given is not theirs to change or"
                     + " to keep.");
     for (ModelGraph.Node custom : customs) {
-      Object signature = custom.field().layer().orElseThrow().attributes().get("value");
+      Object signature = custom.field().layer().orElseThrow().attributes().require("value");
       MethodSpec.Builder method =
           MethodSpec.methodBuilder(custom.field().name())
               .addJavadoc("Computes $L.\n\n", Docs.code(signature))
