@@ -23,7 +23,10 @@ public final class Facts {
     return NONE;
   }
 
-  /** Reads the entries of {@code where}; a fault's index says in which entry it is. */
+  /**
+   * Reads the entries of {@code where}; a fault's index says in which entry it is. A fact that
+   * leaves it open whether any size meets it is refused as SP401.
+   */
   public static Parsed<Facts> parse(List<String> where) {
     List<Fact> facts = new ArrayList<>();
     for (int i = 0; i < where.size(); i++) {
@@ -31,7 +34,14 @@ public final class Facts {
       if (parsed instanceof Parsed.Fault<List<Fact>> fault) {
         return fault.<Facts>as().in(i);
       }
-      facts.addAll(((Parsed.Ok<List<Fact>>) parsed).value());
+      for (Fact fact : ((Parsed.Ok<List<Fact>>) parsed).value()) {
+        facts.add(fact);
+        Optional<String> unusable = new Facts(facts).whyUnusable();
+        if (unusable.isPresent()) {
+          String message = "no proof can use `" + fact + "`: " + unusable.get();
+          return new Parsed.Fault<>("SP401", message, fact.start(), fact.end(), i);
+        }
+      }
     }
     return new Parsed.Ok<>(new Facts(facts));
   }
@@ -91,12 +101,22 @@ public final class Facts {
     return symbols;
   }
 
-  /** Whether any sizes meet all facts; true also where that is not known. */
+  /** Whether any sizes meet all facts. */
   public boolean satisfiable() {
     try {
       return Solver.exists(symbols(), constraints());
     } catch (BudgetExceeded exceeded) {
+      // Parsed facts are decidable; where inferred ones are not, nothing is known against them.
       return true;
+    }
+  }
+
+  private Optional<String> whyUnusable() {
+    try {
+      Solver.exists(symbols(), constraints());
+      return Optional.empty();
+    } catch (BudgetExceeded exceeded) {
+      return Optional.of(exceeded.getMessage());
     }
   }
 

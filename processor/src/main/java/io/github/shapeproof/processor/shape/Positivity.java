@@ -21,7 +21,7 @@ import java.util.TreeMap;
  *       y = x + y'}, and each part is proved.
  * </ul>
  *
- * <p>What it proves is true; it may fail to prove what is true.
+ * <p>Short proofs are looked for first. What it proves is true; it may fail to prove what is true.
  */
 final class Positivity {
   private static final int DEPTH = 6;
@@ -36,9 +36,15 @@ final class Positivity {
    */
   boolean isNonnegative(Dim dim, List<Constraint> linear) {
     steps = 0;
-    return prove(dim, linear, 0);
+    for (int depth = 0; depth <= DEPTH; depth++) {
+      if (prove(dim, linear, depth)) {
+        return true;
+      }
+    }
+    return false;
   }
 
+  /** A proof of at most {@code depth} steps. */
   private boolean prove(Dim dim, List<Constraint> linear, int depth) {
     if (dim.isConstant() && dim.constant().signum() >= 0) {
       return true;
@@ -61,13 +67,13 @@ final class Positivity {
     if (++allSteps > ALL_STEPS) {
       throw new BudgetExceeded("bounding products of symbols takes over " + ALL_STEPS + " steps");
     }
-    if (depth == DEPTH || ++steps > STEPS) {
+    if (depth == 0 || ++steps > STEPS) {
       return false;
     }
     List<Constraint> bounds = linear.stream().map(Constraint::normalized).toList();
     for (Constraint bound : bounds) {
       for (Dim rest : remainders(shifted, bound.dim().substitute(shift))) {
-        if (prove(rest.substitute(shift(domain, -1)), linear, depth + 1)) {
+        if (prove(rest.substitute(shift(domain, -1)), linear, depth - 1)) {
           return true;
         }
       }
@@ -175,6 +181,6 @@ final class Positivity {
       return true;
     }
     within.removeIf(Constraint::isTrue);
-    return prove(dim.substitute(binding), within, depth + 1);
+    return prove(dim.substitute(binding), within, depth - 1);
   }
 }

@@ -99,7 +99,9 @@ public final class Preconditions {
     }
   }
 
-  /** The sizes of each symbol that any fact restricts by itself. */
+  /**
+   * The sizes of each symbol that any fact restricts by itself, where {@link Sizes} can say them.
+   */
   public SortedMap<String, Sizes> sizes() {
     SortedMap<String, Sizes> sizes = new TreeMap<>();
     for (String symbol : facts().symbols()) {
@@ -110,7 +112,7 @@ public final class Preconditions {
               .toList();
       try {
         SymbolValues values = SymbolValues.of(symbol, own);
-        if (!values.isAll() && !values.isEmpty()) {
+        if (!values.isAll() && !values.isEmpty() && values.isRegular()) {
           sizes.put(symbol, sizes(values));
         }
       } catch (BudgetExceeded exceeded) {

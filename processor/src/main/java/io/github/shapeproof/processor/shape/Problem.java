@@ -3,9 +3,11 @@ package io.github.shapeproof.processor.shape;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -37,12 +39,25 @@ final class Problem {
       bindings.replaceAll((symbol, dim) -> dim.substitute(binding));
       this.constraints = this.constraints.stream().map(c -> c.substitute(binding)).toList();
     }
-    this.constraints =
-        this.constraints.stream()
-            .map(Constraint::normalized)
-            .filter(c -> !c.isTrue())
-            .distinct()
-            .toList();
+    this.constraints = tightest(this.constraints);
+  }
+
+  /** What is not obvious, each once, and of inequalities that differ by a constant the tightest. */
+  private static List<Constraint> tightest(List<Constraint> constraints) {
+    Map<Dim, BigInteger> least = new TreeMap<>();
+    Set<Constraint> tightest = new LinkedHashSet<>();
+    for (Constraint constraint : constraints) {
+      Constraint normalized = constraint.normalized();
+      if (normalized.demand() == Constraint.Demand.NONNEGATIVE && !normalized.dim().isConstant()) {
+        BigInteger constant = normalized.dim().constantTerm();
+        least.merge(normalized.dim().minus(Dim.of(constant)), constant, BigInteger::min);
+      } else if (!normalized.isTrue()) {
+        tightest.add(normalized);
+      }
+    }
+    least.forEach(
+        (dim, constant) -> tightest.add(Constraint.nonnegative(dim.plus(Dim.of(constant)))));
+    return List.copyOf(tightest);
   }
 
   /** The facts that bear on {@code symbols}: those linked to them by shared symbols. */

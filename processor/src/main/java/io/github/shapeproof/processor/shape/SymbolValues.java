@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +134,29 @@ record SymbolValues(int period, List<Intervals> byResidue) {
       }
     }
     return residues;
+  }
+
+  /**
+   * Whether each residue that occurs at all occurs all the way from the smallest to the largest.
+   */
+  boolean isRegular() {
+    BigInteger smallest = smallest();
+    BigInteger largest = largest();
+    return IntStream.range(0, period)
+        .filter(i -> !byResidue.get(i).isEmpty())
+        .allMatch(i -> spans(i, smallest, largest));
+  }
+
+  private boolean spans(int index, BigInteger smallest, @Nullable BigInteger largest) {
+    List<Intervals.Interval> intervals = byResidue.get(index).list();
+    Intervals.Interval interval = intervals.get(0);
+    BigInteger before = value(index, interval.low().subtract(BigInteger.ONE));
+    if (intervals.size() > 1 || before.compareTo(smallest) >= 0) {
+      return false;
+    }
+    BigInteger high = interval.high();
+    return high == null
+        || (largest != null && value(index, high.add(BigInteger.ONE)).compareTo(largest) > 0);
   }
 
   /** In each residue class modulo {@code m * period()}, the {@code count} smallest members. */

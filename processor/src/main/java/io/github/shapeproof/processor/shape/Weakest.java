@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 
 /**
  * Finds the weakest facts under which a claim holds that does not hold without them. These forms
@@ -32,8 +33,9 @@ import java.util.function.LongPredicate;
 final class Weakest {
   private static final int MOST_CELLS = 1 << 10;
   private static final int MOST_BOUND = 1 << 16;
-  private static final long[] SAMPLES = {0, 1, 1 << 12};
+  private static final long[] SAMPLES = {0, 1, 3, 20, 1 << 12, 1 << 24};
   private static final int MOST_VALUE = 12;
+  private static final int MOST_ATTEMPTS = 128;
   private static final long[] PROBES = {1, 2, 3, 4, 5, 6, 12, 1 << 10, 1 << 20, 1L << 40};
 
   private final List<Constraint> facts;
@@ -41,6 +43,7 @@ final class Weakest {
   private final Constraint constraint;
   private final List<String> symbols;
   private final List<Map<String, BigInteger>> failures = new ArrayList<>();
+  private int attempts;
 
   Weakest(List<Constraint> facts, Fact claim) {
     this.facts = facts;
@@ -61,16 +64,25 @@ final class Weakest {
     if (itself.isPresent()) {
       return List.of(itself.get());
     }
-    List<Fact> congruences = congruences();
+    List<Fact> congruences = attempt(this::congruences);
     if (congruences.size() == 1) {
       return congruences;
     }
-    for (Fact equality : equalities()) {
-      if (suffices(List.of(equality))) {
-        return List.of(equality);
-      }
+    List<Fact> equality = attempt(this::equality);
+    if (!equality.isEmpty()) {
+      return equality;
     }
-    return congruences.isEmpty() ? bound() : congruences;
+    return congruences.isEmpty() ? attempt(this::bound) : congruences;
+  }
+
+  /** What one form gives, which is nothing where it can't be told within the budget. */
+  private List<Fact> attempt(Supplier<List<Fact>> form) {
+    try {
+      attempts = 0;
+      return form.get();
+    } catch (BudgetExceeded exceeded) {
+      return List.of();
+    }
   }
 
   private boolean suffices(List<Fact> more) {
@@ -79,16 +91,15 @@ final class Weakest {
     if (failures().stream().anyMatch(at -> all.stream().allMatch(c -> c.admits(at)))) {
       return false;
     }
+    if (++attempts > MOST_ATTEMPTS) {
+      throw new BudgetExceeded("no fact was found in " + MOST_ATTEMPTS + " attempts");
+    }
     all.addAll(facts);
-    try {
-      if (!Solver.exists(symbols, all)) {
-        return false;
-      }
-      all.add(constraint.denial());
-      return !Solver.exists(symbols, all);
-    } catch (BudgetExceeded exceeded) {
+    if (!Solver.exists(symbols, all)) {
       return false;
     }
+    all.add(constraint.denial());
+    return !Solver.exists(symbols, all);
   }
 
   /**
@@ -202,19 +213,24 @@ final class Weakest {
     }
   }
 
-  /** {@code x == y} for all pairs, and {@code x == k*y} where the claim grows so. */
-  private List<Fact> equalities() {
-    List<Fact> equalities = new ArrayList<>();
+  /** {@code x == y} for some pair, or {@code x == k*y} where the claim grows so. */
+  private List<Fact> equality() {
     for (int i = 0; i < symbols.size(); i++) {
       for (int j = i + 1; j < symbols.size(); j++) {
+        List<Fact> equalities = new ArrayList<>();
         Dim x = Dim.symbol(symbols.get(i));
         Dim y = Dim.symbol(symbols.get(j));
         equalities.add(Fact.of(x, Relation.EQUAL, y));
         multiple(symbols.get(i), symbols.get(j)).ifPresent(equalities::add);
         multiple(symbols.get(j), symbols.get(i)).ifPresent(equalities::add);
+        for (Fact equality : equalities) {
+          if (suffices(List.of(equality))) {
+            return List.of(equality);
+          }
+        }
       }
     }
-    return equalities;
+    return List.of();
   }
 
   private Optional<Fact> multiple(String x, String y) {
