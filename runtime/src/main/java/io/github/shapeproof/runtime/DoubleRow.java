@@ -9,6 +9,15 @@ import org.nd4j.linalg.api.buffer.DataType;
 final class DoubleRow extends Row {
   private final double[] data;
 
+  /** Shorter loops gain less than the copies cost that make vector loops of them. */
+  private static final int SHORT = 48;
+
+  /** Elements that are reduced at a time: sum and operands stay in the first level cache. */
+  private static final int PIECE = 1024;
+
+  /** A sum and the two operands that are added to it. */
+  private double @Nullable [][] pieces;
+
   /** Copies of the operands of the last loop: see {@link #aligned}. */
   private final double[] @Nullable [] shifted = new double[2][];
 
@@ -258,70 +267,121 @@ final class DoubleRow extends Row {
   }
 
   @Override
-  public void reduce(int at, Row source, int base, int stride, Taps taps, int output, int count) {
-    int tap = taps.begin(output);
-    int end = taps.begin(output + 1);
-    if (tap == end) {
-      fill(at, count, taps.ofNothing());
-    } else if (taps.run(output) > 0) {
-      copy(at, source, base + taps.index(tap) * stride, count);
-    } else if (taps.isMaximum()) {
-      maximum(at, source, base, stride, taps, output, count);
-    } else {
-      sum(at, source, base, stride, taps, output, count);
+  public void reduce(int at, Row source, int base, int inner, Taps taps, int first, int end) {
+    for (int output = first, to = at; output < end; ) {
+      int tap = taps.begin(output);
+      int outputs = Math.max(1, Math.min(taps.run(output), end - output));
+      if (taps.run(output) > 0) {
+        copy(to, source, base + taps.index(tap) * inner, outputs * inner);
+      } else if (tap == taps.begin(output + 1)) {
+        fill(to, inner, taps.ofNothing());
+      } else if (inner < SHORT) {
+        reduce(data, to, of(source), base, inner, inner, taps, output);
+      } else {
+        for (int done = 0; done < inner; done += PIECE) {
+          int count = Math.min(PIECE, inner - done);
+          reduceAligned(to + done, of(source), base + done, inner, count, taps, output);
+        }
+      }
+      output += outputs;
+      to += outputs * inner;
     }
   }
 
-  private void maximum(int at, Row source, int base, int stride, Taps taps, int output, int count) {
-    double[] out = data;
+  /** One output where the loops are too short for the copies of {@link #reduceAligned}. */
+  private static void reduce(
+      double[] out, int at, double[] in, int base, int inner, int count, Taps taps, int output) {
     int tap = taps.begin(output);
-    int end = taps.begin(output + 1);
-    double[] left = aligned(0, source, base + taps.index(tap) * stride, at, count);
-    double[] right = aligned(1, source, base + taps.index(end - 1) * stride, at, count);
-    for (int i = at; i < at + count; i++) {
+    int from = base + taps.index(tap) * inner;
+    if (taps.isMaximum()) {
+      System.arraycopy(in, from, out, at, count);
+    } else {
+      double weight = taps.weight(tap);
+      for (int i = 0; i < count; i++) {
+        out[at + i] = in[from + i] * weight;
+      }
+    }
+    for (tap++; tap < taps.begin(output + 1); tap++) {
+      from = base + taps.index(tap) * inner;
+      if (taps.isMaximum()) {
+        for (int i = 0; i < count; i++) {
+          out[at + i] = Math.max(out[at + i], in[from + i]);
+        }
+      } else {
+        double weight = taps.weight(tap);
+        for (int i = 0; i < count; i++) {
+          out[at + i] += in[from + i] * weight;
+        }
+      }
+    }
+  }
+
+  /** One output, two taps at a time, in loops with one index: see {@link #aligned}. */
+  private void reduceAligned(
+      int at, double[] in, int base, int inner, int count, Taps taps, int output) {
+    double[][] pieces = pieces();
+    double[] total = pieces[0];
+    double[] left = pieces[1];
+    double[] right = pieces[2];
+    int begin = taps.begin(output);
+    int last = taps.begin(output + 1) - 1;
+    for (int tap = begin; tap <= last; tap += 2) {
+      System.arraycopy(in, base + taps.index(tap) * inner, left, 0, count);
+      System.arraycopy(in, base + taps.index(Math.min(tap + 1, last)) * inner, right, 0, count);
+      if (taps.isMaximum()) {
+        if (tap == begin) {
+          larger(total, left, right, count);
+        } else {
+          largest(total, left, right, count);
+        }
+      } else {
+        double a = taps.weight(tap);
+        double b = (tap < last ? taps.weight(tap + 1) : 0);
+        if (tap == last) {
+          b = a / 2;
+          a -= b;
+        }
+        if (tap == begin) {
+          blend(total, left, a, right, b, count);
+        } else {
+          addBlend(total, left, a, right, b, count);
+        }
+      }
+    }
+    System.arraycopy(total, 0, data, at, count);
+  }
+
+  private static void larger(double[] out, double[] left, double[] right, int count) {
+    for (int i = 0; i < count; i++) {
       out[i] = Math.max(left[i], right[i]);
     }
-    for (tap++; tap < end - 1; tap++) {
-      max(at, source, base + taps.index(tap) * stride, count);
+  }
+
+  private static void largest(double[] out, double[] left, double[] right, int count) {
+    for (int i = 0; i < count; i++) {
+      out[i] = Math.max(out[i], Math.max(left[i], right[i]));
     }
   }
 
-  /** Two taps at a time, which halves the passes over this row. */
-  private void sum(int at, Row source, int base, int stride, Taps taps, int output, int count) {
-    int tap = taps.begin(output);
-    int end = taps.begin(output + 1);
-    if ((end - tap) % 2 == 1) {
-      scale(at, source, base + taps.index(tap) * stride, count, taps.weight(tap));
-      tap++;
-    } else {
-      blend(at, source, base, stride, taps, tap, count);
-      tap += 2;
-    }
-    for (; tap < end; tap += 2) {
-      addBlend(at, source, base, stride, taps, tap, count);
+  private static void blend(double[] out, double[] left, double a, double[] right, double b, int count) {
+    for (int i = 0; i < count; i++) {
+      out[i] = left[i] * a + right[i] * b;
     }
   }
 
-  private void blend(int at, Row source, int base, int stride, Taps taps, int tap, int count) {
-    double[] out = data;
-    double[] left = aligned(0, source, base + taps.index(tap) * stride, at, count);
-    double[] right = aligned(1, source, base + taps.index(tap + 1) * stride, at, count);
-    double leftWeight = taps.weight(tap);
-    double rightWeight = taps.weight(tap + 1);
-    for (int i = at; i < at + count; i++) {
-      out[i] = left[i] * leftWeight + right[i] * rightWeight;
+  private static void addBlend(double[] out, double[] left, double a, double[] right, double b, int count) {
+    for (int i = 0; i < count; i++) {
+      out[i] += left[i] * a + right[i] * b;
     }
   }
 
-  private void addBlend(int at, Row source, int base, int stride, Taps taps, int tap, int count) {
-    double[] out = data;
-    double[] left = aligned(0, source, base + taps.index(tap) * stride, at, count);
-    double[] right = aligned(1, source, base + taps.index(tap + 1) * stride, at, count);
-    double leftWeight = taps.weight(tap);
-    double rightWeight = taps.weight(tap + 1);
-    for (int i = at; i < at + count; i++) {
-      out[i] += left[i] * leftWeight + right[i] * rightWeight;
+  private double[][] pieces() {
+    double[][] result = pieces;
+    if (result == null) {
+      result = new double[3][PIECE];
+      pieces = result;
     }
+    return result;
   }
 
   /**

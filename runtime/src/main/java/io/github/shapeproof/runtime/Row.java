@@ -123,9 +123,9 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
   public abstract double max(int from, int count);
 
   /**
-   * One output of an axis, for {@code count} adjacent elements: the sum or maximum of its taps,
-   * where input {@code k} of the axis starts at {@code base + k * stride}.
+   * The outputs {@code first <= x < end} of an axis whose inputs and outputs are {@code inner}
+   * adjacent elements each; the first input is at {@code base}.
    */
   public abstract void reduce(
-      int at, Row source, int base, int stride, Taps taps, int output, int count);
+      int at, Row source, int base, int inner, Taps taps, int first, int end);
 }

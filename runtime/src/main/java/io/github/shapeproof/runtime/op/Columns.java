@@ -11,16 +11,26 @@ import org.nd4j.linalg.api.buffer.DataType;
  * Applies taps along one axis of heap arrays: lines of columns, each of {@code inner} adjacent
  * elements.
  *
- * <p>Wide columns are combined one by one. Narrow ones are too short for a vector loop: there the
- * inputs of all columns of several lines are put in order first, one tap after another, and each
- * tap is then one long loop with a weight for each element.
+ * <p>Wide columns are combined one by one. Narrow ones are too short for a vector loop, and windows
+ * that move by one column allow a longer one: there the inputs of all columns of several lines are
+ * put in order first, one tap after another, and each tap is then one long loop with a weight for
+ * each element.
  */
 final class Columns {
   /** From here on a column is long enough for a loop of its own. */
-  static final int WIDE = 64;
+  static final int WIDE = 8;
 
-  /** Elements that are put in order at a time, unless a line has more. */
+  /** From here on nothing is gained by a loop over several columns. */
+  private static final int VERY_WIDE = 128;
+
+  /** So many columns with adjacent inputs are worth one loop. */
+  private static final int LONG_RUN = 8;
+
+  /** Elements of the lines that are put in order at a time, unless a line has more. */
   private static final int BATCH = 4096;
+
+  /** Elements that are put in order for one tap before the next. */
+  private static final int CHUNK = 1024;
 
   /** Runs shorter than this are gathered element by element. */
   private static final int SHORT_RUN = 4;
@@ -52,7 +62,8 @@ final class Columns {
     this.outLength = Math.multiplyExact(taps.outputs(), inner);
     this.batch = batch(lines, outLength);
     int most = IntStream.range(0, taps.outputs()).map(this::count).max().orElse(0);
-    this.shifts = new Shift[isWide() ? 0 : Math.max(1, most)];
+    boolean isNarrow = inner < WIDE || (inner < VERY_WIDE && movesByOne());
+    this.shifts = new Shift[isNarrow ? Math.max(1, most) : 0];
     for (int tap = 0; tap < shifts.length; tap++) {
       shifts[tap] = new Shift(tap);
     }
@@ -65,8 +76,22 @@ final class Columns {
     return Math.max(1, Math.min(lines, BATCH / outLength));
   }
 
+  /** Whether columns are combined one by one. */
   private boolean isWide() {
-    return inner >= WIDE;
+    return shifts.length == 0;
+  }
+
+  /** Whether the taps of most columns are those of the one before, moved by one. */
+  private boolean movesByOne() {
+    int breaks = 1;
+    for (int x = 1; x < taps.outputs(); x++) {
+      boolean follows = count(x) == count(x - 1);
+      for (int tap = 0; follows && tap < count(x); tap++) {
+        follows = taps.index(taps.begin(x) + tap) == taps.index(taps.begin(x - 1) + tap) + 1;
+      }
+      breaks += follows ? 0 : 1;
+    }
+    return taps.count() > taps.outputs() && breaks * LONG_RUN <= taps.outputs();
   }
 
   /** About how many steps of a vector loop a line takes. */
@@ -94,32 +119,25 @@ final class Columns {
 
   /** Computes some columns of a line, where {@code base} is the place of the first input. */
   void part(Row to, int at, Row from, int base, int first, int end) {
-    for (int x = first; x < end; ) {
-      int run = Math.min(taps.run(x), end - x);
-      if (run > 1) {
-        int source = base + taps.index(taps.begin(x)) * inner;
-        to.copy(at + (x - first) * inner, from, source, run * inner);
-        x += run;
-      } else {
-        to.reduce(at + (x - first) * inner, from, base, inner, taps, x, inner);
-        x++;
-      }
-    }
+    to.reduce(at, from, base, inner, taps, first, end);
   }
 
   private void narrow(Worker worker, Row to, int at, Row from, int base, int lines) {
     int length = lines * outLength;
-    shifts[0].gather(to, at, from, base, lines);
-    if (!taps.isMaximum()) {
-      shifts[0].weigh(to, at, length);
-    }
-    for (int tap = 1; tap < shifts.length; tap++) {
-      Row gathered = worker.row(GATHERED, type, (long) batch * outLength);
-      shifts[tap].gather(gathered, 0, from, base, lines);
-      if (taps.isMaximum()) {
-        to.max(at, gathered, 0, length);
-      } else {
-        to.addProduct(at, gathered, 0, shifts[tap].weights, 0, length);
+    Row gathered = worker.row(GATHERED, type, CHUNK);
+    for (int start = 0; start < length; start += CHUNK) {
+      int count = Math.min(CHUNK, length - start);
+      shifts[0].gather(to, at + start, from, base, start, count);
+      if (!taps.isMaximum()) {
+        shifts[0].weigh(to, at + start, start, count);
+      }
+      for (int tap = 1; tap < shifts.length; tap++) {
+        shifts[tap].gather(gathered, 0, from, base, start, count);
+        if (taps.isMaximum()) {
+          to.max(at + start, gathered, 0, count);
+        } else {
+          to.addProduct(at + start, gathered, 0, shifts[tap].weights, start, count);
+        }
       }
     }
     for (int output : withoutTaps) {
@@ -144,10 +162,12 @@ final class Columns {
     private final Row weights = Row.create(type, batch * outLength);
     private final boolean isUnweighted;
 
-    /** Where runs of adjacent sources begin; {@code runsOfLines[n]} of them make n lines. */
+    /** Where runs of adjacent sources begin; a chunk begins one as well. */
     private final int[] runs;
 
-    private final int[] runsOfLines = new int[batch + 1];
+    /** The first run of each chunk. */
+    private final int[] runsOfChunks = new int[sources.length / CHUNK + 1];
+
     private final boolean isScattered;
 
     Shift(int tap) {
@@ -167,10 +187,12 @@ final class Columns {
       int[] starts = new int[sources.length + 1];
       int count = 0;
       for (int element = 0; element < sources.length; element++) {
-        if (element % outLength == 0 || sources[element] != sources[element - 1] + 1) {
+        if (element % CHUNK == 0) {
+          runsOfChunks[element / CHUNK] = count;
+        }
+        if (element % CHUNK == 0 || sources[element] != sources[element - 1] + 1) {
           starts[count++] = element;
         }
-        runsOfLines[element / outLength + 1] = count;
       }
       starts[count] = sources.length;
       this.runs = Arrays.copyOf(starts, count + 1);
@@ -187,20 +209,23 @@ final class Columns {
       }
     }
 
-    void gather(Row to, int at, Row from, int base, int lines) {
+    /** Puts the inputs of {@code count} elements from {@code start} on in order. */
+    void gather(Row to, int at, Row from, int base, int start, int count) {
       if (isScattered) {
-        to.gather(at, from, base, sources, 0, lines * outLength);
+        to.gather(at, from, base, sources, start, count);
         return;
       }
-      for (int run = 0; run < runsOfLines[lines]; run++) {
+      int end = start + count;
+      for (int run = runsOfChunks[start / CHUNK]; runs[run] < end; run++) {
         int begin = runs[run];
-        to.copy(at + begin, from, base + sources[begin], runs[run + 1] - begin);
+        int length = Math.min(runs[run + 1], end) - begin;
+        to.copy(at + begin - start, from, base + sources[begin], length);
       }
     }
 
-    void weigh(Row to, int at, int length) {
+    void weigh(Row to, int at, int start, int count) {
       if (!isUnweighted) {
-        to.multiply(at, weights, 0, length);
+        to.multiply(at, weights, start, count);
       }
     }
   }
