@@ -363,13 +363,15 @@ final class DoubleRow extends Row {
     }
   }
 
-  private static void blend(double[] out, double[] left, double a, double[] right, double b, int count) {
+  private static void blend(
+      double[] out, double[] left, double a, double[] right, double b, int count) {
     for (int i = 0; i < count; i++) {
       out[i] = left[i] * a + right[i] * b;
     }
   }
 
-  private static void addBlend(double[] out, double[] left, double a, double[] right, double b, int count) {
+  private static void addBlend(
+      double[] out, double[] left, double a, double[] right, double b, int count) {
     for (int i = 0; i < count; i++) {
       out[i] += left[i] * a + right[i] * b;
     }

@@ -371,7 +371,8 @@ final class FloatRow extends Row {
     }
   }
 
-  private static void addBlend(float[] out, float[] left, float a, float[] right, float b, int count) {
+  private static void addBlend(
+      float[] out, float[] left, float a, float[] right, float b, int count) {
     for (int i = 0; i < count; i++) {
       out[i] += left[i] * a + right[i] * b;
     }

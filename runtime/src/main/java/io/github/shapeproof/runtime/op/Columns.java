@@ -35,8 +35,10 @@ final class Columns {
   /** Runs shorter than this are gathered element by element. */
   private static final int SHORT_RUN = 4;
 
-  /** The slot of {@link Worker#row} that no caller uses. */
+  /** Slots of {@link Worker#row} that no caller uses. */
   private static final int GATHERED = 3;
+
+  private static final int TOTAL = 4;
 
   /** What a gathered element costs, in elements of a vector loop. */
   private static final int GATHER_COST = 6;
@@ -124,22 +126,25 @@ final class Columns {
 
   private void narrow(Worker worker, Row to, int at, Row from, int base, int lines) {
     int length = lines * outLength;
-    Row gathered = worker.row(GATHERED, type, CHUNK);
+    // Sums, inputs and weights have one index: then the compiler makes vector loops.
+    Row total = worker.row(TOTAL, type, (long) batch * outLength);
+    Row gathered = worker.row(GATHERED, type, (long) batch * outLength);
     for (int start = 0; start < length; start += CHUNK) {
       int count = Math.min(CHUNK, length - start);
-      shifts[0].gather(to, at + start, from, base, start, count);
+      shifts[0].gather(total, from, base, start, count);
       if (!taps.isMaximum()) {
-        shifts[0].weigh(to, at + start, start, count);
+        shifts[0].weigh(total, start, count);
       }
       for (int tap = 1; tap < shifts.length; tap++) {
-        shifts[tap].gather(gathered, 0, from, base, start, count);
+        shifts[tap].gather(gathered, from, base, start, count);
         if (taps.isMaximum()) {
-          to.max(at + start, gathered, 0, count);
+          total.max(start, gathered, start, count);
         } else {
-          to.addProduct(at + start, gathered, 0, shifts[tap].weights, start, count);
+          total.addProduct(start, gathered, start, shifts[tap].weights, start, count);
         }
       }
     }
+    to.copy(at, total, 0, length);
     for (int output : withoutTaps) {
       for (int line = 0; line < lines; line++) {
         to.fill(at + line * outLength + output * inner, inner, taps.ofNothing());
@@ -210,22 +215,21 @@ final class Columns {
     }
 
     /** Puts the inputs of {@code count} elements from {@code start} on in order. */
-    void gather(Row to, int at, Row from, int base, int start, int count) {
+    void gather(Row to, Row from, int base, int start, int count) {
       if (isScattered) {
-        to.gather(at, from, base, sources, start, count);
+        to.gather(start, from, base, sources, start, count);
         return;
       }
       int end = start + count;
       for (int run = runsOfChunks[start / CHUNK]; runs[run] < end; run++) {
         int begin = runs[run];
-        int length = Math.min(runs[run + 1], end) - begin;
-        to.copy(at + begin - start, from, base + sources[begin], length);
+        to.copy(begin, from, base + sources[begin], Math.min(runs[run + 1], end) - begin);
       }
     }
 
-    void weigh(Row to, int at, int start, int count) {
+    void weigh(Row to, int start, int count) {
       if (!isUnweighted) {
-        to.multiply(at, weights, start, count);
+        to.multiply(start, weights, start, count);
       }
     }
   }
