@@ -7,12 +7,16 @@ import io.github.shapeproof.processor.diagnostic.Patch;
 import io.github.shapeproof.processor.diagnostic.Reported;
 import io.github.shapeproof.processor.diagnostic.Sarif;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The files for machines: errors as SARIF, and the first help of each as a patch. They speak of one
@@ -27,17 +31,18 @@ final class OutputFiles {
   }
 
   /** Removes what an earlier compilation left, so that nothing stale outlives a killed build. */
-  List<Diagnostic> clear() {
-    List<Diagnostic> faults = new ArrayList<>();
-    options
-        .sarif()
-        .flatMap(file -> attempt(file, () -> Files.deleteIfExists(file)))
-        .ifPresent(faults::add);
-    options
-        .patch()
-        .flatMap(file -> attempt(file, () -> Files.deleteIfExists(file)))
-        .ifPresent(faults::add);
-    return faults;
+  void clear() {
+    Stream.of(options.sarif(), options.patch()).flatMap(Optional::stream).forEach(this::clear);
+  }
+
+  private void clear(Path file) {
+    try {
+      if (!Files.isDirectory(file)) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      // Nor can it be written, which is reported when that is tried.
+    }
   }
 
   /** Writes the errors of a compilation. */
@@ -53,32 +58,32 @@ final class OutputFiles {
 
   /** Writes a file whole or not at all. */
   private static Optional<Diagnostic> write(Path file, String text) {
-    return attempt(
-        file,
-        () -> {
-          Path folder = file.toAbsolutePath().getParent();
-          Files.createDirectories(folder);
-          Path draft = Files.createTempFile(folder, ".shapeproof", ".tmp");
-          try {
-            Files.writeString(draft, text);
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-          } finally {
-            Files.deleteIfExists(draft);
-          }
-        });
-  }
-
-  private interface Action {
-    void run() throws IOException;
-  }
-
-  private static Optional<Diagnostic> attempt(Path file, Action action) {
     try {
-      action.run();
+      if (Files.isDirectory(file)) {
+        throw new FileSystemException(file.toString(), null, "it is a folder");
+      }
+      Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+      Files.createDirectories(folder);
+      Path draft = Files.createTempFile(folder, ".shapeproof", ".tmp");
+      try {
+        Files.writeString(draft, text);
+        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(
-          Diagnostic.of(Code.SP017, Site.MODEL, "cannot write %s: %s".formatted(file, e)));
+      String sentence = "%s cannot be written: %s".formatted(file, reason(e));
+      return Optional.of(Diagnostic.of(Code.SP017, Site.MODEL, sentence));
     }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof FileAlreadyExistsException) {
+      return "its folder is a file";
+    }
+    return e instanceof FileSystemException failure
+        ? Objects.requireNonNullElse(failure.getReason(), e.toString())
+        : e.toString();
   }
 }

@@ -43,7 +43,7 @@ public final class ShapeProcessor extends AbstractProcessor {
     writer = new AdapterWriter(environment);
     files = new OutputFiles(options);
     options.faults().forEach(reporter::report);
-    files.clear().forEach(reporter::report);
+    files.clear();
   }
 
   /**

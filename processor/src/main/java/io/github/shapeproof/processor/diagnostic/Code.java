@@ -58,7 +58,6 @@ public enum Code {
   SP308("filters that contradict the shape"),
   SP309("a size beyond 2^63 - 1"),
   SP310("a size below one"),
-  SP401("a fact that cannot be used"),
   SP402("facts that contradict each other"),
   SP403("a bound that contradicts the facts"),
   SP404("a question too large to decide"),
@@ -74,6 +73,11 @@ public enum Code {
   /** What the code stands for, as a heading. */
   public String title() {
     return title;
+  }
+
+  /** Whether the way that shapes took explains it, rather than the text at its place alone. */
+  public boolean isAboutShapes() {
+    return compareTo(SP201) >= 0 && compareTo(SP305) != 0;
   }
 
   /** The page that explains it, from the root of the project. */

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 final class Counterexample {
   private Counterexample() {}
 
-  /** The line to show, or none where there are no symbols to choose. */
+  /** The line to show, or none where any sizes would do for it. */
   static List<String> lines(Verdict.Refuted refuted) {
-    if (refuted.counterexample().isEmpty()) {
+    if (refuted.counterexample().isEmpty() || refuted.never()) {
       return List.of();
     }
     String values =

@@ -41,9 +41,16 @@ public final class Fault extends RuntimeException {
       throw new Fault(
           Code.of(wrong.code()).orElseThrow(),
           site.marked(wrong.start(), wrong.end()),
-          wrong.message());
+          "%s of `%s`: %s".formatted(what(site), site.field(), wrong.message()));
     }
     return ((Parsed.Ok<T>) parsed).value();
+  }
+
+  /** {@code "the @Shape"} or {@code "filtersOf"}. */
+  private static String what(Site site) {
+    return site.attribute().isEmpty() || site.attribute().equals("value")
+        ? "the @" + site.annotation()
+        : site.attribute();
   }
 
   /** The error, still without evidence and helps. */

@@ -87,7 +87,7 @@ public final class Proofs {
       Dim left, Dim right, Code code, Site site, String reason, String sentence) {
     if (decide(facts.atLeast(left, right), site) instanceof Verdict.Refuted refuted) {
       if (refuted.never()) {
-        throw new Fault(code, site, sentence, List.of(refuted));
+        throw never(left, right, code, site, sentence, refuted);
       }
       if (!(assumed.atLeast(left, right) instanceof Verdict.Proved)) {
         Requirement requirement = new Requirement(left, right, reason);
@@ -97,15 +97,25 @@ public final class Proofs {
     }
   }
 
-  private String never(Requirement requirement, String sentence) {
-    return facts.list().isEmpty()
-        ? sentence
-        : "%s; it needs %s, and %s leaves no such size".formatted(sentence, requirement, facts);
+  /**
+   * The error of a bound that never holds: the layer's own, unless it is only the facts that rule
+   * it out.
+   */
+  private Fault never(
+      Dim left, Dim right, Code code, Site site, String sentence, Verdict.Refuted refuted) {
+    boolean always = Facts.none().atLeast(left, right) instanceof Verdict.Refuted r && r.never();
+    return always
+        ? new Fault(code, site, sentence, List.of(refuted))
+        : new Fault(
+            Code.SP403,
+            site,
+            "%s; it needs %s >= %s, which %s rules out".formatted(sentence, left, right, facts),
+            List.of(refuted));
   }
 
   private static Verdict decide(Verdict verdict, Site site) {
     if (verdict instanceof Verdict.Undecided undecided) {
-      throw new Fault(Code.SP404, site, undecided.why());
+      throw new Fault(Code.SP404, site, "`%s`: %s".formatted(site.field(), undecided.why()));
     }
     return verdict;
   }

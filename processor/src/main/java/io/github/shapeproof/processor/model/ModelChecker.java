@@ -133,7 +133,7 @@ public final class ModelChecker {
           Diagnostic.of(
               Code.of(wrong.code()).orElseThrow(),
               item.marked(wrong.start(), wrong.end()),
-              wrong.message()));
+              "where of `%s`: %s".formatted(model.simpleName(), wrong.message())));
       return Facts.none();
     }
     return ((Parsed.Ok<Facts>) parsed).value();
@@ -189,15 +189,19 @@ public final class ModelChecker {
     }
     return new CheckedField(
         node,
-        shape.or(() -> declaredShape(node.field())),
+        shape.or(() -> declaredShape(node.field())).filter(ModelChecker::isCountable),
         found.isEmpty() ? inference : Optional.empty(),
         proofs.demands(),
         found);
   }
 
   private Finding finding(Fault fault, ModelGraph.Node node) {
+    Diagnostic diagnostic = fault.diagnostic();
     return new Finding(
-        fault.diagnostic().withEvidence(Trace.to(node, fields)), fault.refutations());
+        diagnostic.code().isAboutShapes()
+            ? diagnostic.withEvidence(Trace.to(node, fields))
+            : diagnostic,
+        fault.refutations());
   }
 
   private static Optional<Shape> declaredShape(FieldDeclaration field) {
@@ -270,13 +274,18 @@ public final class ModelChecker {
           "`%s` needs every dimension".formatted(field.name()),
           "`%s` would be %s, with a dimension of %s".formatted(field.name(), shape, dim));
     }
-    Dim product = shape.product();
-    if (product.isConstant() && product.constant().bitLength() > 63) {
+    if (!isCountable(shape)) {
       throw new Fault(
           Code.SP309,
           field.layerSite(),
-          "`%s` is %s, %s elements: more than 2^63 - 1".formatted(field.name(), shape, product));
+          "`%s` is %s, %s elements: more than 2^63 - 1"
+              .formatted(field.name(), shape, shape.product()));
     }
+  }
+
+  private static boolean isCountable(Shape shape) {
+    Dim product = shape.product();
+    return !product.isConstant() || product.constant().bitLength() < Long.SIZE;
   }
 
   /** Whether a dimension comes unchanged from a tensor that was checked already. */

@@ -14,21 +14,20 @@ import java.util.Set;
 final class UnboundSymbols {
   private UnboundSymbols() {}
 
-  /** A finding for each symbol without a value, at the first tensor that holds it. */
+  /** A finding for each tensor that is the first to hold symbols without a value. */
   static List<Finding> find(CheckedModel model) {
     List<Finding> findings = new ArrayList<>();
     Set<String> seen = new HashSet<>(SymbolBinding.of(model, model.graph().inputs()).bound());
     for (CheckedField field : model.fields().values()) {
       Shape shape = field.shape().orElseThrow();
-      for (String symbol : shape.symbols()) {
-        if (seen.add(symbol)) {
-          FieldDeclaration declared = field.node().field();
-          Site site = declared.shape().isPresent() ? declared.shapeSite() : declared.layerSite();
-          String sentence =
-              "`%s` is %s, but no input fixes %s: no dimension is %s itself or linear in it"
-                  .formatted(field.name(), shape, symbol, symbol);
-          findings.add(new Finding(Diagnostic.of(Code.SP113, site, sentence), List.of()));
-        }
+      List<String> symbols = shape.symbols().stream().filter(seen::add).toList();
+      if (!symbols.isEmpty()) {
+        FieldDeclaration declared = field.node().field();
+        Site site = declared.shape().isPresent() ? declared.shapeSite() : declared.layerSite();
+        String sentence =
+            "`%s` is %s, but no input fixes %s, by a dimension that is a symbol or linear in it"
+                .formatted(field.name(), shape, String.join(" and ", symbols));
+        findings.add(new Finding(Diagnostic.of(Code.SP113, site, sentence), List.of()));
       }
     }
     return findings;

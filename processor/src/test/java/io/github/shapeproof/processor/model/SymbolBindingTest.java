@@ -56,7 +56,7 @@ class SymbolBindingTest {
     var error = relu(Models.model().input("x", "N,H/2,3")).error();
     assertEquals(Code.SP113, error.code());
     assertEquals(
-        "`x` is N,H/2,3, but no input fixes H: no dimension is H itself or linear in it",
+        "`x` is N,H/2,3, but no input fixes H, by a dimension that is a symbol or linear in it",
         error.sentence());
     assertEquals(
         Code.SP113,

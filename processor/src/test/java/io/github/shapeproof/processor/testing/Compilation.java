@@ -155,11 +155,24 @@ public final class Compilation {
           new Message(
               d.getKind(),
               file == null ? "" : file.getName().replaceFirst(".*/", ""),
-              d.getLineNumber(),
+              Math.max(0, d.getLineNumber()),
+              Math.max(0, column(d)),
               d.getPosition(),
               kind.text(d.getMessage(Locale.ROOT))));
     }
     return messages;
+  }
+
+  /** The column, not counting what was put before the first line. */
+  private long column(Diagnostic<? extends JavaFileObject> diagnostic) {
+    JavaFileObject file = diagnostic.getSource();
+    boolean shifted =
+        file != null
+            && diagnostic.getLineNumber() == 1
+            && sources.entrySet().stream()
+                .filter(s -> file.getName().endsWith(s.getKey().replace('.', '/') + ".java"))
+                .anyMatch(s -> s.getValue().startsWith(PRELUDE));
+    return diagnostic.getColumnNumber() - (shifted ? PRELUDE.length() : 0);
   }
 
   /** Compiles and asserts that exactly the errors expected in the sources are reported. */

@@ -8,10 +8,11 @@ import javax.tools.Diagnostic.Kind;
  * What a compiler reported.
  *
  * @param file simple name of the file, or empty
- * @param line from 1
+ * @param line from 1, or 0 for no place
+ * @param column from 1, or 0 for no place, in the source as it was given
  * @param position offset in the file
  */
-public record Message(Kind kind, String file, long line, long position, String text) {
+public record Message(Kind kind, String file, long line, long column, long position, String text) {
   private static final Pattern CODE = Pattern.compile("\\[(SP\\d{3})]");
 
   /** Our code, or empty for a message of the compiler itself. */
