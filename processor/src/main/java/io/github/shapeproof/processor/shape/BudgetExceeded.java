@@ -23,7 +23,15 @@ final class BudgetExceeded extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String why;
+
   BudgetExceeded(String why) {
     super(why, null, false, false);
+    this.why = why;
+  }
+
+  /** What is too large, without a capital or a full stop. */
+  String why() {
+    return why;
   }
 }

@@ -54,7 +54,7 @@ final class Cells {
     }
     String symbol = free.get(index);
     BigInteger period = periods.getOrDefault(symbol, BigInteger.ONE);
-    SymbolValues values = problem.values().get(symbol);
+    SymbolValues values = problem.values(symbol);
     if (period.compareTo(BigInteger.valueOf(BudgetExceeded.CELLS)) > 0) {
       throw new BudgetExceeded(symbol + " has " + period + " residues");
     }

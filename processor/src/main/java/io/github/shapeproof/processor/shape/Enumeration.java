@@ -37,7 +37,7 @@ final class Enumeration {
     this.budget = budget;
     this.solved = solved;
     symbols = problem.free().stream().filter(symbol -> !symbol.equals(solved)).toList();
-    symbols.forEach(symbol -> allowed.add(new Allowed(problem.values().get(symbol))));
+    symbols.forEach(symbol -> allowed.add(new Allowed(problem.values(symbol))));
     joint = problem.joint();
     evaluators = joint.stream().map(c -> new Evaluator(c.dim(), problem.free())).toList();
     direct = problem.free().size() == problem.bindings().size();

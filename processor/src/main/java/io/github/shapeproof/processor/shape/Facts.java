@@ -116,7 +116,7 @@ public final class Facts {
       Solver.exists(symbols(), constraints());
       return Optional.empty();
     } catch (BudgetExceeded exceeded) {
-      return Optional.of(exceeded.getMessage());
+      return Optional.of(exceeded.why());
     }
   }
 
@@ -170,7 +170,7 @@ public final class Facts {
           "`"
               + claim
               + "` was not decided: "
-              + exceeded.getMessage()
+              + exceeded.why()
               + "; state it as a fact in `where`, or assert the sizes in between by @Shape");
     }
   }

@@ -25,11 +25,12 @@ import java.util.TreeSet;
  * symbol by symbol, at the cost of the sum of the periods and not of their product.
  */
 final class Grid {
-  private final Map<String, SymbolValues> sets;
+  private final Problem problem;
   private int evaluations;
 
-  Grid(Map<String, SymbolValues> sets) {
-    this.sets = sets;
+  /** A grid over the values that the problem leaves each symbol by itself. */
+  Grid(Problem problem) {
+    this.problem = problem;
   }
 
   boolean isZero(Dim dim) {
@@ -59,8 +60,8 @@ final class Grid {
   }
 
   private List<BigInteger> values(Dim dim, String symbol) {
-    SymbolValues set = sets.get(symbol);
-    BigInteger period = Periods.of(List.of(dim)).get(symbol);
+    SymbolValues set = problem.values(symbol);
+    BigInteger period = Periods.of(List.of(dim)).getOrDefault(symbol, BigInteger.ONE);
     BigInteger common = Periods.lcm(period, BigInteger.valueOf(set.period()));
     int degree = Periods.degree(dim, symbol);
     if (common.bitLength() > 30) {

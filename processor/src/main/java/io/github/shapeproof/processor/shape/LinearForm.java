@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -85,8 +86,8 @@ final class LinearForm {
     BigInteger[] row = new BigInteger[columns.size() + 1];
     Arrays.fill(row, BigInteger.ZERO);
     for (Map.Entry<Monomial, BigInteger> term : dim.terms().entrySet()) {
-      boolean constant = term.getKey().atoms().isEmpty();
-      row[constant ? columns.size() : columns.get(term.getKey().atoms().get(0))] = term.getValue();
+      Optional<Atom> atom = term.getKey().atoms().stream().findFirst();
+      row[atom.map(columns::get).orElse(columns.size())] = term.getValue();
     }
     return row;
   }

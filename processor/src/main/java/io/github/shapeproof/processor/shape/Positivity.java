@@ -108,7 +108,7 @@ final class Positivity {
         .values()
         .forEach(
             (symbol, values) -> {
-              Dim least = Dim.of(values.next(BigInteger.ONE)).times(sign);
+              Dim least = Dim.of(values.least()).times(sign);
               shift.put(symbol, Dim.symbol(symbol).plus(least));
             });
     return shift;

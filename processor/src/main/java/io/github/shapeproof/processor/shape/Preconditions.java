@@ -132,7 +132,7 @@ public final class Preconditions {
         }
         if (reduced.size() * (values.period() / modulus) == residues.size()) {
           Optional<BigInteger> largest = Optional.ofNullable(values.largest());
-          return new Sizes(values.next(BigInteger.ONE), largest, modulus, reduced);
+          return new Sizes(values.least(), largest, modulus, reduced);
         }
       }
     }

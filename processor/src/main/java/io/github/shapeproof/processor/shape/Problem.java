@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -137,25 +138,37 @@ final class Problem {
    */
   SortedMap<String, SymbolValues> values() {
     if (values.isEmpty()) {
-      Map<String, List<Constraint>> own = new TreeMap<>();
-      free.forEach(symbol -> own.put(symbol, new ArrayList<>()));
-      for (Constraint constraint : constraints) {
-        if (constraint.dim().symbols().size() == 1) {
-          own.get(constraint.dim().symbols().first()).add(constraint);
-        }
-      }
-      free.forEach(symbol -> values.put(symbol, SymbolValues.of(symbol, own.get(symbol))));
-      for (int pass = 0;
-          pass < 2 && values.values().stream().noneMatch(SymbolValues::isEmpty);
-          pass++) {
+      free.forEach(symbol -> values.put(symbol, SymbolValues.of(symbol, own(symbol))));
+      for (int pass = 0; pass < 2; pass++) {
         for (String symbol : free) {
-          if (own.get(symbol).addAll(implied(symbol))) {
-            values.put(symbol, SymbolValues.of(symbol, own.get(symbol)));
+          List<Constraint> more = implied(symbol);
+          if (!more.isEmpty()) {
+            more.addAll(own(symbol));
+            values.put(symbol, SymbolValues.of(symbol, more));
           }
         }
       }
     }
     return values;
+  }
+
+  /**
+   * The allowed values of a free symbol, see {@link #values()}.
+   *
+   * @throws NoSuchElementException if it is not one
+   */
+  SymbolValues values(String symbol) {
+    SymbolValues found = values().get(symbol);
+    if (found == null) {
+      throw new NoSuchElementException(symbol);
+    }
+    return found;
+  }
+
+  private List<Constraint> own(String symbol) {
+    return constraints.stream()
+        .filter(c -> List.of(symbol).equals(List.copyOf(c.dim().symbols())))
+        .toList();
   }
 
   private List<Constraint> implied(String symbol) {

@@ -102,7 +102,7 @@ final class Solver {
     List<Constraint> joint = problem.joint();
     if (joint.size() == 1 && joint.get(0).demand() == Constraint.Demand.NONZERO) {
       try {
-        return !new Grid(problem.values()).isZero(joint.get(0).dim());
+        return !new Grid(problem).isZero(joint.get(0).dim());
       } catch (BudgetExceeded exceeded) {
         if (!problem.isLinear()) {
           throw exceeded;

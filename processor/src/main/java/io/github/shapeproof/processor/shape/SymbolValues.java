@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -82,6 +83,19 @@ record SymbolValues(int period, List<Intervals> byResidue) {
     return next(BigInteger.ONE);
   }
 
+  /**
+   * The smallest member.
+   *
+   * @throws NoSuchElementException if there is none
+   */
+  BigInteger least() {
+    BigInteger smallest = smallest();
+    if (smallest == null) {
+      throw new NoSuchElementException("no value is allowed");
+    }
+    return smallest;
+  }
+
   /** The smallest member of at least {@code from}, which is at least 1, or null. */
   @Nullable BigInteger next(BigInteger from) {
     BigInteger m = BigInteger.valueOf(period);
@@ -140,7 +154,10 @@ record SymbolValues(int period, List<Intervals> byResidue) {
    * Whether each residue that occurs at all occurs all the way from the smallest to the largest.
    */
   boolean isRegular() {
-    BigInteger smallest = smallest();
+    if (isEmpty()) {
+      return true;
+    }
+    BigInteger smallest = least();
     BigInteger largest = largest();
     return IntStream.range(0, period)
         .filter(i -> !byResidue.get(i).isEmpty())

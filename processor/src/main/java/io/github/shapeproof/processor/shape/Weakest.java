@@ -34,6 +34,7 @@ final class Weakest {
   private static final int MOST_CELLS = 1 << 10;
   private static final int MOST_BOUND = 1 << 16;
   private static final long[] SAMPLES = {0, 1, 3, 20, 1 << 12, 1 << 24};
+  private static final BigInteger MAX_PERIOD = BigInteger.valueOf(Integer.MAX_VALUE);
   private static final int MOST_VALUE = 12;
   private static final int MOST_ATTEMPTS = 128;
   private static final long[] PROBES = {1, 2, 3, 4, 5, 6, 12, 1 << 10, 1 << 20, 1L << 40};
@@ -152,13 +153,13 @@ final class Weakest {
     if (cells.equals(BigInteger.ONE)) {
       return List.of();
     }
-    SortedMap<String, Congruence> chosen = new TreeMap<>();
     int count = cells.min(BigInteger.valueOf(MOST_CELLS)).intValue();
     for (int cell = 0; cell < count; cell++) {
+      List<Congruence> chosen = new ArrayList<>();
       int rest = cell;
       for (String symbol : symbols) {
-        int period = periods.get(symbol).min(BigInteger.valueOf(Integer.MAX_VALUE)).intValue();
-        chosen.put(symbol, new Congruence(symbol, period, rest % period));
+        int period = periods.getOrDefault(symbol, BigInteger.ONE).min(MAX_PERIOD).intValue();
+        chosen.add(new Congruence(symbol, period, rest % period));
         rest /= period;
       }
       if (isPlausible(chosen, Map.of()) && suffices(facts(chosen))) {
@@ -170,9 +171,9 @@ final class Weakest {
   }
 
   /** Whether the claim holds at some members of the residues, so that a proof may succeed. */
-  private boolean isPlausible(SortedMap<String, Congruence> chosen, Map<String, BigInteger> at) {
+  private boolean isPlausible(List<Congruence> chosen, Map<String, BigInteger> at) {
     if (at.size() < symbols.size()) {
-      Congruence next = chosen.get(symbols.get(at.size()));
+      Congruence next = chosen.get(at.size());
       for (long times : SAMPLES) {
         long first = next.residue == 0 ? next.modulus : next.residue;
         Map<String, BigInteger> more = new TreeMap<>(at);
@@ -188,23 +189,23 @@ final class Weakest {
             .anyMatch(f -> !at.keySet().containsAll(f.dim().symbols()) || !f.admits(at));
   }
 
-  private void relax(SortedMap<String, Congruence> chosen) {
-    for (String symbol : symbols) {
-      Congruence full = chosen.get(symbol);
+  private void relax(List<Congruence> chosen) {
+    for (int i = 0; i < chosen.size(); i++) {
+      Congruence full = chosen.get(i);
       for (int modulus = 1; modulus < full.modulus; modulus++) {
         if (full.modulus % modulus == 0) {
-          chosen.put(symbol, new Congruence(symbol, modulus, full.residue % modulus));
+          chosen.set(i, new Congruence(full.symbol, modulus, full.residue % modulus));
           if (suffices(facts(chosen))) {
             break;
           }
-          chosen.put(symbol, full);
+          chosen.set(i, full);
         }
       }
     }
   }
 
-  private static List<Fact> facts(SortedMap<String, Congruence> chosen) {
-    return chosen.values().stream().filter(c -> c.modulus > 1).map(Congruence::fact).toList();
+  private static List<Fact> facts(List<Congruence> chosen) {
+    return chosen.stream().filter(c -> c.modulus > 1).map(Congruence::fact).toList();
   }
 
   private record Congruence(String symbol, int modulus, int residue) {

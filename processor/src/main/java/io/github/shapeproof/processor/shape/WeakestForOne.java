@@ -75,7 +75,7 @@ final class WeakestForOne {
 
   private List<Fact> exactBounds() {
     SymbolValues failing = new SymbolValues(allowed.period(), bad);
-    BigInteger first = good.smallest();
+    BigInteger first = good.least();
     BigInteger last = good.largest();
     BigInteger gap = failing.next(first);
     if (last == null ? gap != null : gap != null && gap.compareTo(last) < 0) {
