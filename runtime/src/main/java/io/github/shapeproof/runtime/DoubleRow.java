@@ -7,13 +7,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /** The loops of {@link Row} over {@code double} elements. */
 final class DoubleRow extends Row {
-  private final double[] data;
-
-  /** Shorter loops gain less than the copies cost that make vector loops of them. */
-  private static final int SHORT = 48;
-
   /** Elements that are reduced at a time: sum and operands stay in the first level cache. */
   private static final int PIECE = 1024;
+
+  private final double[] data;
 
   /** A sum and the two operands that are added to it. */
   private double @Nullable [][] pieces;
@@ -275,12 +272,10 @@ final class DoubleRow extends Row {
         copy(to, source, base + taps.index(tap) * inner, outputs * inner);
       } else if (tap == taps.begin(output + 1)) {
         fill(to, inner, taps.ofNothing());
-      } else if (inner < SHORT) {
-        reduce(data, to, of(source), base, inner, inner, taps, output);
       } else {
         for (int done = 0; done < inner; done += PIECE) {
           int count = Math.min(PIECE, inner - done);
-          reduceAligned(to + done, of(source), base + done, inner, count, taps, output);
+          reducePiece(to + done, of(source), base + done, inner, count, taps, output);
         }
       }
       output += outputs;
@@ -288,36 +283,8 @@ final class DoubleRow extends Row {
     }
   }
 
-  /** One output where the loops are too short for the copies of {@link #reduceAligned}. */
-  private static void reduce(
-      double[] out, int at, double[] in, int base, int inner, int count, Taps taps, int output) {
-    int tap = taps.begin(output);
-    int from = base + taps.index(tap) * inner;
-    if (taps.isMaximum()) {
-      System.arraycopy(in, from, out, at, count);
-    } else {
-      double weight = taps.weight(tap);
-      for (int i = 0; i < count; i++) {
-        out[at + i] = in[from + i] * weight;
-      }
-    }
-    for (tap++; tap < taps.begin(output + 1); tap++) {
-      from = base + taps.index(tap) * inner;
-      if (taps.isMaximum()) {
-        for (int i = 0; i < count; i++) {
-          out[at + i] = Math.max(out[at + i], in[from + i]);
-        }
-      } else {
-        double weight = taps.weight(tap);
-        for (int i = 0; i < count; i++) {
-          out[at + i] += in[from + i] * weight;
-        }
-      }
-    }
-  }
-
   /** One output, two taps at a time, in loops with one index: see {@link #aligned}. */
-  private void reduceAligned(
+  private void reducePiece(
       int at, double[] in, int base, int inner, int count, Taps taps, int output) {
     double[][] pieces = pieces();
     double[] total = pieces[0];
@@ -326,26 +293,21 @@ final class DoubleRow extends Row {
     int begin = taps.begin(output);
     int last = taps.begin(output + 1) - 1;
     for (int tap = begin; tap <= last; tap += 2) {
+      // A last tap without a partner is its own, each with half of the weight.
+      int partner = Math.min(tap + 1, last);
       System.arraycopy(in, base + taps.index(tap) * inner, left, 0, count);
-      System.arraycopy(in, base + taps.index(Math.min(tap + 1, last)) * inner, right, 0, count);
-      if (taps.isMaximum()) {
-        if (tap == begin) {
-          larger(total, left, right, count);
-        } else {
-          largest(total, left, right, count);
-        }
+      System.arraycopy(in, base + taps.index(partner) * inner, right, 0, count);
+      double share = partner == tap ? 0.5 : 1;
+      double a = taps.weight(tap) * share;
+      double b = taps.weight(partner) * share;
+      if (taps.isMaximum() && tap == begin) {
+        larger(total, left, right, count);
+      } else if (taps.isMaximum()) {
+        largest(total, left, right, count);
+      } else if (tap == begin) {
+        blend(total, left, a, right, b, count);
       } else {
-        double a = taps.weight(tap);
-        double b = (tap < last ? taps.weight(tap + 1) : 0);
-        if (tap == last) {
-          b = a / 2;
-          a -= b;
-        }
-        if (tap == begin) {
-          blend(total, left, a, right, b, count);
-        } else {
-          addBlend(total, left, a, right, b, count);
-        }
+        addBlend(total, left, a, right, b, count);
       }
     }
     System.arraycopy(total, 0, data, at, count);

@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 final class Columns {
   /** From here on a column is long enough for a loop of its own. */
-  static final int WIDE = 8;
+  static final int WIDE = 96;
 
   /** From here on nothing is gained by a loop over several columns. */
   private static final int VERY_WIDE = 128;
