@@ -18,8 +18,8 @@ import java.util.Objects;
  * @param results the values that the caller gets, one for each wanted tensor
  * @param actions what to do, in order
  * @param places where each value lies
- * @param slots the buffers, each with the sizes of all that lies in it one after the other, in
- *     elements; its size is the largest
+ * @param slots the buffers, each with the sizes of what lies in it one after the other, in
+ *     elements; it takes the largest, and those that obviously never are it are left out
  */
 public record Plan(
     List<Value> results, List<Action> actions, Map<Value, Place> places, List<List<Dim>> slots) {

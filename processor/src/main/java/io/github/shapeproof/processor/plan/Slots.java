@@ -57,9 +57,18 @@ final class Slots {
         (value, life) -> places.computeIfAbsent(value, v -> new Place.Buffer(take(v, life))));
   }
 
-  /** The sizes of what lies in each slot, in elements. */
+  /** The sizes of what lies in each slot, in elements, without those that others exceed. */
   List<List<Dim>> sizes() {
-    return buffers.stream().map(buffer -> List.copyOf(buffer.sizes)).toList();
+    return buffers.stream().map(buffer -> largest(buffer.sizes)).toList();
+  }
+
+  private static List<Dim> largest(List<Dim> sizes) {
+    return sizes.stream()
+        .filter(
+            size ->
+                sizes.stream()
+                    .noneMatch(o -> !o.equals(size) && NonNegative.isObvious(o.minus(size))))
+        .toList();
   }
 
   private static List<Value> touched(Action action) {

@@ -10,7 +10,7 @@ import io.github.shapeproof.processor.plan.Plan;
 import io.github.shapeproof.processor.plan.Source;
 import io.github.shapeproof.processor.plan.Value;
 import io.github.shapeproof.processor.shape.Dim;
-import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -98,31 +98,27 @@ final class ComputeDoc {
     return place instanceof Place.Buffer buffer ? "into buffer " + buffer.slot() : "a result";
   }
 
+  /** The sum over all buffers; those of several possible sizes come last. */
   private static String memory(List<List<Dim>> slots) {
     if (slots.isEmpty()) {
       return "none";
     }
-    if (slots.stream().flatMap(List::stream).allMatch(Dim::isConstant)) {
-      BigInteger sum =
-          slots.stream()
-              .map(
-                  sizes ->
-                      sizes.stream().map(Dim::constant).reduce(BigInteger.ZERO, BigInteger::max))
-              .reduce(BigInteger.ZERO, BigInteger::add);
-      return sum + " elements in " + buffers(slots);
+    Dim known = Dim.of(0);
+    List<String> parts = new ArrayList<>();
+    for (List<Dim> sizes : slots) {
+      if (sizes.size() == 1) {
+        known = known.plus(sizes.get(0));
+      } else {
+        parts.add(sizes.stream().map(Dim::toString).collect(Collectors.joining(", ", "max(", ")")));
+      }
     }
-    return Docs.code(slots.stream().map(ComputeDoc::largest).collect(Collectors.joining(" + ")))
-        + " elements in "
-        + buffers(slots);
-  }
-
-  private static String buffers(List<List<Dim>> slots) {
-    return slots.size() == 1 ? "1 buffer" : slots.size() + " buffers";
-  }
-
-  private static String largest(List<Dim> sizes) {
-    return sizes.size() == 1
-        ? sizes.get(0).toString()
-        : sizes.stream().map(Dim::toString).collect(Collectors.joining(", ", "max(", ")"));
+    if (!known.is(0)) {
+      parts.add(0, known.toString());
+    }
+    return "%s elements in %d %s"
+        .formatted(
+            Docs.code(String.join(" + ", parts)),
+            slots.size(),
+            slots.size() == 1 ? "buffer" : "buffers");
   }
 }

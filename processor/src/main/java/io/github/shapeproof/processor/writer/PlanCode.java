@@ -197,11 +197,11 @@ final class PlanCode {
 
   private CodeBlock shapeArguments(Shape shape) {
     CodeBlock sizes = shape(shape);
-    return sizes.isEmpty() ? sizes : CodeBlock.of(", $L", sizes);
+    return sizes.isEmpty() ? sizes : CodeBlock.of(",$W$L", sizes);
   }
 
   private CodeBlock shape(Shape shape) {
-    CodeBlock known = CodeBlock.join(shape.dims().stream().map(this::size).toList(), ", ");
+    CodeBlock known = CodeBlock.join(shape.dims().stream().map(this::size).toList(), ",$W");
     if (shape.hasRank()) {
       return known;
     }
