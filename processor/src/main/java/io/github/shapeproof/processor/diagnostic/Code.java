@@ -58,6 +58,7 @@ public enum Code {
   SP308("filters that contradict the shape"),
   SP309("a size beyond 2^63 - 1"),
   SP310("a size below one"),
+  SP401("a fact that cannot be used"),
   SP402("facts that contradict each other"),
   SP403("a bound that contradicts the facts"),
   SP404("a question too large to decide"),

@@ -1,6 +1,7 @@
 package io.github.shapeproof.processor.diagnostic;
 
 import io.github.shapeproof.processor.declaration.Site;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,6 +36,13 @@ public record Diagnostic(
   /** This error with its evidence. */
   public Diagnostic withEvidence(List<Evidence> rows) {
     return new Diagnostic(code, site, sentence, details, rows, helps);
+  }
+
+  /** This error with more said about it. */
+  public Diagnostic withDetails(List<String> more) {
+    List<String> all = new ArrayList<>(details);
+    all.addAll(more);
+    return new Diagnostic(code, site, sentence, all, evidence, helps);
   }
 
   /** This error with its ways out. */

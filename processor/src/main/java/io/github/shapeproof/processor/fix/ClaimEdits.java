@@ -4,6 +4,7 @@ import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.model.CheckedModel;
+import io.github.shapeproof.processor.model.DeclaredShapes;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelChecker;
 import io.github.shapeproof.processor.shape.Shape;
@@ -18,6 +19,11 @@ import java.util.stream.Stream;
 final class ClaimEdits {
   /** Dearer than a change of a parameter nearby: a claim usually says what is wanted. */
   private static final double CLAIM = 12;
+
+  /** Written for the very purpose of being compared. */
+  private static final double ASSERTED = 0.5;
+
+  private static final double REORDERED = 1.5;
 
   private final CheckedModel model;
   private final FieldDeclaration field;
@@ -36,7 +42,10 @@ final class ClaimEdits {
                     new Candidate(
                         field.name() + "@Shape",
                         List.of(new Edit.SetShape(field.name(), shape.toString())),
-                        CLAIM)));
+                        isReordered(shape) ? REORDERED : CLAIM)));
+    for (String input : model.graph().node(field.name()).reads()) {
+      reordered(input).ifPresent(candidates::add);
+    }
     field
         .layer()
         .filter(layer -> layer.attributes().isWritten("in"))
@@ -44,8 +53,35 @@ final class ClaimEdits {
     return candidates.stream();
   }
 
+  private boolean isReordered(Shape actual) {
+    return claimedShape()
+        .flatMap(claimed -> SwappedAxes.between(model, claimed, actual))
+        .isPresent();
+  }
+
+  /** An input of the model that is declared with its dimensions in the wrong order. */
+  private Optional<Candidate> reordered(String input) {
+    return model
+        .declaration()
+        .field(input)
+        .filter(FieldDeclaration::isInput)
+        .flatMap(f -> SwappedAxes.ofInput(model, model.graph().node(field.name()), input))
+        .flatMap(order -> model.shape(input).map(order::apply))
+        .map(
+            shape ->
+                new Candidate(
+                    input + "@Shape",
+                    List.of(new Edit.SetShape(input, shape.toString())),
+                    REORDERED));
+  }
+
+  /** What is claimed, where it leaves nothing open. */
+  Optional<Shape> claimedShape() {
+    return field.shape().flatMap(DeclaredShapes::parse);
+  }
+
   /** What the field's shape would be if nothing were claimed of it. */
-  private Optional<Shape> actualShape() {
+  Optional<Shape> actualShape() {
     if (field.shape().isEmpty() || field.isInput()) {
       return Optional.empty();
     }
@@ -70,6 +106,6 @@ final class ClaimEdits {
             in ->
                 candidates.add(
                     new Candidate(
-                        topic, List.of(new Edit.SetAttribute(field.name(), "in", in)), 3)));
+                        topic, List.of(new Edit.SetAttribute(field.name(), "in", in)), ASSERTED)));
   }
 }

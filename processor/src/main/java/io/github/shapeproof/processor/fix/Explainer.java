@@ -43,7 +43,8 @@ public final class Explainer {
       others.addAll(told);
       List<Help> helps =
           tried.stream().filter(t -> others.containsAll(t.left())).map(Tried::help).toList();
-      errors.add(first.diagnostic().withHelps(helps));
+      errors.add(
+          first.diagnostic().withDetails(SwappedAxes.details(model, first)).withHelps(helps));
     }
     return errors;
   }

@@ -22,6 +22,9 @@ final class HelpSearch {
   /** Candidates tried at most for one finding, singles and pairs each. */
   private static final int BUDGET = 4000;
 
+  /** Single edits of this cost are odd enough to look for two plain ones. */
+  private static final double DEAR = 10;
+
   private final CheckedModel model;
   private final Finding finding;
   private final Trial trial;
@@ -51,15 +54,17 @@ final class HelpSearch {
                 new NewLayers(model, finding, suspects).candidates())
             .flatMap(Function.identity());
     List<Candidate> mending = mending(singles, most);
-    if (mending.size() < most) {
-      Set<String> topics = mending.stream().map(Candidate::topic).collect(Collectors.toSet());
+    List<Candidate> plain = mending.stream().filter(c -> c.cost() < DEAR).toList();
+    if (mending.size() < most || plain.isEmpty()) {
+      Set<String> topics = plain.stream().map(Candidate::topic).collect(Collectors.toSet());
       mending.addAll(
           mending(
               parameters.pairs().filter(pair -> topics.stream().noneMatch(pair.topic()::contains)),
-              most - mending.size()));
+              most - plain.size()));
+      mending.sort(Comparator.comparingDouble(Candidate::cost));
     }
     HelpText text = new HelpText(model.declaration());
-    return mending.stream().map(c -> new Help(text.of(c.edits()), c.edits())).toList();
+    return mending.stream().limit(most).map(c -> new Help(text.of(c.edits()), c.edits())).toList();
   }
 
   private List<Candidate> mending(Stream<Candidate> candidates, int most) {

@@ -5,28 +5,42 @@ import io.github.shapeproof.annotation.AdaptiveMaxPool;
 import io.github.shapeproof.annotation.AvgPool;
 import io.github.shapeproof.annotation.Channels;
 import io.github.shapeproof.annotation.MaxPool;
+import io.github.shapeproof.annotation.Pad;
+import io.github.shapeproof.annotation.Rearrange;
 import io.github.shapeproof.annotation.Reconcile;
+import io.github.shapeproof.annotation.Reshape;
+import io.github.shapeproof.annotation.SpaceToDepth;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
+import io.github.shapeproof.processor.model.ModelGraph;
+import io.github.shapeproof.processor.shape.Shape;
+import io.github.shapeproof.processor.shape.Verdict;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Another layer in place of a pool, or a {@code @Reconcile} in front of tensors that do not fit.
- * Both are dearer than any change of a parameter.
+ * Another layer in place of a pool, or a new one in front of tensors that do not fit. Most are
+ * dearer than any change of a parameter.
  */
 final class NewLayers {
   private static final double REPLACED = 7;
   private static final double INSERTED = 8;
   private static final double PROJECTED = 1;
+  private static final double SHRUNK = 1;
+  private static final double ORDERED = 2;
+  private static final double PADDED = 1;
   private static final double STEP_AWAY = 1;
   private static final Map<Class<? extends Annotation>, Class<? extends Annotation>> ADAPTIVE =
       Map.of(AvgPool.class, AdaptiveAvgPool.class, MaxPool.class, AdaptiveMaxPool.class);
@@ -35,18 +49,22 @@ final class NewLayers {
   private final FieldDeclaration field;
   private final Suspects suspects;
   private final Wanted wanted;
+  private final Insertions between;
 
   NewLayers(CheckedModel model, Finding finding, Suspects suspects) {
     this.model = model;
     this.field = model.declaration().field(finding.field()).orElseThrow();
     this.suspects = suspects;
     this.wanted = new Wanted(model, finding);
+    this.between = new Insertions(model, finding);
   }
 
   Stream<Candidate> candidates() {
     List<Candidate> candidates = new ArrayList<>();
     suspects.layers().forEach((layer, distance) -> adaptive(candidates, layer, distance));
     reconciled(candidates);
+    reshaped(candidates);
+    padded(candidates);
     return candidates.stream();
   }
 
@@ -56,13 +74,16 @@ final class NewLayers {
     if (type == null) {
       return;
     }
-    for (long size : wanted.hints(1)) {
+    Set<List<Integer>> sizes = new LinkedHashSet<>();
+    wanted.hints(1).forEach(size -> sizes.add(List.of((int) (long) size)));
+    sizes.addAll(wanted.vectors(Collections.nCopies(model.declaration().axes(), 1)));
+    for (List<Integer> size : sizes) {
       Map<String, Object> written = new LinkedHashMap<>();
       if (old.attributes().isWritten("from")) {
         List<String> from = old.attributes().texts("from");
         written.put("from", from.size() == 1 ? from.get(0) : from);
       }
-      written.put("size", List.of((int) size));
+      written.put("size", size);
       candidates.add(
           new Candidate(
               pool.name() + " adaptive",
@@ -79,41 +100,81 @@ final class NewLayers {
       for (String like : reads) {
         if (!like.equals(from.get(i))) {
           for (Channels channels : Channels.values()) {
-            reconcile(from, i, like, channels).ifPresent(candidates::add);
+            reconcile(from.get(i), i, like, channels).ifPresent(candidates::add);
           }
         }
       }
     }
   }
 
-  private Optional<Candidate> reconcile(
-      List<String> from, int input, String like, Channels channels) {
-    String name = from.get(input) + "Fitted";
-    if (model.declaration().field(name).isPresent()) {
-      return Optional.empty();
-    }
+  private Optional<Candidate> reconcile(String name, int input, String like, Channels channels) {
     Map<String, Object> written = new LinkedHashMap<>();
-    written.put("from", from.get(input));
     written.put("like", like);
     if (channels != Channels.KEEP) {
       written.put("channels", channels);
     }
-    FieldDeclaration inserted =
-        new FieldDeclaration(
-            name,
-            0,
-            Optional.empty(),
-            Optional.of(LayerDeclaration.of(Reconcile.class, written)),
-            false);
-    List<String> changed = new ArrayList<>(from);
-    changed.set(input, name);
-    Object value = changed.size() == 1 ? name : List.copyOf(changed);
-    return Optional.of(
-        new Candidate(
-            field.name() + " reconciled",
-            List.of(
-                new Edit.InsertField(field.name(), inserted),
-                new Edit.SetAttribute(field.name(), "from", value)),
-            INSERTED + (channels == Channels.KEEP ? 0 : PROJECTED)));
+    return between.insert(
+        input,
+        "Fitted",
+        Reconcile.class,
+        written,
+        INSERTED + (channels == Channels.KEEP ? 0 : PROJECTED) + (grows(name, like) ? 0 : SHRUNK));
+  }
+
+  /** The smaller of two tensors is fitted to the larger, which loses nothing. */
+  private boolean grows(String input, String like) {
+    return model
+        .shape(input)
+        .flatMap(
+            from ->
+                model.shape(like).map(to -> model.facts().atLeast(to.product(), from.product())))
+        .filter(Verdict.Proved.class::isInstance)
+        .isPresent();
+  }
+
+  /**
+   * Orders the dimensions of an input as the others have them, or gives it as many as they have.
+   */
+  private void reshaped(List<Candidate> candidates) {
+    ModelGraph.Node node = model.graph().node(field.name());
+    for (int i = 0; i < node.from().size(); i++) {
+      int input = i;
+      String name = node.from().get(i);
+      SwappedAxes.ofInput(model, node, name)
+          .flatMap(o -> between.insert(input, "Ordered", Rearrange.class, pattern(o), ORDERED))
+          .ifPresent(candidates::add);
+      for (String like : node.reads()) {
+        model
+            .shape(like)
+            .filter(shape -> isOfOtherRank(shape, model.shape(name)))
+            .map(shape -> Map.<String, Object>of("value", shape.toString()))
+            .flatMap(value -> between.insert(input, "Reshaped", Reshape.class, value, REPLACED))
+            .ifPresent(candidates::add);
+      }
+    }
+  }
+
+  private static boolean isOfOtherRank(Shape like, Optional<Shape> input) {
+    return like.hasRank() && input.filter(s -> s.hasRank() && s.rank() != like.rank()).isPresent();
+  }
+
+  private static Map<String, Object> pattern(SwappedAxes.Order order) {
+    String letters = "abcdefgh";
+    String from = String.join(" ", letters.substring(0, order.order().size()).split(""));
+    String to =
+        order.order().stream()
+            .map(i -> letters.substring(i, i + 1))
+            .collect(Collectors.joining(" "));
+    return Map.of("value", from + " -> " + to);
+  }
+
+  /** Makes sizes divisible by a block, in place of a block that divides. */
+  private void padded(List<Candidate> candidates) {
+    field
+        .layer()
+        .filter(layer -> layer.type() == SpaceToDepth.class)
+        .map(layer -> Map.of("multipleOf", layer.attributes().require("block")))
+        .flatMap(written -> between.insert(0, "Padded", Pad.class, written, PADDED))
+        .ifPresent(candidates::add);
   }
 }

@@ -4,6 +4,8 @@ import io.github.shapeproof.processor.declaration.Attributes;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
+import io.github.shapeproof.processor.declaration.Site;
+import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.layer.Layers;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
@@ -22,9 +24,22 @@ final class ParameterEdits {
   private static final double RANK = 0.4;
   private static final double WRITTEN_ANEW = 3;
   private static final double SECOND_EDIT = 4;
+
+  /** What stands at the very place of the error is the likelier cause. */
+  private static final double AT_FAULT = -1;
+
+  /** An annotation reads better with the right constant than without it. */
+  private static final double LEFT_OUT = 1.75;
+
+  /** The largest windows that people use, and what a larger one costs. */
+  private static final Map<String, Integer> USUAL = Map.of("kernel", 32, "dilation", 8);
+
+  private static final double UNUSUAL = 8;
+
   private static final int PER_ATTRIBUTE = 12;
 
   private final CheckedModel model;
+  private final Finding finding;
   private final Suspects suspects;
   private final Variants variants;
   private final Habits habits;
@@ -32,6 +47,7 @@ final class ParameterEdits {
 
   ParameterEdits(CheckedModel model, Finding finding, Suspects suspects, Trial trial) {
     this.model = model;
+    this.finding = finding;
     this.suspects = suspects;
     this.habits = new Habits(model.declaration());
     this.variants = new Variants(new Wanted(model, finding));
@@ -95,7 +111,8 @@ final class ParameterEdits {
     double base =
         STEP_AWAY * distance
             + RANK * Math.max(0, attributes(field).indexOf(attribute))
-            + (written ? 0 : WRITTEN_ANEW);
+            + (written ? 0 : WRITTEN_ANEW)
+            + (isAtFault(field, attribute) ? AT_FAULT : 0);
     String topic = field.name() + "." + attribute;
     List<Candidate> candidates = new ArrayList<>();
     values(field, attributes, attribute)
@@ -105,20 +122,34 @@ final class ParameterEdits {
                     new Candidate(
                         topic,
                         List.of(new Edit.SetAttribute(field.name(), attribute, value)),
-                        base + cost - habits.of(layer, attribute, value))));
+                        base
+                            + cost
+                            + (isUsual(attribute, value) ? 0 : UNUSUAL)
+                            - habits.of(layer, attribute, value))));
     if (written && layer.without(attribute).attributes().has(attribute)) {
       candidates.add(
           new Candidate(
-              topic, List.of(new Edit.RemoveAttribute(field.name(), attribute)), base + 1));
+              topic, List.of(new Edit.RemoveAttribute(field.name(), attribute)), base + LEFT_OUT));
     }
     return candidates.stream();
+  }
+
+  private boolean isAtFault(FieldDeclaration field, String attribute) {
+    Site site = finding.diagnostic().site();
+    return site.equals(field.layerSite().attribute(attribute).item(site.index()));
+  }
+
+  private static boolean isUsual(String attribute, Object value) {
+    int most = USUAL.getOrDefault(attribute, Integer.MAX_VALUE);
+    return !(value instanceof List<?> items)
+        || items.stream().noneMatch(item -> item instanceof Integer n && n > most);
   }
 
   private Map<Object, Double> values(
       FieldDeclaration field, Attributes attributes, String attribute) {
     Object current = attributes.get(attribute);
-    if (current == null) {
-      return Map.of();
+    if (current == null || finding.diagnostic().code() == Code.SP307) {
+      return Map.of(); // nothing tells how many filters a network wants
     }
     if (!(current instanceof List<?> list)) {
       return variants.of(current);
@@ -136,6 +167,9 @@ final class ParameterEdits {
       sweep
           .find(field.name(), attribute, axes, variants.sizes(numbers.get(0)))
           .ifPresent(found -> values.put(found, Variants.UNEVEN));
+    }
+    if (attribute.equals("block")) {
+      values.remove(List.of(1)); // which would leave the layer nothing to do
     }
     return values;
   }

@@ -6,7 +6,9 @@ import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.layer.Fault;
 import io.github.shapeproof.processor.layer.Proofs;
 import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Parsed;
 import io.github.shapeproof.processor.shape.Shape;
+import io.github.shapeproof.processor.shape.ShapeParser;
 import io.github.shapeproof.processor.shape.ShapePattern;
 import io.github.shapeproof.processor.shape.Verdict;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a {@code @Shape} means: the shape of an input, and on other tensors a claim to prove. */
-final class DeclaredShapes {
+public final class DeclaredShapes {
   private DeclaredShapes() {}
 
   /**
@@ -44,8 +46,15 @@ final class DeclaredShapes {
     return new Shape(leading, dims);
   }
 
+  /** The shape that a text states, where it can be read and leaves nothing open. */
+  public static Optional<Shape> parse(String text) {
+    return ShapeParser.shape(text) instanceof Parsed.Ok<ShapePattern> ok
+        ? complete(ok.value())
+        : Optional.empty();
+  }
+
   /** The shape that a claim states, where it leaves nothing open. */
-  static Optional<Shape> complete(ShapePattern pattern) {
+  private static Optional<Shape> complete(ShapePattern pattern) {
     List<Dim> dims = new ArrayList<>();
     for (ShapePattern.Item item : pattern.items()) {
       if (!(item instanceof ShapePattern.Exact exact)) {

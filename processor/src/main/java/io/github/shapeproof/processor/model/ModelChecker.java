@@ -205,13 +205,7 @@ public final class ModelChecker {
   }
 
   private static Optional<Shape> declaredShape(FieldDeclaration field) {
-    return field
-        .shape()
-        .flatMap(
-            text ->
-                ShapeParser.shape(text) instanceof Parsed.Ok<ShapePattern> ok
-                    ? DeclaredShapes.complete(ok.value())
-                    : Optional.empty());
+    return field.shape().flatMap(DeclaredShapes::parse);
   }
 
   private Inference infer(Proofs proofs, ModelGraph.Node node, Optional<ShapePattern> declared) {

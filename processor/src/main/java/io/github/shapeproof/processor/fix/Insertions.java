@@ -1,0 +1,64 @@
+package io.github.shapeproof.processor.fix;
+
+import io.github.shapeproof.processor.declaration.Edit;
+import io.github.shapeproof.processor.declaration.FieldDeclaration;
+import io.github.shapeproof.processor.declaration.LayerDeclaration;
+import io.github.shapeproof.processor.model.CheckedModel;
+import io.github.shapeproof.processor.model.Finding;
+import java.lang.annotation.Annotation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** New tensors between the one at fault and what it computes from. */
+final class Insertions {
+  private static final double OTHER_INPUT = 0.5;
+
+  private final CheckedModel model;
+  private final String reader;
+  private final List<String> from;
+  private final int atFault;
+
+  Insertions(CheckedModel model, Finding finding) {
+    this.model = model;
+    reader = finding.field();
+    from = model.graph().node(reader).from();
+    atFault = Math.max(0, finding.diagnostic().site().index());
+  }
+
+  /**
+   * A layer on one input, read in its place; cheapest on the input that the error points at.
+   *
+   * @param suffix makes the new tensor's name from the input's
+   * @param written the layer's attributes but for {@code from}
+   */
+  Optional<Candidate> insert(
+      int input,
+      String suffix,
+      Class<? extends Annotation> type,
+      Map<String, Object> written,
+      double cost) {
+    String name = from.get(input) + suffix;
+    if (model.declaration().field(name).isPresent()) {
+      return Optional.empty();
+    }
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("from", from.get(input));
+    attributes.putAll(written);
+    LayerDeclaration layer = LayerDeclaration.of(type, attributes);
+    FieldDeclaration inserted =
+        new FieldDeclaration(name, 0, Optional.empty(), Optional.of(layer), false);
+    List<String> changed = new ArrayList<>(from);
+    changed.set(input, name);
+    Object value = changed.size() == 1 ? name : List.copyOf(changed);
+    return Optional.of(
+        new Candidate(
+            reader + " " + layer.name(),
+            List.of(
+                new Edit.InsertField(reader, inserted),
+                new Edit.SetAttribute(reader, "from", value)),
+            cost + (input == atFault ? 0 : OTHER_INPUT)));
+  }
+}
