@@ -76,7 +76,8 @@ final class Solver {
       undecided = undecided == null ? exceeded : undecided;
     }
     boolean direct = problem.free().size() == problem.bindings().size();
-    for (String symbol : direct ? problem.free() : List.<String>of()) {
+    boolean several = problem.free().size() > 1;
+    for (String symbol : direct && several ? problem.free() : List.<String>of()) {
       try {
         return new Enumeration(problem, BudgetExceeded.LINES, symbol).smallest();
       } catch (BudgetExceeded exceeded) {
