@@ -33,7 +33,7 @@ public enum Code {
   SP104("a number over 2^63 - 1"),
   SP105("a divisor that is not a positive constant"),
   SP106("a text that is too long or too deep"),
-  SP107("more than one ..."),
+  SP107("a ... that is not the first dimension"),
   SP108("a wildcard inside an expression"),
   SP109("a declared dimension below one"),
   SP110("a fact that does not compare"),

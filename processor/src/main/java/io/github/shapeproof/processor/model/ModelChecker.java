@@ -47,6 +47,10 @@ public final class ModelChecker {
 
   private final Map<String, CheckedField> fields = new LinkedHashMap<>();
   private final List<Demand> demands = new ArrayList<>();
+
+  /** Those of the demands that say more than the others. */
+  private final List<Demand> assumed = new ArrayList<>();
+
   private final List<Finding> findings = new ArrayList<>();
 
   private ModelChecker(ModelDeclaration model, Optional<CheckedModel> before) {
@@ -102,9 +106,7 @@ public final class ModelChecker {
         findings.addAll(checked.findings());
       }
       demands.addAll(checked.demands());
-      for (Demand demand : checked.demands()) {
-        known = known.and(demand.requirement());
-      }
+      checked.demands().forEach(this::assume);
       if (checked.findings().stream().anyMatch(stop)) {
         break;
       }
@@ -123,6 +125,17 @@ public final class ModelChecker {
         Collections.unmodifiableMap(fields),
         List.copyOf(demands),
         List.copyOf(findings));
+  }
+
+  /** Judges what follows under one more bound; bounds that it implies are not needed any more. */
+  private void assume(Demand demand) {
+    Facts alone = facts.and(demand.requirement());
+    assumed.removeIf(old -> alone.imply(old.requirement().fact()));
+    assumed.add(demand);
+    known = facts;
+    for (Demand each : assumed) {
+      known = known.and(each.requirement());
+    }
   }
 
   private Facts parseFacts() {

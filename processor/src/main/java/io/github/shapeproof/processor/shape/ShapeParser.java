@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  *   <tr><td>SP104</td><td>a number or a constant size over 2^63 - 1</td></tr>
  *   <tr><td>SP105</td><td>a divisor that is not a positive constant</td></tr>
  *   <tr><td>SP106</td><td>a text that is too long, too deep or too large</td></tr>
- *   <tr><td>SP107</td><td>more than one {@code ...}</td></tr>
+ *   <tr><td>SP107</td><td>a {@code ...} that is not the first dimension</td></tr>
  *   <tr><td>SP108</td><td>{@code _} or {@code ...} inside an expression</td></tr>
  *   <tr><td>SP109</td><td>a constant dimension below 1</td></tr>
  *   <tr><td>SP110</td><td>a fact without a comparison, or with more than one</td></tr>
@@ -99,14 +99,14 @@ public final class ShapeParser {
     if (token.isEmpty()) {
       return items;
     }
-    boolean ellipsis = false;
     do {
       ShapePattern.Item item = item();
-      if (item instanceof ShapePattern.Ellipsis) {
-        if (ellipsis) {
-          throw new Stop("SP107", "`...` stands twice in one shape", item.start(), item.end());
-        }
-        ellipsis = true;
+      if (item instanceof ShapePattern.Ellipsis && !items.isEmpty()) {
+        throw new Stop(
+            "SP107",
+            "`...` stands for leading dimensions, so only the first of a shape can be it",
+            item.start(),
+            item.end());
       }
       items.add(item);
     } while (accept(","));

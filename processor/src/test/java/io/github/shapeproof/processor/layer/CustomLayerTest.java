@@ -50,7 +50,7 @@ final class CustomLayerTest {
   void linearExpressionsAreSolved() {
     assertEquals("N,32", custom("N,64", "N,2*C -> N,C").result());
     assertEquals("N,H", custom("N,2*H+1", "N,2*C + 1 -> N,C").result());
-    assertEquals("N,H,W", custom("N,H*W,H", "N,A*B,A -> N,A,B").result());
+    assertEquals("N,H,W", custom("N,H*W,H,W", "N,A*B,A,B -> N,A,B").result());
     assertEquals("N,H/2", custom("N,H", "N,2*C -> N,C").where("H % 2 == 0").result());
     assertEquals(
         "SP201 y.Custom.value `y` takes N,2*C, but `x` is N,63",
@@ -129,7 +129,7 @@ final class CustomLayerTest {
         "N,C -> N -> C   | SP112 | ->",
         "N,,C -> N       | SP102 | ,",
         "N,C -> N,C/0    | SP105 | 0",
-        "N,...,C -> N    | SP112 | ...",
+        "N,...,C -> N    | SP107 | ...",
         "N,C -> N,C)     | SP103 | )",
       })
   void faultsInTheText(String signature, String code, String marked) {

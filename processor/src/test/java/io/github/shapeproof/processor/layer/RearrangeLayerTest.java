@@ -53,7 +53,7 @@ final class RearrangeLayerTest {
         "N,4,4,36", rearrange("N,8,8,9", "n (h a) (w b) c -> n h w (a b c)", "a=2, b=2").result());
     assertEquals("N,7,7,512", rearrange("N,49,512", "n (h w) c -> n h w c", "h=7,w=7").result());
     assertEquals("N,7,W,512", rearrange("N,7*W,512", "n (h w) c -> n h w c", "h=7").result());
-    assertEquals("N,H,W,512", rearrange("N,H*W,512", "n (h w) c -> n h w c", "h=H").result());
+    assertEquals("N,H,W,H,W", rearrange("N,H*W,H,W", "n (h w) a b -> n h w a b", "h=H").result());
     assertEquals(
         "N,H/2,2", rearrange("N,H", "n (h a) -> n h a", "a=2").where("H % 2 == 0").result());
   }

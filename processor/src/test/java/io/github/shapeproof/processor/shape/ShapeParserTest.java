@@ -48,10 +48,10 @@ class ShapeParserTest {
   @Test
   void readsShapes() {
     assertEquals(
-        "Ok[value=ShapePattern[text=N, H/2,_,..., items=[Exact[dim=N, start=0, end=1], "
-            + "Exact[dim=H/2, start=3, end=6], Wildcard[start=7, end=8], "
-            + "Ellipsis[start=9, end=12]]]]",
-        ShapeParser.shape("N, H/2,_,...").toString());
+        "Ok[value=ShapePattern[text=...,N, H/2,_, items=[Ellipsis[start=0, end=3], "
+            + "Exact[dim=N, start=4, end=5], Exact[dim=H/2, start=7, end=10], "
+            + "Wildcard[start=11, end=12]]]]",
+        ShapeParser.shape("...,N, H/2,_").toString());
     assertEquals("Ok[value=ShapePattern[text= , items=[]]]", ShapeParser.shape(" ").toString());
   }
 
