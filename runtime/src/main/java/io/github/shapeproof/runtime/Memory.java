@@ -110,35 +110,47 @@ final class Memory {
   }
 
   void gather(long offset, long stride, float[] to, int at, int count) {
-    for (int i = 0; i < count; i++) {
-      long from = offset + i * stride;
-      to[at + i] = floats[window(from)].get(index(from));
+    try {
+      for (int i = 0; i < count; i++) {
+        long from = offset + i * stride;
+        to[at + i] = floats[window(from)].get(index(from));
+      }
+    } finally {
+      Reference.reachabilityFence(this);
     }
-    Reference.reachabilityFence(this);
   }
 
   void scatter(long offset, long stride, float[] from, int at, int count) {
-    for (int i = 0; i < count; i++) {
-      long to = offset + i * stride;
-      floats[window(to)].put(index(to), from[at + i]);
+    try {
+      for (int i = 0; i < count; i++) {
+        long to = offset + i * stride;
+        floats[window(to)].put(index(to), from[at + i]);
+      }
+    } finally {
+      Reference.reachabilityFence(this);
     }
-    Reference.reachabilityFence(this);
   }
 
   void gather(long offset, long stride, double[] to, int at, int count) {
-    for (int i = 0; i < count; i++) {
-      long from = offset + i * stride;
-      to[at + i] = doubles[window(from)].get(index(from));
+    try {
+      for (int i = 0; i < count; i++) {
+        long from = offset + i * stride;
+        to[at + i] = doubles[window(from)].get(index(from));
+      }
+    } finally {
+      Reference.reachabilityFence(this);
     }
-    Reference.reachabilityFence(this);
   }
 
   void scatter(long offset, long stride, double[] from, int at, int count) {
-    for (int i = 0; i < count; i++) {
-      long to = offset + i * stride;
-      doubles[window(to)].put(index(to), from[at + i]);
+    try {
+      for (int i = 0; i < count; i++) {
+        long to = offset + i * stride;
+        doubles[window(to)].put(index(to), from[at + i]);
+      }
+    } finally {
+      Reference.reachabilityFence(this);
     }
-    Reference.reachabilityFence(this);
   }
 
   /** Copies elements from another memory of the same type. */

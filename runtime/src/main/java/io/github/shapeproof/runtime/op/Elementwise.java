@@ -26,6 +26,8 @@ final class Elementwise {
   @FunctionalInterface
   interface Kernel {
     /**
+     * Computes a tile.
+     *
      * @param result holds the first input, and afterwards the result
      * @param others the inputs but the first
      * @param spare scratch of the same length

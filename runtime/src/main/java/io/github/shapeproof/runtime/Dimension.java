@@ -1,0 +1,55 @@
+package io.github.shapeproof.runtime;
+
+import java.util.Arrays;
+
+/** A dimension of an array of a call, beside what is declared for it. */
+final class Dimension {
+  private final DeclaredArray array;
+  private final int item;
+  private final long[] shape;
+  private final int axis;
+
+  /**
+   * @param item the place in the declared shape
+   * @param axis the place in the actual one
+   */
+  Dimension(DeclaredArray array, int item, long[] shape, int axis) {
+    this.array = array;
+    this.item = item;
+    this.shape = shape;
+    this.axis = axis;
+  }
+
+  Size size() {
+    return array.sizes().get(item);
+  }
+
+  long actual() {
+    return shape[axis];
+  }
+
+  /** The declared text of this dimension. */
+  String text() {
+    return array.items().get(item);
+  }
+
+  /** Batch, channels or the spatial axis; empty where the rank does not tell. */
+  String name() {
+    return array.layout() == null ? "" : AxisNames.of(array.layout(), shape.length, axis);
+  }
+
+  /** The name and whose it is. */
+  String title() {
+    return name() + " of '" + array.name() + "'";
+  }
+
+  String origin() {
+    return "in " + array.title() + " " + Arrays.toString(shape);
+  }
+
+  String fault(String must) {
+    String name = name().isEmpty() ? "" : " (" + name() + ")";
+    return array.expectedButGot(shape)
+        + "dimension %d%s is %d, %s".formatted(axis, name, actual(), must);
+  }
+}

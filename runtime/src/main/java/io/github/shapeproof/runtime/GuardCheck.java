@@ -1,0 +1,140 @@
+package io.github.shapeproof.runtime;
+
+import io.github.shapeproof.runtime.Bindings.Binding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** One check of a {@link Guard} under way: its steps, and what they have found. */
+final class GuardCheck {
+  private final Bindings bound;
+  private final List<String> faults;
+  private final List<Dimension> dimensions = new ArrayList<>();
+
+  /**
+   * @param bound known symbols; gets those of the arrays
+   * @param faults gets all that is wrong
+   */
+  GuardCheck(Bindings bound, List<String> faults) {
+    this.bound = bound;
+    this.faults = faults;
+  }
+
+  Bindings bound() {
+    return bound;
+  }
+
+  /** Looks at each array as a whole, and takes the dimensions of usable ones. */
+  void read(List<DeclaredArray> declared, Map<String, INDArray> arrays) {
+    for (DeclaredArray one : declared) {
+      if (!arrays.containsKey(one.name())) {
+        faults.add(one.title() + " is missing: expected " + one.shape());
+        continue;
+      }
+      INDArray array = arrays.get(one.name());
+      String fault = one.fault(array, bound);
+      if (fault.isEmpty()) {
+        dimensions.addAll(one.dimensions(array.shape()));
+      } else {
+        faults.add(fault);
+      }
+    }
+  }
+
+  /** Binds symbols, first from dimensions that are one. */
+  void bind() {
+    dimensions.forEach(this::bindSymbol);
+    dimensions.forEach(this::bindLinear);
+  }
+
+  /** Computes symbols that no array is as large as. */
+  void define(Map<String, ToLongFunction<Bindings>> definitions) {
+    if (faults.isEmpty()) {
+      definitions.forEach(this::define);
+    }
+  }
+
+  /**
+   * Compares all dimensions with what is declared.
+   *
+   * @param onlySound whether that needs symbols that faults leave undefined
+   */
+  void compare(boolean onlySound) {
+    if (faults.isEmpty() || !onlySound) {
+      dimensions.forEach(this::compare);
+    }
+  }
+
+  void require(List<Condition> conditions) {
+    if (!faults.isEmpty()) {
+      return;
+    }
+    for (Condition condition : conditions) {
+      String fault = condition.fault(bound, this::title);
+      if (!fault.isEmpty()) {
+        faults.add(fault);
+      }
+    }
+  }
+
+  private void bindSymbol(Dimension dimension) {
+    if (dimension.size() instanceof Size.Symbol symbol && bound.find(symbol.name()) == null) {
+      bound.bind(symbol.name(), dimension.actual(), dimension::origin);
+    }
+  }
+
+  private void bindLinear(Dimension dimension) {
+    if (dimension.size() instanceof Size.Linear linear && bound.find(linear.symbol()) == null) {
+      long product = dimension.actual() - linear.plus();
+      if (product % linear.factor() == 0 && product / linear.factor() >= 1) {
+        bound.bind(linear.symbol(), product / linear.factor(), dimension::origin);
+      } else {
+        faults.add(dimension.fault("no " + linear.symbol() + " makes it " + dimension.text()));
+      }
+    }
+  }
+
+  private void define(String symbol, ToLongFunction<Bindings> value) {
+    long defined = value.applyAsLong(bound);
+    bound.bind(symbol, defined, () -> "from the others");
+    if (defined < 1) {
+      faults.add("%s would be %d, must be at least 1".formatted(symbol, defined));
+    }
+  }
+
+  private void compare(Dimension dimension) {
+    Supplier<String> formula = () -> " = " + dimension.text() + " with " + bound;
+    if (dimension.actual() < 1) {
+      faults.add(dimension.fault("must be at least 1"));
+    } else if (dimension.size() instanceof Size.Constant constant) {
+      expect(dimension, constant.value(), () -> "");
+    } else if (dimension.size() instanceof Size.Symbol symbol) {
+      Binding binding = bound.bound(symbol.name());
+      expect(
+          dimension, binding.value(), () -> " as " + symbol.name() + " " + binding.origin().get());
+    } else if (dimension.size() instanceof Size.Linear linear
+        && bound.find(linear.symbol()) != null) {
+      expect(dimension, linear.at(bound.get(linear.symbol())), formula);
+    } else if (dimension.size() instanceof Size.Derived derived && faults.isEmpty()) {
+      expect(dimension, derived.value().applyAsLong(bound), formula);
+    }
+  }
+
+  private void expect(Dimension dimension, long value, Supplier<String> why) {
+    if (dimension.actual() != value) {
+      faults.add(dimension.fault("must be " + value + why.get()));
+    }
+  }
+
+  /** What a symbol is called: after the first dimension that it is alone. */
+  private String title(String symbol) {
+    return dimensions.stream()
+        .filter(it -> it.size().equals(Size.symbol(symbol)) && !it.name().isEmpty())
+        .findFirst()
+        .map(Dimension::title)
+        .orElse(symbol);
+  }
+}
