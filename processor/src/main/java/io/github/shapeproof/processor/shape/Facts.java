@@ -2,25 +2,41 @@ package io.github.shapeproof.processor.shape;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What {@code where} says about the symbols of a model, and what follows from it. Immutable. */
 public final class Facts {
-  private static final Facts NONE = new Facts(List.of());
-
   private final List<Fact> facts;
+  private final Answers answers;
 
-  private Facts(List<Fact> facts) {
+  private Facts(List<Fact> facts, Answers answers) {
     this.facts = List.copyOf(facts);
+    this.answers = answers;
+  }
+
+  /** A claim and the facts that bear on it. */
+  private record Question(List<Constraint> facts, Fact claim) {}
+
+  /**
+   * What was answered before, for these facts and all that were made from them: a search for edits
+   * asks the same questions again and again.
+   */
+  private record Answers(Map<Question, Verdict> verdicts, Map<Question, Boolean> implied) {
+    Answers() {
+      this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+    }
   }
 
   /** No facts: every symbol is any integer of at least 1. */
   public static Facts none() {
-    return NONE;
+    return new Facts(List.of(), new Answers());
   }
 
   /**
@@ -29,6 +45,7 @@ public final class Facts {
    */
   public static Parsed<Facts> parse(List<String> where) {
     List<Fact> facts = new ArrayList<>();
+    Answers answers = new Answers();
     for (int i = 0; i < where.size(); i++) {
       Parsed<List<Fact>> parsed = ShapeParser.facts(where.get(i));
       if (parsed instanceof Parsed.Fault<List<Fact>> fault) {
@@ -36,21 +53,21 @@ public final class Facts {
       }
       for (Fact fact : ((Parsed.Ok<List<Fact>>) parsed).value()) {
         facts.add(fact);
-        Optional<String> unusable = new Facts(facts).whyUnusable();
+        Optional<String> unusable = new Facts(facts, answers).whyUnusable();
         if (unusable.isPresent()) {
           String message = "no proof can use `" + fact + "`: " + unusable.get();
           return new Parsed.Fault<>("SP401", message, fact.start(), fact.end(), i);
         }
       }
     }
-    return new Parsed.Ok<>(new Facts(facts));
+    return new Parsed.Ok<>(new Facts(facts, answers));
   }
 
   /** These facts and one more. */
   public Facts and(Fact fact) {
     List<Fact> more = new ArrayList<>(facts);
     more.add(fact);
-    return new Facts(more);
+    return new Facts(more, answers);
   }
 
   /** These facts and that the requirement is met, as the plainest facts that say so. */
@@ -136,9 +153,14 @@ public final class Facts {
     if (constraint.isTrue()) {
       return true;
     }
+    List<Constraint> linked = Problem.linked(constraint.dim().symbols(), constraints());
+    return answers.implied.computeIfAbsent(
+        new Question(linked, claim), question -> isImplied(linked, constraint));
+  }
+
+  private static boolean isImplied(List<Constraint> linked, Constraint claim) {
     try {
-      SortedSet<String> symbols = constraint.dim().symbols();
-      return !Solver.exists(symbols, with(symbols, constraint.denial()));
+      return !Solver.exists(claim.dim().symbols(), with(linked, claim.denial()));
     } catch (BudgetExceeded exceeded) {
       return false;
     }
@@ -152,19 +174,26 @@ public final class Facts {
     }
     SortedSet<String> symbols = new TreeSet<>(claim.left().symbols());
     symbols.addAll(claim.right().symbols());
+    List<Constraint> linked = Problem.linked(symbols, constraints());
+    return answers.verdicts.computeIfAbsent(
+        new Question(linked, claim), question -> decide(symbols, linked, claim));
+  }
+
+  private static Verdict decide(Collection<String> symbols, List<Constraint> linked, Fact claim) {
+    Constraint constraint = Constraint.of(claim);
     try {
       SortedMap<String, BigInteger> smallest =
-          Solver.smallest(symbols, with(symbols, constraint.denial()));
+          Solver.smallest(symbols, with(linked, constraint.denial()));
       if (smallest == null) {
         return new Verdict.Proved();
       }
-      boolean never = holdsNever(symbols, constraint);
+      boolean never = holdsNever(symbols, with(linked, constraint));
       return new Verdict.Refuted(
           smallest,
           claim.left().evaluate(smallest),
           claim.right().evaluate(smallest),
           never,
-          never ? Optional.empty() : weakest(symbols, claim));
+          never ? Optional.empty() : weakest(linked, claim));
     } catch (BudgetExceeded exceeded) {
       return new Verdict.Undecided(
           "`"
@@ -175,8 +204,7 @@ public final class Facts {
     }
   }
 
-  private boolean holdsNever(SortedSet<String> symbols, Constraint constraint) {
-    List<Constraint> all = with(symbols, constraint);
+  private static boolean holdsNever(Collection<String> symbols, List<Constraint> all) {
     if (holdsAtPeriods(all)) {
       return false;
     }
@@ -194,9 +222,8 @@ public final class Facts {
     return constraints.stream().allMatch(constraint -> constraint.admits(periods));
   }
 
-  private Optional<String> weakest(SortedSet<String> symbols, Fact claim) {
+  private static Optional<String> weakest(List<Constraint> linked, Fact claim) {
     try {
-      List<Constraint> linked = Problem.linked(symbols, constraints());
       List<Fact> weakest = new Weakest(linked, claim).find();
       return weakest.isEmpty() ? Optional.empty() : Optional.of(text(weakest));
     } catch (BudgetExceeded exceeded) {
@@ -204,8 +231,8 @@ public final class Facts {
     }
   }
 
-  private List<Constraint> with(SortedSet<String> symbols, Constraint constraint) {
-    List<Constraint> all = new ArrayList<>(Problem.linked(symbols, constraints()));
+  private static List<Constraint> with(List<Constraint> linked, Constraint constraint) {
+    List<Constraint> all = new ArrayList<>(linked);
     all.add(constraint);
     return all;
   }
