@@ -109,7 +109,8 @@ class BareJavacTest {
   private Run run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
-    command.addAll(List.of("-J-Duser.language=en", "-J-Dfile.encoding=UTF-8", "-encoding", "UTF-8"));
+    command.addAll(List.of("-J-Duser.language=en", "-J-Dfile.encoding=UTF-8"));
+    command.addAll(List.of("-encoding", "UTF-8"));
     command.addAll(List.of("-d", output.toString()));
     command.addAll(List.of(arguments));
     Process process =

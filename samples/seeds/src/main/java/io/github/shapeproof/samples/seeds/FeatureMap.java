@@ -54,10 +54,12 @@ public record FeatureMap(int n, int h, int w, int c, double[] values) {
     int width = ceilDiv(w, stride);
     int before = Math.max((height - 1) * stride + kernel - h, 0) / 2;
     return make(n, height, width, c, (b, y, x, ch) -> {
+      int top = y * stride - before;
+      int left = x * stride - before;
       double sum = 0;
       int count = 0;
-      for (int sy = Math.max(y * stride - before, 0); sy < Math.min(y * stride - before + kernel, h); sy++) {
-        for (int sx = Math.max(x * stride - before, 0); sx < Math.min(x * stride - before + kernel, w); sx++) {
+      for (int sy = Math.max(top, 0); sy < Math.min(top + kernel, h); sy++) {
+        for (int sx = Math.max(left, 0); sx < Math.min(left + kernel, w); sx++) {
           sum += get(b, sy, sx, ch);
           count++;
         }
