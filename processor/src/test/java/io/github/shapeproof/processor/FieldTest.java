@@ -60,6 +60,12 @@ class FieldTest {
 
   @ParameterizedTest
   @EnumSource
+  void unetOfDepth5AtAnySizeIsToldTheMultiple(CompilerKind compiler) {
+    compiler.check(unet("", 5, "H,32", "", 4, "// SP202 H % 32 == 0"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void unetOfDepth5AtMultiplesOf32(CompilerKind compiler) {
     compiler.check(unet("where = {\"H % 32 == 0\", \"W % 32 == 0\"}", 5, "H,W", "", 0, ""));
   }

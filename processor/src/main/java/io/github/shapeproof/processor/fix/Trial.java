@@ -6,6 +6,7 @@ import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelChecker;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,6 +38,11 @@ final class Trial {
     return left.stream().anyMatch(this::rejects)
         ? OptionalInt.empty()
         : OptionalInt.of(left.size());
+  }
+
+  /** What is still wrong with these edits, or newly so, of what the edits are to mend. */
+  Optional<Finding> open(List<Edit> edits) {
+    return run(edits).findings().stream().filter(this::rejects).findFirst();
   }
 
   private boolean rejects(Finding found) {
