@@ -130,11 +130,11 @@ public final class ModelChecker {
   /** Judges what follows under one more bound; bounds that it implies are not needed any more. */
   private void assume(Demand demand) {
     Facts alone = facts.and(demand.requirement());
-    assumed.removeIf(old -> alone.imply(old.requirement().fact()));
+    boolean replaced = assumed.removeIf(old -> alone.imply(old.requirement().fact()));
     assumed.add(demand);
-    known = facts;
-    for (Demand each : assumed) {
-      known = known.and(each.requirement());
+    known = replaced ? facts : known.and(demand.requirement());
+    if (replaced) {
+      assumed.forEach(each -> known = known.and(each.requirement()));
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Facts {
   private final List<Fact> facts;
   private final Answers answers;
+  private final Map<Fact, Facts> assumed = new ConcurrentHashMap<>();
 
   private Facts(List<Fact> facts, Answers answers) {
     this.facts = List.copyOf(facts);
@@ -72,8 +73,12 @@ public final class Facts {
 
   /** These facts and that the requirement is met, as the plainest facts that say so. */
   public Facts and(Requirement requirement) {
+    return assumed.computeIfAbsent(requirement.fact(), this::assume);
+  }
+
+  private Facts assume(Fact claim) {
     Facts more = this;
-    for (Fact fact : plainest(requirement.fact())) {
+    for (Fact fact : plainest(claim)) {
       more = more.and(fact);
     }
     return more;
@@ -193,7 +198,7 @@ public final class Facts {
           claim.left().evaluate(smallest),
           claim.right().evaluate(smallest),
           never,
-          never ? Optional.empty() : weakest(linked, claim));
+          new Remedy(this, claim, never));
     } catch (BudgetExceeded exceeded) {
       return new Verdict.Undecided(
           "`"
@@ -222,8 +227,12 @@ public final class Facts {
     return constraints.stream().allMatch(constraint -> constraint.admits(periods));
   }
 
-  private static Optional<String> weakest(List<Constraint> linked, Fact claim) {
+  /** The weakest facts under which the claim holds, as text for {@code where}. */
+  Optional<String> weakest(Fact claim) {
+    SortedSet<String> symbols = new TreeSet<>(claim.left().symbols());
+    symbols.addAll(claim.right().symbols());
     try {
+      List<Constraint> linked = Problem.linked(symbols, constraints());
       List<Fact> weakest = new Weakest(linked, claim).find();
       return weakest.isEmpty() ? Optional.empty() : Optional.of(text(weakest));
     } catch (BudgetExceeded exceeded) {

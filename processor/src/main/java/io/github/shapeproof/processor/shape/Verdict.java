@@ -18,16 +18,24 @@ public sealed interface Verdict {
    * @param left the value of the left side there
    * @param right the value of the right side there
    * @param never whether it was shown to hold for no allowed value at all
-   * @param weakest the weakest facts that would make it hold, as text for {@code where}, or empty
-   *     where no such fact exists
+   * @param remedy what would make it hold, worked out when asked for
    */
   record Refuted(
       SortedMap<String, BigInteger> counterexample,
       BigInteger left,
       BigInteger right,
       boolean never,
-      Optional<String> weakest)
-      implements Verdict {}
+      Remedy remedy)
+      implements Verdict {
+
+    /**
+     * The weakest facts that would make it hold, as text for {@code where}; empty where no such
+     * fact exists.
+     */
+    public Optional<String> weakest() {
+      return remedy.weakest();
+    }
+  }
 
   /** Deciding it takes more than the stated budget. */
   record Undecided(String why) implements Verdict {}
