@@ -55,7 +55,8 @@ class FieldTest {
   @ParameterizedTest
   @EnumSource
   void unetOfDepth5AtAnySize(CompilerKind compiler) {
-    compiler.check(unet("", 5, "H,W", "", 4, "// SP202 where = {\"H % 32 == 0\", \"W % 32 == 0\"}"));
+    compiler.check(
+        unet("", 5, "H,W", "", 4, "// SP202 where = {\"H % 32 == 0\", \"W % 32 == 0\"}"));
   }
 
   @ParameterizedTest

@@ -184,7 +184,7 @@ public final class Facts {
         new Question(linked, claim), question -> decide(symbols, linked, claim));
   }
 
-  private static Verdict decide(Collection<String> symbols, List<Constraint> linked, Fact claim) {
+  private Verdict decide(Collection<String> symbols, List<Constraint> linked, Fact claim) {
     Constraint constraint = Constraint.of(claim);
     try {
       SortedMap<String, BigInteger> smallest =
