@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,12 +54,8 @@ final class HelpSearch {
             .flatMap(Function.identity());
     List<Candidate> mending = mending(singles, most);
     List<Candidate> plain = mending.stream().filter(c -> c.cost() < DEAR).toList();
-    if (mending.size() < most || plain.isEmpty()) {
-      Set<String> topics = plain.stream().map(Candidate::topic).collect(Collectors.toSet());
-      mending.addAll(
-          mending(
-              parameters.pairs().filter(pair -> topics.stream().noneMatch(pair.topic()::contains)),
-              most - plain.size()));
+    if (plain.isEmpty()) {
+      mending.addAll(mending(parameters.pairs(), most));
       mending.sort(Comparator.comparingDouble(Candidate::cost));
     }
     HelpText text = new HelpText(model.declaration());

@@ -197,7 +197,6 @@ public final class Facts {
           smallest,
           claim.left().evaluate(smallest),
           claim.right().evaluate(smallest),
-          never,
           new Remedy(this, claim, never));
     } catch (BudgetExceeded exceeded) {
       return new Verdict.Undecided(

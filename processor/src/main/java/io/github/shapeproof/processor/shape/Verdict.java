@@ -10,23 +10,46 @@ public sealed interface Verdict {
   /** It holds for every allowed value of the symbols. */
   record Proved() implements Verdict {}
 
-  /**
-   * It does not hold for every allowed value.
-   *
-   * @param counterexample the smallest allowed values for which it fails: those with the smallest
-   *     sum, and of these the first in the order of the symbols' names
-   * @param left the value of the left side there
-   * @param right the value of the right side there
-   * @param never whether it was shown to hold for no allowed value at all
-   * @param remedy what would make it hold, worked out when asked for
-   */
-  record Refuted(
-      SortedMap<String, BigInteger> counterexample,
-      BigInteger left,
-      BigInteger right,
-      boolean never,
-      Remedy remedy)
-      implements Verdict {
+  /** It does not hold for every allowed value. */
+  final class Refuted implements Verdict {
+    private final SortedMap<String, BigInteger> counterexample;
+    private final BigInteger left;
+    private final BigInteger right;
+    private final Remedy remedy;
+
+    Refuted(
+        SortedMap<String, BigInteger> counterexample,
+        BigInteger left,
+        BigInteger right,
+        Remedy remedy) {
+      this.counterexample = counterexample;
+      this.left = left;
+      this.right = right;
+      this.remedy = remedy;
+    }
+
+    /**
+     * The smallest allowed values for which it fails: those with the smallest sum, and of these the
+     * first in the order of the symbols' names.
+     */
+    public SortedMap<String, BigInteger> counterexample() {
+      return counterexample;
+    }
+
+    /** The value of the left side there. */
+    public BigInteger left() {
+      return left;
+    }
+
+    /** The value of the right side there. */
+    public BigInteger right() {
+      return right;
+    }
+
+    /** Whether it was shown to hold for no allowed value at all. */
+    public boolean never() {
+      return remedy.hopeless();
+    }
 
     /**
      * The weakest facts that would make it hold, as text for {@code where}; empty where no such
