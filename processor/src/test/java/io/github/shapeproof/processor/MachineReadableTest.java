@@ -1,0 +1,115 @@
+package io.github.shapeproof.processor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.shapeproof.processor.testing.CompilerKind;
+import io.github.shapeproof.processor.testing.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The files for machines: SARIF 2.1.0 and the patch. */
+final class MachineReadableTest {
+  private static final String WRONG =
+      """
+      @TensorModel class Net {
+        @Input @Shape("N,5,5,32") INDArray x;
+        @Deconv(filters = 3, kernel = 3, stride = 2, padding = SAME)
+        @Shape("N,11,11,3") INDArray y;
+      }
+      """;
+  private static final String RIGHT = WRONG.replace("SAME", "VALID");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void sarifTellsRuleRegionAndFix(CompilerKind compiler) throws IOException {
+    Path file = folder.resolve("new/errors.sarif");
+    compile(compiler, WRONG, "-Ashapeproof.sarif=" + file);
+
+    JsonObject log = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    assertEquals("2.1.0", log.get("version").getAsString());
+    JsonObject run = only(log.getAsJsonArray("runs"));
+    JsonObject result = only(run.getAsJsonArray("results"));
+    JsonObject rule =
+        run.getAsJsonObject("tool")
+            .getAsJsonObject("driver")
+            .getAsJsonArray("rules")
+            .get(result.get("ruleIndex").getAsInt())
+            .getAsJsonObject();
+    assertEquals("SP201", result.get("ruleId").getAsString());
+    assertEquals("SP201", rule.get("id").getAsString());
+    assertEquals("error", result.get("level").getAsString());
+    assertTrue(
+        result.getAsJsonObject("message").get("text").getAsString().startsWith("[SP201] `y`"));
+    JsonObject region =
+        only(result.getAsJsonArray("locations"))
+            .getAsJsonObject("physicalLocation")
+            .getAsJsonObject("region");
+    assertEquals(4, region.get("startLine").getAsInt());
+    assertEquals("  @Shape(\"N,".length() + 1, region.get("startColumn").getAsInt());
+    JsonObject fix = result.getAsJsonArray("fixes").get(0).getAsJsonObject();
+    assertTrue(
+        fix.getAsJsonObject("description").get("text").getAsString().contains("padding = VALID"));
+    JsonObject replacement =
+        only(only(fix.getAsJsonArray("artifactChanges")).getAsJsonArray("replacements"));
+    assertEquals(3, replacement.getAsJsonObject("deletedRegion").get("startLine").getAsInt());
+    assertTrue(
+        replacement.getAsJsonObject("insertedContent").get("text").getAsString().endsWith("VALID"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSoundModelLeavesNothingStale(CompilerKind compiler) throws IOException {
+    Path sarif = folder.resolve("errors.sarif");
+    Path patch = folder.resolve("fix.patch");
+    String[] options = {"-Ashapeproof.sarif=" + sarif, "-Ashapeproof.patch=" + patch};
+    compile(compiler, WRONG, options);
+    assertFalse(Files.readString(patch).isEmpty());
+
+    assertEquals(List.of(), compile(compiler, RIGHT, options));
+    JsonObject log = JsonParser.parseString(Files.readString(sarif)).getAsJsonObject();
+    assertTrue(only(log.getAsJsonArray("runs")).getAsJsonArray("results").isEmpty());
+    assertEquals("", Files.readString(patch));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void thePatchKeepsLineEndsAndAMissingLastOne(CompilerKind compiler) throws IOException {
+    Path patch = folder.resolve("fix.patch");
+    compile(compiler, WRONG.strip().replace("\n", "\r\n"), "-Ashapeproof.patch=" + patch);
+
+    List<String> lines = List.of(Files.readString(patch).split("\n"));
+    List<String> added = lines.stream().filter(l -> l.matches("(?s)\\+(?!\\+\\+).*")).toList();
+    assertEquals(1, added.size(), lines::toString);
+    assertTrue(added.get(0).contains("VALID") && added.get(0).endsWith("\r"), added::toString);
+    assertTrue(lines.contains("\\ No newline at end of file"), lines::toString);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFolderIsNotReplaced(CompilerKind compiler) {
+    List<Message> errors = compile(compiler, RIGHT, "-Ashapeproof.sarif=" + folder);
+    assertEquals(List.of("SP017"), errors.stream().map(Message::code).toList());
+    assertTrue(Files.isDirectory(folder));
+  }
+
+  private static List<Message> compile(CompilerKind compiler, String source, String... options) {
+    return compiler.compilation().source(source).options(options).compile().errors();
+  }
+
+  private static JsonObject only(JsonArray array) {
+    assertEquals(1, array.size());
+    return array.get(0).getAsJsonObject();
+  }
+}
