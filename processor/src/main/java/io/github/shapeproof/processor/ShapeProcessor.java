@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.github.shapeproof.processor.declaration.ModelReader;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.declaration.SourceModel;
+import io.github.shapeproof.processor.declaration.TensorNames;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import io.github.shapeproof.processor.writer.AdapterWriter;
@@ -12,12 +13,17 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.Completion;
+import javax.annotation.processing.Completions;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 
 /** Checks models and generates their adapters: read, infer, report, generate. */
@@ -93,6 +99,19 @@ public final class ShapeProcessor extends AbstractProcessor {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Offers the tensors above a field where one is to be named. */
+  @Override
+  public Iterable<? extends Completion> getCompletions(
+      Element element, AnnotationMirror annotation, ExecutableElement member, String userText) {
+    if (element == null || member == null) {
+      return List.of();
+    }
+    String text = userText == null ? "" : userText;
+    return TensorNames.above(element, member.getSimpleName().toString(), text).stream()
+        .map(name -> Completions.of('"' + name + '"'))
+        .toList();
   }
 
   @Override
