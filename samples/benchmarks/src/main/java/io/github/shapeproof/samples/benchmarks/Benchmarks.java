@@ -1,0 +1,67 @@
+package io.github.shapeproof.samples.benchmarks;
+
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.samples.benchmarks.workload.Workload;
+import io.github.shapeproof.samples.benchmarks.workload.Workloads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** One run: results compared, times, memory, threads; then the tables and the chart. */
+public final class Benchmarks {
+  private Benchmarks() {}
+
+  /** How much is done. */
+  private record Effort(List<Integer> batches, int rounds, int calls, int pairs) {
+    static final Effort FULL = new Effort(List.of(1, 8), 5, 100_000, 7);
+
+    /** Under two minutes; its tables are printed and not kept. */
+    static final Effort QUICK = new Effort(List.of(1), 1, 1_000, 1);
+  }
+
+  /**
+   * @param args the folder of {@code benchmarks.md}, whose tables are replaced unless the system
+   *     property {@code quick} is set
+   */
+  public static void main(String[] args) throws IOException, RunnerException {
+    String quick = System.getProperty("quick", "false");
+    boolean full = quick.equals("false");
+    Results results = measure(full ? Effort.FULL : Effort.QUICK);
+    System.out.println(Report.text(results));
+    if (full) {
+      Path docs = Path.of(args[0]);
+      Report.update(docs.resolve("benchmarks.md"), results);
+      Files.writeString(docs.resolve("benchmarks.svg"), Chart.of(results.times()));
+    }
+  }
+
+  private static Results measure(Effort effort) throws RunnerException {
+    Setting setting = new Setting();
+    List<Case> cases = new ArrayList<>();
+    for (int batch : effort.batches()) {
+      for (int index = 0; index < Workloads.REAL.size(); index++) {
+        cases.add(new Case(index, batch));
+      }
+    }
+    cases.forEach(key -> Agreement.check(key.workload(), key.batch()));
+    System.out.println("All contenders agree.");
+    Rounds rounds = new Rounds(cases);
+    for (int round = 1; round <= effort.rounds(); round++) {
+      rounds.run();
+      System.out.println("Round " + round + " of " + effort.rounds() + " is done.");
+    }
+    List<Footprint> footprints = new ArrayList<>();
+    List<Scaling> scalings = new ArrayList<>();
+    for (Workload workload : Workloads.SMALL) {
+      for (Layout layout : Layout.values()) {
+        footprints.add(Footprint.of(workload, layout, effort.calls()));
+      }
+      scalings.add(Scaling.of(workload, effort.pairs()));
+    }
+    return new Results(
+        setting.describe(effort.rounds()), rounds.medians(), footprints, scalings);
+  }
+}

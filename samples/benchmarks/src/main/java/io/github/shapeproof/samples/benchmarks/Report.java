@@ -1,0 +1,138 @@
+package io.github.shapeproof.samples.benchmarks;
+
+import static io.github.shapeproof.samples.benchmarks.contender.Contender.ND4J_FIRST;
+import static io.github.shapeproof.samples.benchmarks.contender.Contender.ND4J_LAST;
+import static io.github.shapeproof.samples.benchmarks.contender.Contender.ONNX_RUNTIME;
+import static io.github.shapeproof.samples.benchmarks.contender.Contender.OURS_FIRST;
+import static io.github.shapeproof.samples.benchmarks.contender.Contender.OURS_LAST;
+import static io.github.shapeproof.samples.benchmarks.contender.Contender.PYTORCH;
+
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.samples.benchmarks.contender.Contender;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The results as Markdown tables. */
+final class Report {
+  private static final String BEGIN = "<!-- measured -->\n";
+  private static final String END = "<!-- end -->\n";
+
+  private Report() {}
+
+  /** Puts the tables between the marks of a page. */
+  static void update(Path page, Results results) throws IOException {
+    String text = Files.readString(page);
+    int begin = text.indexOf(BEGIN);
+    int end = text.indexOf(END);
+    if (begin < 0 || end < begin) {
+      throw new IllegalStateException(page + " has no place for results");
+    }
+    Files.writeString(
+        page,
+        text.substring(0, begin) + BEGIN + "\n" + text(results) + "\n" + text.substring(end));
+  }
+
+  static String text(Results results) {
+    return String.join(
+        "\n",
+        results.setting() + "\n",
+        "Microseconds a call:\n",
+        times(results.times()),
+        "How many times faster than plain ND4J in the same layout (more is better), and our time"
+            + " as a share of the faster of PyTorch's and ONNX Runtime's (less is better):\n",
+        ratios(results.times()),
+        "Many calls of small workloads, batch 1: growth of resident memory after the first hundred"
+            + " calls, and heap that a call takes beyond its output:\n",
+        footprints(results.footprints()),
+        "Two threads on one adapter, throughput over that of one thread:\n",
+        scalings(results.scalings()));
+  }
+
+  private static String times(Map<Case, Map<Contender, Double>> times) {
+    List<Contender> all = List.of(Contender.values());
+    return table(
+        Stream.concat(Stream.of("workload", "batch"), all.stream().map(Contender::title)).toList(),
+        times.entrySet().stream()
+            .map(
+                entry ->
+                    row(
+                        entry.getKey(),
+                        all.stream().map(who -> micros(entry.getValue().get(who))))));
+  }
+
+  private static String ratios(Map<Case, Map<Contender, Double>> times) {
+    return table(
+        List.of(
+            "workload",
+            "batch",
+            "× ND4J, NHWC",
+            "× ND4J, NCHW",
+            "of the fastest, NHWC",
+            "of the fastest, NCHW"),
+        times.entrySet().stream().map(entry -> row(entry.getKey(), ratios(entry.getValue()))));
+  }
+
+  private static Stream<String> ratios(Map<Contender, Double> times) {
+    double last = times.get(OURS_LAST);
+    double first = times.get(OURS_FIRST);
+    double fastest = Math.min(times.get(PYTORCH), times.get(ONNX_RUNTIME));
+    return Stream.of(
+            times.get(ND4J_LAST) / last,
+            times.get(ND4J_FIRST) / first,
+            last / fastest,
+            first / fastest)
+        .map(Report::ratio);
+  }
+
+  private static String footprints(List<Footprint> footprints) {
+    return table(
+        List.of("workload", "layout", "calls", "growth, KiB", "heap, bytes"),
+        footprints.stream()
+            .map(
+                of ->
+                    List.of(
+                        of.workload().title(),
+                        of.layout() == Layout.CHANNELS_LAST ? "NHWC" : "NCHW",
+                        String.valueOf(of.calls()),
+                        String.valueOf(of.growth() / 1024),
+                        String.valueOf(of.heap()))));
+  }
+
+  private static String scalings(List<Scaling> scalings) {
+    return table(
+        List.of("workload", "two threads"),
+        scalings.stream().map(of -> List.of(of.workload().title(), ratio(of.ratio()))));
+  }
+
+  private static List<String> row(Case key, Stream<String> cells) {
+    return Stream.concat(
+            Stream.of(key.workload().title(), String.valueOf(key.batch())), cells)
+        .toList();
+  }
+
+  private static String table(List<String> head, Stream<List<String>> rows) {
+    Stream<String> rule =
+        Stream.of("---" + "|--:".repeat(head.size() - 1)).map(line -> "|" + line + "|");
+    return Stream.concat(
+            Stream.concat(Stream.of(line(head)), rule), rows.map(Report::line))
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static String line(List<String> cells) {
+    return cells.stream().collect(Collectors.joining(" | ", "| ", " |"));
+  }
+
+  private static String micros(double value) {
+    return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%.0f", value);
+  }
+
+  private static String ratio(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+}
