@@ -75,10 +75,10 @@ final class Report {
             "× ND4J, NCHW",
             "of the fastest, NHWC",
             "of the fastest, NCHW"),
-        times.entrySet().stream().map(entry -> row(entry.getKey(), ratios(entry.getValue()))));
+        times.entrySet().stream().map(entry -> row(entry.getKey(), compared(entry.getValue()))));
   }
 
-  private static Stream<String> ratios(Map<Contender, Double> times) {
+  private static Stream<String> compared(Map<Contender, Double> times) {
     double last = times.get(OURS_LAST);
     double first = times.get(OURS_FIRST);
     double fastest = Math.min(times.get(PYTORCH), times.get(ONNX_RUNTIME));
