@@ -291,8 +291,11 @@ public final class ModelChecker {
   }
 
   private static boolean isCountable(Shape shape) {
-    Dim product = shape.product();
-    return !product.isConstant() || product.constant().bitLength() < Long.SIZE;
+    Dim fixed =
+        shape.dims().stream()
+            .filter(Dim::isConstant)
+            .reduce(Dim.of(1), (left, right) -> left.times(right));
+    return fixed.constant().bitLength() < Long.SIZE;
   }
 
   /** Whether a dimension comes unchanged from a tensor that was checked already. */

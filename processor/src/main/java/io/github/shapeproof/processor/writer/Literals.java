@@ -37,6 +37,10 @@ final class Literals {
     if (value instanceof String text) {
       return CodeBlock.of("$S", text);
     }
+    if (value instanceof Double number && !Double.isFinite(number)) {
+      String name = number.isNaN() ? "NaN" : number > 0 ? "POSITIVE_INFINITY" : "NEGATIVE_INFINITY";
+      return CodeBlock.of("$T.$L", Double.class, name);
+    }
     return CodeBlock.of(value instanceof Long ? "$LL" : "$L", value);
   }
 
