@@ -268,12 +268,12 @@ final class FloatRow extends Row {
   @Override
   public void reduce(int at, Row source, int base, int inner, Taps taps, int first, int end) {
     for (int output = first, to = at; output < end; ) {
-      int tap = taps.begin(output);
-      int outputs = Math.max(1, Math.min(taps.run(output), end - output));
-      if (taps.run(output) > 0) {
-        copy(to, source, base + taps.index(tap) * inner, outputs * inner);
-      } else if (tap == taps.begin(output + 1)) {
-        fill(to, inner, taps.ofNothing());
+      int run = taps.run(output);
+      int outputs = Math.max(1, Math.min(Math.abs(run), end - output));
+      if (run > 0) {
+        copy(to, source, base + taps.index(taps.begin(output)) * inner, outputs * inner);
+      } else if (run < 0) {
+        fill(to, outputs * inner, taps.ofNothing());
       } else {
         for (int done = 0; done < inner; done += PIECE) {
           int count = Math.min(PIECE, inner - done);

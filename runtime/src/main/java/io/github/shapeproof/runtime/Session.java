@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -22,11 +20,13 @@ public final class Session implements AutoCloseable {
   /** Below this many element steps, handing work to another thread costs more than it saves. */
   private static final long STEPS_PER_THREAD = 32_768;
 
+  /** Taking a chunk of a loop costs as much as a few hundred element steps. */
+  private static final long STEPS_PER_CHUNK = 8_192;
+
   /** Sizes that vary from call to call must not fill the heap. */
   private static final int MEMO_LIMIT = 1024;
 
-  private static final int THREADS = Runtime.getRuntime().availableProcessors();
-
+  private final Results results;
   private final List<@Nullable Memory> buffers = new ArrayList<>();
   private final List<@Nullable Memory> scratch = new ArrayList<>();
   private final List<Worker> workers = new ArrayList<>();
@@ -37,6 +37,17 @@ public final class Session implements AutoCloseable {
   public interface Body {
     /** Does the iterations {@code from <= i < to} with the scratch of one thread. */
     void run(Worker worker, long from, long to);
+  }
+
+  public Session() {
+    this(new Results());
+  }
+
+  /**
+   * @param results may serve several sessions; theirs to close
+   */
+  Session(Results results) {
+    this.results = results;
   }
 
   /** A planned buffer between steps; its content lasts until the slot is asked for again. */
@@ -51,9 +62,7 @@ public final class Session implements AutoCloseable {
 
   /** Fresh memory that belongs to the caller and outlives session and workspaces. */
   public Tensor output(DataType type, long... shape) {
-    return Tensor.of(
-        new Memory(Nd4j.createUninitializedDetached(type, 'c', shape), Strides.product(shape)),
-        shape);
+    return Tensor.of(new Memory(results.array(type, shape), Strides.product(shape)), shape);
   }
 
   /**
@@ -87,22 +96,14 @@ public final class Session implements AutoCloseable {
    */
   public void parallel(long count, long steps, Body body) {
     long worth = count * Math.max(1, steps) / STEPS_PER_THREAD;
-    int parts = (int) Math.max(1, Math.min(THREADS, Math.min(count, worth)));
-    worker(parts - 1);
-    List<ForkJoinTask<?>> others = new ArrayList<>(parts - 1);
-    for (int part = 1; part < parts; part++) {
-      Worker worker = workers.get(part);
-      long from = count * part / parts;
-      long to = count * (part + 1) / parts;
-      others.add(ForkJoinPool.commonPool().submit(() -> body.run(worker, from, to)));
+    int threads = (int) Math.min(Team.size(), Math.min(count, worth));
+    if (threads <= 1) {
+      body.run(worker(0), 0, count);
+      return;
     }
-    try {
-      body.run(workers.get(0), 0, count / parts);
-    } finally {
-      // A part that no thread has taken yet is run here by join.
-      others.forEach(ForkJoinTask::quietlyJoin);
-    }
-    others.forEach(ForkJoinTask::join);
+    worker(threads - 1);
+    long least = Math.max(1, STEPS_PER_CHUNK / Math.max(1, steps));
+    Team.run(workers.subList(0, threads), count, least, body);
   }
 
   /** Frees the buffers; the session may be used again. */

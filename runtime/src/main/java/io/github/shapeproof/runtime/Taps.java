@@ -24,8 +24,12 @@ public final class Taps {
     this.ofNothing = builder.ofNothing;
     this.runs = new int[outputs()];
     for (int output = outputs() - 1; output >= 0; output--) {
-      boolean continues = output + 1 < outputs() && runs[output + 1] > 0 && follows(output);
-      runs[output] = !isCopy(output) ? 0 : continues ? runs[output + 1] + 1 : 1;
+      int next = output + 1 < outputs() ? runs[output + 1] : 0;
+      if (begin[output + 1] == begin[output]) {
+        runs[output] = Math.min(0, next) - 1;
+      } else if (isCopy(output)) {
+        runs[output] = next > 0 && follows(output) ? next + 1 : 1;
+      }
     }
   }
 
@@ -134,8 +138,8 @@ public final class Taps {
   }
 
   /**
-   * How many outputs from this one on are copies of inputs that follow each other; 0 where this one
-   * is no copy.
+   * How many outputs from this one on are copies of inputs that follow each other, or, as a
+   * negative number, have no taps; 0 where this one must be computed.
    */
   public int run(int output) {
     return runs[output];
@@ -144,6 +148,18 @@ public final class Taps {
   /** Whether each of {@code inputs} elements is its own output. */
   public boolean isIdentity(long inputs) {
     return outputs() == inputs && runs[0] == inputs && index[0] == 0;
+  }
+
+  /** How many runs all outputs are; 0 where one must be computed. */
+  public int copies() {
+    int copies = 0;
+    for (int output = 0; output < outputs(); output += Math.abs(runs[output])) {
+      if (runs[output] == 0) {
+        return 0;
+      }
+      copies++;
+    }
+    return copies;
   }
 
   private boolean isCopy(int output) {

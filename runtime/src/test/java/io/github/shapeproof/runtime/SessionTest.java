@@ -3,10 +3,17 @@ package io.github.shapeproof.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -76,6 +83,48 @@ class SessionTest {
                       throw new ArithmeticException();
                     }
                   }));
+    }
+  }
+
+  @Test
+  void sessionsOfManyThreadsShareTheHelpers() {
+    AtomicLong sum = new AtomicLong();
+    CompletableFuture.allOf(
+            IntStream.range(0, 6)
+                .mapToObj(thread -> CompletableFuture.runAsync(() -> addInParallel(sum)))
+                .toArray(CompletableFuture[]::new))
+        .join();
+    assertEquals(6 * 500 * 4950, sum.get());
+  }
+
+  private static void addInParallel(AtomicLong sum) {
+    try (Session session = new Session()) {
+      for (int loop = 0; loop < 500; loop++) {
+        session.parallel(
+            100,
+            1_000_000,
+            (worker, from, to) -> {
+              assertNotNull(worker);
+              sum.addAndGet((from + to - 1) * (to - from) / 2);
+            });
+      }
+    }
+  }
+
+  @Test
+  void noTwoThreadsHaveTheSameScratch() {
+    try (Session session = new Session()) {
+      Map<Worker, Thread> owners = new ConcurrentHashMap<>();
+      for (int loop = 0; loop < 500; loop++) {
+        owners.clear();
+        session.parallel(
+            100,
+            1_000_000,
+            (worker, from, to) -> {
+              Thread owner = owners.putIfAbsent(worker, Thread.currentThread());
+              assertTrue(owner == null || owner == Thread.currentThread());
+            });
+      }
     }
   }
 

@@ -21,6 +21,9 @@ final class ImagePass {
   /** Elements that are loaded at a time: several such arrays fit in the second level cache. */
   private static final int BLOCK = 16_384;
 
+  /** Elements from which on a copy is faster than a gather. */
+  private static final int LONG_COPY = 8;
+
   private static final int INPUT = 0;
   private static final int MIDDLE = 1;
   private static final int RESULT = 2;
@@ -31,6 +34,7 @@ final class ImagePass {
   private final int vertical;
   private final int other;
   private final Taps rowTaps;
+  private final Taps columnTaps;
   private final DataType type;
   private final int height;
   private final int outHeight;
@@ -40,6 +44,10 @@ final class ImagePass {
   private final boolean sameRows;
   private final boolean sameColumns;
   private final boolean columnsFirst;
+
+  /** Whether all is copied, in pieces that are long enough. */
+  private final boolean copied;
+
   private final Columns rows;
   private final Columns columns;
 
@@ -62,6 +70,7 @@ final class ImagePass {
     this.vertical = vertical;
     this.other = vertical == HEIGHT ? DEPTH : HEIGHT;
     this.rowTaps = rows;
+    this.columnTaps = columns;
     this.type = in.tensor().type();
     this.height = in.size(vertical);
     this.outHeight = out.size(vertical);
@@ -73,6 +82,8 @@ final class ImagePass {
     Columns rowsFirst = columns(rows, height, width, 1);
     Columns rowsLast = columns(rows, height, outWidth, 1);
     long lineCost = columns(columns, in.size(WIDTH), in.inner(), 1).cost();
+    int copies = columns.copies();
+    this.copied = copies > 0 && copies * LONG_COPY <= outWidth && rows.copies() > 0;
     this.columnsFirst =
         !sameColumns
             && height * lineCost + rowsLast.cost() < outHeight * lineCost + rowsFirst.cost();
@@ -111,7 +122,11 @@ final class ImagePass {
       for (int image = 0; image < count; image++) {
         in.load(input, image * size, place(in, first + image), vertical, height);
       }
-      if (sameRows) {
+      if (copied) {
+        for (int image = 0; image < count; image++) {
+          copy(result, image * outSize, input, image * size, 0, outHeight);
+        }
+      } else if (sameRows) {
         columns.apply(worker, result, 0, input, 0, count * height);
       } else if (sameColumns) {
         rows.apply(worker, result, 0, input, 0, count);
@@ -149,7 +164,9 @@ final class ImagePass {
     Row input = worker.row(INPUT, type, (long) needed * width);
     Row result = worker.row(RESULT, type, (long) (end - first) * outWidth);
     in.load(input, 0, place(in, image) + above * in.stride(vertical), vertical, needed);
-    if (sameColumns) {
+    if (copied) {
+      copy(result, 0, input, -above * width, first, end);
+    } else if (sameColumns) {
       rows.part(result, 0, input, -above * width, first, end);
     } else if (columnsFirst) {
       Row middle = worker.row(MIDDLE, type, (long) needed * outWidth);
@@ -161,6 +178,18 @@ final class ImagePass {
       columns.apply(worker, result, 0, middle, 0, end - first);
     }
     out.store(result, 0, place(out, image) + first * out.stride(vertical), vertical, end - first);
+  }
+
+  /** Copies the rows {@code first <= y < end} of an image whose first input is at {@code base}. */
+  private void copy(Row result, int at, Row input, int base, int first, int end) {
+    for (int y = first, to = at; y < end; y++, to += outWidth) {
+      if (rowTaps.run(y) < 0) {
+        result.fill(to, outWidth, rowTaps.ofNothing());
+      } else {
+        int row = base + rowTaps.index(rowTaps.begin(y)) * width;
+        result.reduce(to, input, row, in.inner(), columnTaps, 0, columnTaps.outputs());
+      }
+    }
   }
 
   private long place(Volume volume, long image) {

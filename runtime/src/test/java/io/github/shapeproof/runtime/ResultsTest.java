@@ -1,0 +1,113 @@
+package io.github.shapeproof.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+class ResultsTest {
+  private final Results results = new Results();
+
+  @Test
+  void givesTheMemoryOfAClosedResultAgain() {
+    INDArray first = results.array(DataType.FLOAT, 4, 100);
+    long address = address(first);
+    first.close();
+    assertTrue(first.wasClosed());
+    assertEquals(address, address(results.array(DataType.FLOAT, 3, 70)));
+  }
+
+  @Test
+  void neverGivesMemoryThatIsInUse() {
+    List<INDArray> open = new ArrayList<>();
+    Set<Long> addresses = new HashSet<>();
+    for (int i = 0; i < 40; i++) {
+      INDArray array = results.array(DataType.DOUBLE, 50).assign(i);
+      open.add(array);
+      assertTrue(addresses.add(address(array)));
+    }
+    for (int i = 0; i < 40; i++) {
+      assertEquals(50 * i, open.get(i).sumNumber().intValue());
+    }
+  }
+
+  @Test
+  void wastesNoLargeBlockOnASmallResult() {
+    INDArray large = results.array(DataType.FLOAT, 1000);
+    long address = address(large);
+    large.close();
+    assertNotEquals(address, address(results.array(DataType.FLOAT, 400)));
+  }
+
+  @Test
+  void alignsElementsForVectorInstructions() {
+    for (int length = 1; length < 40; length++) {
+      assertEquals(0, address(results.array(DataType.FLOAT, length)) % 64);
+    }
+  }
+
+  @Test
+  void canBeClosedWhileResultsAreOpen() {
+    INDArray open = results.array(DataType.FLOAT, 10).assign(3);
+    results.array(DataType.FLOAT, 10).close();
+    results.close();
+    assertEquals(30, open.sumNumber().intValue());
+    open.close();
+    results.array(DataType.FLOAT, 10).close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void areArraysLikeAnyOther(DataType type) {
+    INDArray array = results.array(type, 2, 3);
+    array.assign(Nd4j.linspace(1, 6, 6, type).reshape(2, 3));
+    assertFalse(array.isAttached());
+    assertEquals('c', array.ordering());
+    assertEquals(Nd4j.linspace(1, 6, 6, type).reshape(2, 3), array);
+    assertArrayEquals(
+        new double[] {6, 15}, array.mmul(Nd4j.ones(type, 3, 1)).toDoubleVector(), 1e-6);
+    assertEquals(9, array.get(NDArrayIndex.all(), NDArrayIndex.point(2)).sumNumber().intValue());
+    assertEquals(array, array.dup());
+    assertEquals(array, array.castTo(DataType.DOUBLE).castTo(type));
+    assertEquals(0, results.array(type, 0, 3).length());
+    assertEquals(5, results.array(type).assign(5).getDouble(0));
+  }
+
+  @Test
+  void serveManyThreads() {
+    CompletableFuture.allOf(
+            IntStream.range(0, 4)
+                .mapToObj(thread -> CompletableFuture.runAsync(() -> useAndClose(thread)))
+                .toArray(CompletableFuture[]::new))
+        .join();
+  }
+
+  private void useAndClose(int thread) {
+    for (int i = 0; i < 2000; i++) {
+      try (INDArray array = results.array(DataType.FLOAT, 16 + i % 5)) {
+        array.assign(thread);
+        assertEquals(thread, array.minNumber().intValue());
+        assertEquals(thread, array.maxNumber().intValue());
+      }
+    }
+  }
+
+  private static long address(INDArray array) {
+    return array.data().address();
+  }
+}
