@@ -291,15 +291,19 @@ final class DoubleRow extends Row {
     double[] left = pieces[1];
     double[] right = pieces[2];
     int begin = taps.begin(output);
-    int last = taps.begin(output + 1) - 1;
-    for (int tap = begin; tap <= last; tap += 2) {
-      // A last tap without a partner is its own, each with half of the weight.
-      int partner = Math.min(tap + 1, last);
+    int end = taps.begin(output + 1);
+    boolean odd = (end - begin) % 2 != 0;
+    if (odd) {
+      System.arraycopy(in, base + taps.index(begin) * inner, total, 0, count);
+      if (!taps.isMaximum()) {
+        scale(total, taps.weight(begin), count);
+      }
+    }
+    for (int tap = odd ? begin + 1 : begin; tap < end; tap += 2) {
       System.arraycopy(in, base + taps.index(tap) * inner, left, 0, count);
-      System.arraycopy(in, base + taps.index(partner) * inner, right, 0, count);
-      double share = partner == tap ? 0.5 : 1;
-      double a = taps.weight(tap) * share;
-      double b = taps.weight(partner) * share;
+      System.arraycopy(in, base + taps.index(tap + 1) * inner, right, 0, count);
+      double a = taps.weight(tap);
+      double b = taps.weight(tap + 1);
       if (taps.isMaximum() && tap == begin) {
         larger(total, left, right, count);
       } else if (taps.isMaximum()) {
@@ -311,6 +315,12 @@ final class DoubleRow extends Row {
       }
     }
     System.arraycopy(total, 0, data, at, count);
+  }
+
+  private static void scale(double[] out, double by, int count) {
+    for (int i = 0; i < count; i++) {
+      out[i] *= by;
+    }
   }
 
   private static void larger(double[] out, double[] left, double[] right, int count) {

@@ -293,15 +293,19 @@ final class FloatRow extends Row {
     float[] left = pieces[1];
     float[] right = pieces[2];
     int begin = taps.begin(output);
-    int last = taps.begin(output + 1) - 1;
-    for (int tap = begin; tap <= last; tap += 2) {
-      // A last tap without a partner is its own, each with half of the weight.
-      int partner = Math.min(tap + 1, last);
+    int end = taps.begin(output + 1);
+    boolean odd = (end - begin) % 2 != 0;
+    if (odd) {
+      System.arraycopy(in, base + taps.index(begin) * inner, total, 0, count);
+      if (!taps.isMaximum()) {
+        scale(total, (float) taps.weight(begin), count);
+      }
+    }
+    for (int tap = odd ? begin + 1 : begin; tap < end; tap += 2) {
       System.arraycopy(in, base + taps.index(tap) * inner, left, 0, count);
-      System.arraycopy(in, base + taps.index(partner) * inner, right, 0, count);
-      double share = partner == tap ? 0.5 : 1;
-      float a = (float) (taps.weight(tap) * share);
-      float b = (float) (taps.weight(partner) * share);
+      System.arraycopy(in, base + taps.index(tap + 1) * inner, right, 0, count);
+      float a = (float) taps.weight(tap);
+      float b = (float) taps.weight(tap + 1);
       if (taps.isMaximum() && tap == begin) {
         larger(total, left, right, count);
       } else if (taps.isMaximum()) {
@@ -313,6 +317,12 @@ final class FloatRow extends Row {
       }
     }
     System.arraycopy(total, 0, data, at, count);
+  }
+
+  private static void scale(float[] out, float by, int count) {
+    for (int i = 0; i < count; i++) {
+      out[i] *= by;
+    }
   }
 
   private static void larger(float[] out, float[] left, float[] right, int count) {

@@ -20,7 +20,7 @@ public sealed interface Step {
    *
    * @param operation simple name of the class in {@code io.github.shapeproof.runtime.op}
    * @param arguments of its constructor: numbers, strings, enums, {@code int[]}, {@code double[]},
-   *     {@link Window}
+   *     {@link Window}, another operation
    * @param inPlace whether the result may take the place of the first operand
    */
   record Run(

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,7 +28,37 @@ final class Flow {
   private record Key(String field, int step) {}
 
   /** A step with what it reads and writes. */
-  record Node(String field, Step step, List<Source> inputs, Value out) {}
+  record Node(String field, Step step, List<Source> inputs, Value out) {
+    private static final Set<String> FITS = Set.of("Resize", "Pad");
+
+    boolean reads(Value value) {
+      return inputs.contains(new Source.Of(value));
+    }
+
+    boolean isFit() {
+      return step instanceof Step.Run run && FITS.contains(run.operation());
+    }
+
+    /** This addition, which fits one of its two operands itself. */
+    Optional<Node> with(Node fit) {
+      List<Source> others = new ArrayList<>(inputs);
+      others.removeIf(new Source.Of(fit.out())::equals);
+      if (!(step instanceof Step.Run add)
+          || !add.operation().equals("Add")
+          || others.size() != 1
+          || !hasShape(others.get(0), out.shape())
+          || !fit.out().shape().equals(out.shape())) {
+        return Optional.empty();
+      }
+      Step both =
+          new Step.Run("AddFitted", List.of(fit.step()), true, add.operands(), add.output());
+      return Optional.of(new Node(field, both, List.of(others.get(0), fit.inputs().get(0)), out));
+    }
+
+    private static boolean hasShape(Source source, Shape shape) {
+      return source instanceof Source.Of of && of.value().shape().equals(shape);
+    }
+  }
 
   Flow(CheckedModel model, List<String> ends) {
     this.model = model;
@@ -47,6 +78,24 @@ final class Flow {
             nodes.add(new Node(name, steps.get(i), sources(name, steps.get(i)), out));
           }
         }
+      }
+    }
+    fuse(ends.stream().map(this::tensor).toList());
+  }
+
+  /** Where an addition alone reads the result of a resize or a pad, makes one step of both. */
+  private void fuse(List<Value> kept) {
+    for (Node fit : List.copyOf(nodes)) {
+      List<Node> readers = nodes.stream().filter(node -> node.reads(fit.out())).toList();
+      if (readers.size() == 1 && !kept.contains(fit.out()) && fit.isFit()) {
+        Node add = readers.get(0);
+        add.with(fit)
+            .ifPresent(
+                both -> {
+                  nodes.set(nodes.indexOf(add), both);
+                  nodes.remove(fit);
+                  values.values().remove(fit.out());
+                });
       }
     }
   }

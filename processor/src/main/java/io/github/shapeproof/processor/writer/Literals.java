@@ -28,6 +28,9 @@ final class Literals {
           argument(window.before()),
           argument(window.after()));
     }
+    if (value instanceof Step.Run run) {
+      return operation(run);
+    }
     if (value instanceof List<?> items) {
       return items.isEmpty() ? CodeBlock.of("new int[0]") : array(items);
     }

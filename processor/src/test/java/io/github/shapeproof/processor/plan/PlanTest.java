@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.shapeproof.annotation.Activation;
 import io.github.shapeproof.annotation.ActivationKind;
+import io.github.shapeproof.annotation.Add;
 import io.github.shapeproof.annotation.Concat;
 import io.github.shapeproof.annotation.Conv;
 import io.github.shapeproof.annotation.Flatten;
@@ -82,6 +83,37 @@ class PlanTest {
     model = model.layer("e", Concat.class, "from", List.of("c", "d"));
     assertEquals(
         List.of("a in c 0-4", "b over a", "xCopy in c 4-12", "d in e 12-16"), text(plan(model)));
+  }
+
+  @Test
+  void addsWhatIsResizedOnTheWay() {
+    Models model = conv(INPUT, "a", "x", 4);
+    Models small = model.layer("pool", MaxPool.class, "from", "a", "kernel", 2);
+    Models fitted = small.layer("up", Resize.class, "from", "pool", "like", "a");
+    Models sum = fitted.layer("sum", Add.class, "from", List.of("up", "a"));
+    Plan plan = plan(sum);
+    assertEquals(List.of("a result", "pool buffer 0", "sum over a"), text(plan));
+    Action.Compute add = assertInstanceOf(Action.Compute.class, plan.actions().get(2));
+    assertEquals("AddFitted", add.run().operation());
+    assertEquals("[a, pool]", add.inputs().stream().map(PlanTest::name).toList().toString());
+  }
+
+  @Test
+  void addsApartWhatIsResizedForOthersToo() {
+    Models model = INPUT.layer("pool", MaxPool.class, "kernel", 2);
+    Models fitted = model.layer("up", Resize.class, "from", "pool", "like", "x");
+    Models twice = fitted.layer("sum", Add.class, "from", List.of("up", "up"));
+    assertEquals(List.of("pool buffer 0", "up buffer 1", "sum result"), text(plan(twice)));
+    Models sum = fitted.layer("sum", Add.class, "from", List.of("up", "x"));
+    assertEquals(
+        List.of("pool buffer 0", "up result", "sum result", "b over up"),
+        text(plan(relu(sum, "b", "up"))));
+    Models three = fitted.layer("sum", Add.class, "from", List.of("x", "up", "x"));
+    assertEquals(List.of("pool buffer 0", "up buffer 1", "sum result"), text(plan(three)));
+  }
+
+  private static String name(Source source) {
+    return ((Source.Of) source).value().name();
   }
 
   @Test

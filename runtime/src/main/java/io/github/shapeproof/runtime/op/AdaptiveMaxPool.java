@@ -1,8 +1,6 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
-import io.github.shapeproof.runtime.Operation;
-import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 
 /**
@@ -10,15 +8,13 @@ import io.github.shapeproof.runtime.Tensor;
  *
  * <p>Bin {@code j} is {@code floor(j * in / out) <= i < ceil((j + 1) * in / out)}, as in PyTorch.
  */
-public final class AdaptiveMaxPool implements Operation {
-  private final Layout layout;
-
+public final class AdaptiveMaxPool extends Separable {
   public AdaptiveMaxPool(Layout layout) {
-    this.layout = layout;
+    super(layout);
   }
 
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
-    Separable.run(session, layout, out, inputs[0], Binning.MAXIMUM.onAllAxes(out));
+  AxisRule[] rules(Tensor out) {
+    return Binning.MAXIMUM.onAllAxes(out);
   }
 }

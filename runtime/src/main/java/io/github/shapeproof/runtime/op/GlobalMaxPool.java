@@ -17,6 +17,6 @@ public final class GlobalMaxPool implements Operation {
   public void run(Session session, Tensor out, Tensor... inputs) {
     Tensor in = inputs[0];
     Tensor map = out.reshape(Binning.oneBin(in, layout));
-    Separable.run(session, layout, map, in, Binning.MAXIMUM.onAllAxes(in));
+    Separable.run(session, layout, map, in, null, Binning.MAXIMUM.onAllAxes(in));
   }
 }

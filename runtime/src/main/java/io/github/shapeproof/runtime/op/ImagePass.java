@@ -8,6 +8,7 @@ import io.github.shapeproof.runtime.Row;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Worker;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -18,8 +19,11 @@ import org.nd4j.linalg.api.buffer.DataType;
  * output rows needs. Both axes are then done on the heap, in the order that is less work.
  */
 final class ImagePass {
-  /** Elements that are loaded at a time: several such arrays fit in the second level cache. */
+  /** Elements of a block whose rows share inputs: several fit in the second level cache. */
   private static final int BLOCK = 16_384;
+
+  /** Elements of other blocks and of groups of images: several fit in the first level cache. */
+  private static final int SMALL_BLOCK = 4_096;
 
   /** Elements from which on a copy is faster than a gather. */
   private static final int LONG_COPY = 8;
@@ -28,9 +32,13 @@ final class ImagePass {
   private static final int MIDDLE = 1;
   private static final int RESULT = 2;
 
+  /** {@link Columns} has those between. */
+  private static final int SUM = 5;
+
   private final Session session;
   private final Volume in;
   private final Volume out;
+  private final @Nullable Volume addend;
   private final int vertical;
   private final int other;
   private final Taps rowTaps;
@@ -62,11 +70,20 @@ final class ImagePass {
 
   /**
    * @param vertical the axis of {@code rows}: depth or height
+   * @param addend of the size of {@code out}, is added to the result
    */
-  ImagePass(Session session, Volume in, Volume out, int vertical, Taps rows, Taps columns) {
+  ImagePass(
+      Session session,
+      Volume in,
+      Volume out,
+      int vertical,
+      Taps rows,
+      Taps columns,
+      @Nullable Volume addend) {
     this.session = session;
     this.in = in;
     this.out = out;
+    this.addend = addend;
     this.vertical = vertical;
     this.other = vertical == HEIGHT ? DEPTH : HEIGHT;
     this.rowTaps = rows;
@@ -90,7 +107,7 @@ final class ImagePass {
     int between = columnsFirst ? outWidth : width;
     long largest = (long) Math.max(height, outHeight) * Math.max(width, outWidth);
     boolean isWhole = largest <= BLOCK || between < Columns.WIDE;
-    this.batch = isWhole ? (int) Math.max(1, Math.min(images, BLOCK / largest)) : 0;
+    this.batch = isWhole ? (int) Math.max(1, Math.min(images, SMALL_BLOCK / largest)) : 0;
     int lines = Math.max(1, batch) * (columnsFirst ? height : outHeight);
     this.rows = columns(rows, height, between, Math.max(1, batch));
     this.columns = columns(columns, in.size(WIDTH), in.inner(), lines);
@@ -117,6 +134,9 @@ final class ImagePass {
     Row middle =
         worker.row(MIDDLE, type, (long) batch * Math.max(height * outWidth, outHeight * width));
     Row result = worker.row(RESULT, type, (long) batch * outSize);
+    if (copied) {
+      result.fill(0, batch * outSize, ofNothing());
+    }
     for (long first = from * batch; first < Math.min(images, to * batch); first += batch) {
       int count = (int) Math.min(batch, images - first);
       for (int image = 0; image < count; image++) {
@@ -137,14 +157,17 @@ final class ImagePass {
         rows.apply(worker, middle, 0, input, 0, count);
         columns.apply(worker, result, 0, middle, 0, count * outHeight);
       }
+      Row sum = added(worker, result, first, count, 0, outHeight);
       for (int image = 0; image < count; image++) {
-        out.store(result, image * outSize, place(out, first + image), vertical, outHeight);
+        out.store(sum, image * outSize, place(out, first + image), vertical, outHeight);
       }
     }
   }
 
   private void inBlocks(long steps) {
-    int most = Math.max(1, Math.min(outHeight, BLOCK / Math.max(width, outWidth)));
+    long perRow = Math.max((long) width * height / outHeight, outWidth);
+    int block = rowTaps.count() > height ? BLOCK : SMALL_BLOCK;
+    int most = (int) Math.max(1, Math.min(outHeight, block / perRow));
     int blocks = (outHeight + most - 1) / most;
     session.parallel(
         images * blocks,
@@ -165,6 +188,7 @@ final class ImagePass {
     Row result = worker.row(RESULT, type, (long) (end - first) * outWidth);
     in.load(input, 0, place(in, image) + above * in.stride(vertical), vertical, needed);
     if (copied) {
+      result.fill(0, (end - first) * outWidth, ofNothing());
       copy(result, 0, input, -above * width, first, end);
     } else if (sameColumns) {
       rows.part(result, 0, input, -above * width, first, end);
@@ -177,19 +201,52 @@ final class ImagePass {
       rows.part(middle, 0, input, -above * width, first, end);
       columns.apply(worker, result, 0, middle, 0, end - first);
     }
-    out.store(result, 0, place(out, image) + first * out.stride(vertical), vertical, end - first);
+    Row sum = added(worker, result, image, 1, first, end);
+    out.store(sum, 0, place(out, image) + first * out.stride(vertical), vertical, end - first);
   }
 
-  /** Copies the rows {@code first <= y < end} of an image whose first input is at {@code base}. */
+  /**
+   * Copies the rows {@code first <= y < end} of an image whose first input is at {@code base}. What
+   * has no input is left as it is.
+   */
   private void copy(Row result, int at, Row input, int base, int first, int end) {
+    int inner = in.inner();
     for (int y = first, to = at; y < end; y++, to += outWidth) {
-      if (rowTaps.run(y) < 0) {
-        result.fill(to, outWidth, rowTaps.ofNothing());
-      } else {
+      if (rowTaps.run(y) > 0) {
         int row = base + rowTaps.index(rowTaps.begin(y)) * width;
-        result.reduce(to, input, row, in.inner(), columnTaps, 0, columnTaps.outputs());
+        int run;
+        for (int x = 0; x < columnTaps.outputs(); x += Math.abs(run)) {
+          run = columnTaps.run(x);
+          if (run > 0) {
+            int from = row + columnTaps.index(columnTaps.begin(x)) * inner;
+            result.copy(to + x * inner, input, from, run * inner);
+          }
+        }
       }
     }
+  }
+
+  /** What is left where nothing is copied; of two padded axes that is the same. */
+  private double ofNothing() {
+    return (sameColumns ? rowTaps : columnTaps).ofNothing();
+  }
+
+  /**
+   * The rows {@code first <= y < end} of some images plus those of the addend, if there is one; the
+   * result itself stays as it is.
+   */
+  private Row added(Worker worker, Row result, long image, int images, int first, int end) {
+    if (addend == null) {
+      return result;
+    }
+    int size = (end - first) * outWidth;
+    Row sum = worker.row(SUM, type, (long) images * size);
+    for (int i = 0; i < images; i++) {
+      long from = place(addend, image + i) + first * addend.stride(vertical);
+      addend.load(sum, i * size, from, vertical, end - first);
+    }
+    sum.add(0, result, 0, images * size);
+    return sum;
   }
 
   private long place(Volume volume, long image) {

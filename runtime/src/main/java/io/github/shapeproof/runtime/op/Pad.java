@@ -2,14 +2,11 @@ package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.PadMode;
-import io.github.shapeproof.runtime.Operation;
-import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Tensor;
 
 /** Extends the spatial axes to those of the result: by a value, a mirror image or the edge. */
-public final class Pad implements Operation {
-  private final Layout layout;
+public final class Pad extends Separable {
   private final PadMode mode;
   private final double value;
   private final int[] before;
@@ -19,7 +16,7 @@ public final class Pad implements Operation {
    * @param before elements before each spatial axis, or empty for half of all, the odd one after
    */
   public Pad(Layout layout, PadMode mode, double value, int[] before) {
-    this.layout = layout;
+    super(layout);
     this.mode = mode;
     this.value = value;
     this.before = before.clone();
@@ -55,11 +52,11 @@ public final class Pad implements Operation {
   }
 
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
+  AxisRule[] rules(Tensor out) {
     AxisRule[] rules = new AxisRule[out.rank() - 2];
     for (int axis = 0; axis < rules.length; axis++) {
       rules[axis] = new Rule(mode, value, before.length == 0 ? Rule.HALF : before[axis]);
     }
-    Separable.run(session, layout, out, inputs[0], rules);
+    return rules;
   }
 }

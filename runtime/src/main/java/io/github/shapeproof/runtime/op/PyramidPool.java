@@ -6,13 +6,15 @@ import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
  * Adaptive pools of several sizes as one vector, {@code [N, C * sum(level^spatial)]}: level by
  * level, in a level by row, column, channel, in both layouts.
  *
- * <p>Spatial pyramid pooling (He et al., 2014) with bins that cover the whole map.
+ * <p>Spatial pyramid pooling (He et al., 2014) with bins that cover the whole map. A level is
+ * pooled from a finer one where that gives the same.
  */
 public final class PyramidPool implements Operation {
   private final Layout layout;
@@ -28,29 +30,50 @@ public final class PyramidPool implements Operation {
   @Override
   public void run(Session session, Tensor out, Tensor... inputs) {
     Tensor in = inputs[0];
-    boolean last = layout == Layout.CHANNELS_LAST;
-    long channels = in.size(last ? in.rank() - 1 : 1);
-    long from = 0;
-    for (int level : levels) {
-      long[] bins = new long[in.rank()];
-      Arrays.fill(bins, level);
-      bins[0] = in.size(0);
-      bins[bins.length - 1] = channels;
-      long to = from + Arrays.stream(bins).skip(1).reduce(1, Math::multiplyExact);
-      Tensor part = out.slice(1, from, to).reshape(bins);
-      if (last) {
-        pool(session, part, in);
+    Tensor[] parts = parts(out, in);
+    int[] finestFirst = Nest.descending(Arrays.stream(levels).asLongStream().toArray());
+    for (int i = 0; i < levels.length; i++) {
+      int level = finestFirst[i];
+      OptionalInt finer =
+          Arrays.stream(finestFirst, 0, i).filter(f -> isUnion(level, f, in)).reduce((f, g) -> g);
+      if (finer.isPresent()) {
+        pool(session, Layout.CHANNELS_LAST, parts[level], parts[finer.getAsInt()]);
+      } else if (layout == Layout.CHANNELS_LAST) {
+        pool(session, layout, parts[level], in);
       } else {
-        Tensor pooled = session.scratch(1, in.type(), channelsFirst(bins));
-        pool(session, pooled, in);
-        Move.permuted(session, part, pooled, channelsLast(in.rank()));
+        Tensor pooled = session.scratch(1, in.type(), channelsFirst(parts[level].shape()));
+        pool(session, layout, pooled, in);
+        Move.permuted(session, parts[level], pooled, channelsLast(in.rank()));
       }
-      from = to;
     }
   }
 
-  private void pool(Session session, Tensor out, Tensor in) {
-    Separable.run(session, layout, out, in, bins.onAllAxes(in));
+  /** The bins of each level as a map, channels last. */
+  private Tensor[] parts(Tensor out, Tensor in) {
+    long[] shape = in.shape();
+    shape[shape.length - 1] = in.size(layout == Layout.CHANNELS_LAST ? in.rank() - 1 : 1);
+    Tensor[] parts = new Tensor[levels.length];
+    long from = 0;
+    for (int level = 0; level < levels.length; level++) {
+      Arrays.fill(shape, 1, shape.length - 1, levels[level]);
+      long to = from + Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);
+      parts[level] = out.slice(1, from, to).reshape(shape);
+      from = to;
+    }
+    return parts;
+  }
+
+  /** Whether the bins of a level are those of a finer one put together. */
+  private boolean isUnion(int level, int finer, Tensor in) {
+    int first = layout == Layout.CHANNELS_LAST ? 1 : 2;
+    return levels[finer] % levels[level] == 0
+        && (bins == Binning.MAXIMUM
+            || IntStream.range(first, first + in.rank() - 2)
+                .allMatch(axis -> in.size(axis) % levels[finer] == 0));
+  }
+
+  private void pool(Session session, Layout layout, Tensor out, Tensor in) {
+    Separable.run(session, layout, out, in, null, bins.onAllAxes(in));
   }
 
   private static long[] channelsFirst(long[] bins) {

@@ -2,8 +2,6 @@ package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.ResizeMethod;
-import io.github.shapeproof.runtime.Operation;
-import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 
 /**
@@ -15,8 +13,7 @@ import io.github.shapeproof.runtime.Tensor;
  * 1/2) * in / out - 1/2} of the input, or at {@code (j + 1/2) / scale - 1/2} where a scale was
  * given, as in PyTorch and ONNX; with aligned corners at {@code j * (in - 1) / (out - 1)}.
  */
-public final class Resize implements Operation {
-  private final Layout layout;
+public final class Resize extends Separable {
   private final ResizeMethod method;
   private final boolean alignCorners;
   private final double[] scale;
@@ -26,18 +23,18 @@ public final class Resize implements Operation {
    * @param scale one for each spatial axis, or empty where the sizes alone decide
    */
   public Resize(Layout layout, ResizeMethod method, boolean alignCorners, double... scale) {
-    this.layout = layout;
+    super(layout);
     this.method = method;
     this.alignCorners = alignCorners;
     this.scale = scale.clone();
   }
 
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
+  AxisRule[] rules(Tensor out) {
     AxisRule[] rules = new AxisRule[out.rank() - 2];
     for (int axis = 0; axis < rules.length; axis++) {
       rules[axis] = new Interpolation(method, alignCorners, scale.length == 0 ? 0 : scale[axis]);
     }
-    Separable.run(session, layout, out, inputs[0], rules);
+    return rules;
   }
 }

@@ -5,20 +5,39 @@ import static io.github.shapeproof.runtime.op.Volume.HEIGHT;
 import static io.github.shapeproof.runtime.op.Volume.WIDTH;
 
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies a sparse matrix to each spatial axis: the one mechanism of all pools and resizes.
  *
  * <p>An {@link ImagePass} does two axes at once; a third one takes a pass of its own.
  */
-final class Separable {
+public abstract class Separable implements Operation {
   /** The rule of an axis that stays as it is. */
   private static final AxisRule SAME = Binning.AVERAGE;
 
-  private Separable() {}
+  private final Layout layout;
+
+  Separable(Layout layout) {
+    this.layout = layout;
+  }
+
+  /** One for each spatial axis. */
+  abstract AxisRule[] rules(Tensor out);
+
+  @Override
+  public final void run(Session session, Tensor out, Tensor... inputs) {
+    run(session, layout, out, inputs[0], null, rules(out));
+  }
+
+  /** As {@link #run}, plus {@code addend}, which has the shape of the result and may be it. */
+  final void runAndAdd(Session session, Tensor out, Tensor in, Tensor addend) {
+    run(session, layout, out, in, addend, rules(out));
+  }
 
   private record Key(AxisRule rule, int in, int out) {
     Taps taps() {
@@ -35,16 +54,24 @@ final class Separable {
   /**
    * Computes {@code out} from {@code in}, both feature maps of the same rank.
    *
+   * @param addend what is added to the result, if anything
    * @param rules one for each spatial axis
    */
-  static void run(Session session, Layout layout, Tensor out, Tensor in, AxisRule... rules) {
+  static void run(
+      Session session,
+      Layout layout,
+      Tensor out,
+      Tensor in,
+      @Nullable Tensor addend,
+      AxisRule... rules) {
     Volume source = new Volume(in, layout);
     Volume target = new Volume(out, layout);
+    Volume added = addend == null ? null : new Volume(addend, layout);
     Taps depth = session.memo(Key.of(rules, DEPTH, source, target), Key::taps);
     Taps height = session.memo(Key.of(rules, HEIGHT, source, target), Key::taps);
     Taps width = session.memo(Key.of(rules, WIDTH, source, target), Key::taps);
     if (depth.isIdentity(source.size(DEPTH))) {
-      new ImagePass(session, source, target, HEIGHT, height, width).run();
+      new ImagePass(session, source, target, HEIGHT, height, width, added).run();
       return;
     }
     long[] between = in.shape();
@@ -52,7 +79,7 @@ final class Separable {
     Volume middle = new Volume(session.scratch(0, in.type(), between), layout);
     int size = source.size(WIDTH);
     Taps same = session.memo(new Key(SAME, size, size), Key::taps);
-    new ImagePass(session, source, middle, DEPTH, depth, same).run();
-    new ImagePass(session, middle, target, HEIGHT, height, width).run();
+    new ImagePass(session, source, middle, DEPTH, depth, same, null).run();
+    new ImagePass(session, middle, target, HEIGHT, height, width, added).run();
   }
 }

@@ -1,0 +1,25 @@
+package io.github.shapeproof.runtime.op;
+
+import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Tensor;
+
+/**
+ * Adds to a tensor another one that is resized or padded to its size on the way. May overwrite the
+ * first.
+ */
+public final class AddFitted implements Operation {
+  private final Separable fit;
+
+  /**
+   * @param fit what is done with the second input before it is added
+   */
+  public AddFitted(Separable fit) {
+    this.fit = fit;
+  }
+
+  @Override
+  public void run(Session session, Tensor out, Tensor... inputs) {
+    fit.runAndAdd(session, out, inputs[1], inputs[0]);
+  }
+}
