@@ -4,6 +4,7 @@ import java.lang.ref.Cleaner;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -83,6 +84,7 @@ final class Results implements AutoCloseable {
     private final Cleaner.Cleanable memory;
 
     Block(long bytes) {
+      collectGarbageWhereDue();
       Pointer start = Pointer.malloc(Math.addExact(bytes, ALIGNMENT));
       if (start == null || start.isNull()) {
         throw new OutOfMemoryError("no " + bytes + " bytes of memory for a result");
@@ -99,6 +101,15 @@ final class Results implements AutoCloseable {
 
     void free() {
       memory.clean();
+    }
+
+    /**
+     * Results that nobody closes take little of the heap, so they alone never make the collector
+     * run. JavaCPP does, at its own allocations, where the process is larger than {@code
+     * org.bytedeco.javacpp.maxPhysicalBytes}.
+     */
+    private static void collectGarbageWhereDue() {
+      new BytePointer(1).close();
     }
   }
 
