@@ -1,7 +1,9 @@
 package io.github.shapeproof.samples.benchmarks;
 
 import static io.github.shapeproof.samples.benchmarks.contender.Contender.ND4J_FIRST;
+import static io.github.shapeproof.samples.benchmarks.contender.Contender.ND4J_FIRST_OPEN;
 import static io.github.shapeproof.samples.benchmarks.contender.Contender.ND4J_LAST;
+import static io.github.shapeproof.samples.benchmarks.contender.Contender.ND4J_LAST_OPEN;
 import static io.github.shapeproof.samples.benchmarks.contender.Contender.ONNX_RUNTIME;
 import static io.github.shapeproof.samples.benchmarks.contender.Contender.OURS_FIRST;
 import static io.github.shapeproof.samples.benchmarks.contender.Contender.OURS_LAST;
@@ -42,10 +44,14 @@ final class Report {
     return String.join(
         "\n",
         results.setting() + "\n",
-        "Microseconds a call:\n",
-        times(results.times()),
-        "How many times faster than plain ND4J in the same layout (more is better), and our time"
-            + " as a share of the faster of PyTorch's and ONNX Runtime's (less is better):\n",
+        "Microseconds a call whose result is closed:\n",
+        times(results.times(), Contender.CLOSING),
+        "Microseconds a call whose result is left to the collector:\n",
+        times(results.times(), Contender.OPEN),
+        "How many times faster than plain ND4J in the same layout (more is better), where its"
+            + " results are left to the collector, as its documentation writes calls, and where"
+            + " they are closed like ours; and our time as a share of the faster of PyTorch's and"
+            + " ONNX Runtime's (less is better):\n",
         ratios(results.times()),
         "Many calls of small workloads, batch 1: growth of resident memory after the first hundred"
             + " calls, and heap that a call takes beyond its output:\n",
@@ -54,16 +60,16 @@ final class Report {
         scalings(results.scalings()));
   }
 
-  private static String times(Map<Case, Map<Contender, Double>> times) {
-    List<Contender> all = List.of(Contender.values());
+  private static String times(
+      Map<Case, Map<Contender, Double>> times, List<Contender> contenders) {
     return table(
-        Stream.concat(Stream.of("workload", "batch"), all.stream().map(Contender::title)).toList(),
+        Stream.concat(Stream.of("workload", "batch"), contenders.stream().map(Contender::title)).toList(),
         times.entrySet().stream()
             .map(
                 entry ->
                     row(
                         entry.getKey(),
-                        all.stream().map(who -> micros(entry.getValue().get(who))))));
+                        contenders.stream().map(who -> micros(entry.getValue().get(who))))));
   }
 
   private static String ratios(Map<Case, Map<Contender, Double>> times) {
@@ -73,6 +79,8 @@ final class Report {
             "batch",
             "× ND4J, NHWC",
             "× ND4J, NCHW",
+            "× closed, NHWC",
+            "× closed, NCHW",
             "of the fastest, NHWC",
             "of the fastest, NCHW"),
         times.entrySet().stream().map(entry -> row(entry.getKey(), compared(entry.getValue()))));
@@ -83,6 +91,8 @@ final class Report {
     double first = times.get(OURS_FIRST);
     double fastest = Math.min(times.get(PYTORCH), times.get(ONNX_RUNTIME));
     return Stream.of(
+            times.get(ND4J_LAST_OPEN) / last,
+            times.get(ND4J_FIRST_OPEN) / first,
             times.get(ND4J_LAST) / last,
             times.get(ND4J_FIRST) / first,
             last / fastest,

@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Rounds in which every contender has its turn at every case, one right after the other: what else
- * the machine does meets all alike. In one process, because a process for each of some 180 pairs
+ * the machine does meets all alike. In one process, because a process for each of some 300 pairs
  * would warm up for most of the time.
  */
 final class Rounds {

@@ -7,28 +7,39 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Of arrays: an adapter, or plain ND4J. */
 final class ArrayCall implements Call {
+  private final boolean closing;
   private final Layout layout;
   private final INDArray[] inputs;
   private final Forward forward;
 
-  private ArrayCall(Layout layout, List<INDArray> inputs, Forward forward) {
+  private ArrayCall(boolean closing, Layout layout, List<INDArray> inputs, Forward forward) {
+    this.closing = closing;
     this.layout = layout;
     this.inputs = inputs.toArray(INDArray[]::new);
     this.forward = forward;
   }
 
-  static Call adapter(Sample sample, Layout layout) {
-    return of(sample, layout, sample.workload().adapter(layout, sample.weights()));
+  /**
+   * @param closing whether the result is closed, or left to the collector
+   */
+  static Call adapter(Sample sample, Layout layout, boolean closing) {
+    return of(sample, layout, closing, sample.workload().adapter(layout, sample.weights()));
   }
 
-  static Call plain(Sample sample, Layout layout) {
+  /**
+   * @param closing whether the result is closed; what lies between is left to the collector
+   */
+  static Call plain(Sample sample, Layout layout, boolean closing) {
     Nd4jCalls library = new Nd4jCalls(layout, sample.weights());
-    return of(sample, layout, in -> sample.workload().calls(library, List.of(in)));
+    return of(sample, layout, closing, in -> sample.workload().calls(library, List.of(in)));
   }
 
   @Override
   public void run() {
-    free(forward.apply(inputs));
+    INDArray result = forward.apply(inputs);
+    if (closing) {
+      free(result);
+    }
   }
 
   @Override
@@ -49,8 +60,8 @@ final class ArrayCall implements Call {
     }
   }
 
-  private static Call of(Sample sample, Layout layout, Forward forward) {
-    return new ArrayCall(layout, sample.inputs(layout), forward);
+  private static Call of(Sample sample, Layout layout, boolean closing, Forward forward) {
+    return new ArrayCall(closing, layout, sample.inputs(layout), forward);
   }
 
   /** Plain calls may give a view, whose memory is left to the collector. */
