@@ -1,5 +1,6 @@
 package io.github.shapeproof.processor.fix;
 
+import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import io.github.shapeproof.processor.diagnostic.Help;
 import io.github.shapeproof.processor.model.CheckedField;
@@ -43,10 +44,18 @@ public final class Explainer {
       others.addAll(told);
       List<Help> helps =
           tried.stream().filter(t -> others.containsAll(t.left())).map(Tried::help).toList();
-      errors.add(
-          first.diagnostic().withDetails(SwappedAxes.details(model, first)).withHelps(helps));
+      List<String> details = new ArrayList<>(SwappedAxes.details(model, first));
+      if (helps.stream().noneMatch(Explainer::keepsClaims)) {
+        new Closest(model, first).detail().ifPresent(details::add);
+      }
+      errors.add(first.diagnostic().withDetails(details).withHelps(helps));
     }
     return errors;
+  }
+
+  /** Whether a help makes what was wanted, rather than wanting something else. */
+  private static boolean keepsClaims(Help help) {
+    return help.edits().stream().noneMatch(Edit.SetShape.class::isInstance);
   }
 
   private static List<Tried> tried(CheckedModel model, Finding finding) {
