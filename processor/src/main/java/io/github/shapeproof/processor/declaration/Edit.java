@@ -1,5 +1,6 @@
 package io.github.shapeproof.processor.declaration;
 
+import io.github.shapeproof.annotation.Layout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +43,14 @@ public sealed interface Edit {
     @Override
     public ModelDeclaration apply(ModelDeclaration model) {
       return model.withField(field, f -> f.withShape(text));
+    }
+  }
+
+  /** Puts the channels elsewhere, in the whole model. */
+  record SetLayout(Layout layout) implements Edit {
+    @Override
+    public ModelDeclaration apply(ModelDeclaration model) {
+      return model.withLayout(layout);
     }
   }
 

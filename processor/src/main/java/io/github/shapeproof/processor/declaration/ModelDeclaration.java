@@ -68,6 +68,11 @@ public record ModelDeclaration(
     return new ModelDeclaration(packageName, name, layout, axes, where, others);
   }
 
+  /** This model with its channels elsewhere. */
+  public ModelDeclaration withLayout(Layout other) {
+    return new ModelDeclaration(packageName, name, other, axes, where, fields);
+  }
+
   /** This model with one more fact. */
   public ModelDeclaration withFact(String fact) {
     List<String> facts = new ArrayList<>(where);

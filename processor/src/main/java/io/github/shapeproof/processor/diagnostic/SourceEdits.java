@@ -55,6 +55,9 @@ final class SourceEdits {
     } else if (edit instanceof Edit.SetShape shape) {
       Site site = Site.field(shape.field()).annotation("Shape");
       attribute(site, "value", Optional.of(names.value(shape.text())));
+    } else if (edit instanceof Edit.SetLayout layout) {
+      Site site = Site.MODEL.annotation("TensorModel");
+      attribute(site, "layout", Optional.of(names.value(layout.layout())));
     } else if (edit instanceof Edit.AddFact fact) {
       fact(names.value(fact.fact()));
     } else if (edit instanceof Edit.InsertField insert) {

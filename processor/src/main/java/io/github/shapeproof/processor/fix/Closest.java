@@ -30,7 +30,10 @@ final class Closest {
 
   private record Near(Candidate candidate, String result, BigInteger distance) {}
 
-  /** A line for the details of a mismatch that no edit of a parameter mends. */
+  /**
+   * A line for the details of a mismatch that no edit of a parameter mends; empty where none makes
+   * up for at least half of what is amiss.
+   */
   Optional<String> detail() {
     Optional<BigInteger> present = gap(model).map(Gap::size);
     if (present.isEmpty()) {
@@ -43,7 +46,7 @@ final class Closest {
         .sorted(Comparator.comparingDouble(Candidate::cost))
         .limit(BUDGET)
         .flatMap(candidate -> near(candidate).stream())
-        .filter(near -> near.distance().compareTo(present.get()) < 0)
+        .filter(near -> near.distance().shiftLeft(1).compareTo(present.get()) <= 0)
         .min(Comparator.comparing(Near::distance))
         .map(
             near ->

@@ -1,5 +1,7 @@
 package io.github.shapeproof.processor.fix;
 
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.diagnostic.Help;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
@@ -28,6 +30,9 @@ final class HelpSearch {
   private final Finding finding;
   private final Trial trial;
 
+  /** Dearer than one parameter, cheaper than to give up what is claimed. */
+  private static final double LAYOUT = 6;
+
   HelpSearch(CheckedModel model, Finding finding) {
     this.model = model;
     this.finding = finding;
@@ -49,6 +54,8 @@ final class HelpSearch {
                 parameters.singles(),
                 new NameEdits(model, finding, suspects).candidates(),
                 new ClaimEdits(model, finding).candidates(),
+                TextEdits.candidates(model, finding),
+                layout(),
                 new FactEdits(finding, trial).candidates(),
                 new NewLayers(model, finding, suspects).candidates())
             .flatMap(Function.identity());
@@ -60,6 +67,18 @@ final class HelpSearch {
     }
     HelpText text = new HelpText(model.declaration());
     return mending.stream().limit(most).map(c -> new Help(text.of(c.edits()), c.edits())).toList();
+  }
+
+  /** The channels of the whole model elsewhere, where a shape that is stated tells of it. */
+  private Stream<Candidate> layout() {
+    if (!finding.diagnostic().code().name().startsWith("SP2")) {
+      return Stream.of();
+    }
+    Layout other =
+        model.declaration().layout() == Layout.CHANNELS_LAST
+            ? Layout.CHANNELS_FIRST
+            : Layout.CHANNELS_LAST;
+    return Stream.of(new Candidate("layout", List.of(new Edit.SetLayout(other)), LAYOUT));
   }
 
   private List<Candidate> mending(Stream<Candidate> candidates, int most) {

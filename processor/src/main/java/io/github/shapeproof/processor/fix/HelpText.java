@@ -7,6 +7,7 @@ import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Words for edits: {@code "use size = 19 in place of scale = 4 on `up` (line 11)"}. */
@@ -22,7 +23,12 @@ final class HelpText {
     List<String> facts = new ArrayList<>();
     for (int i = 0; i < edits.size(); i++) {
       Edit edit = edits.get(i);
-      if (edit instanceof Edit.AddFact fact) {
+      Optional<String> exchange = i == 0 ? Optional.empty() : exchange(edits.get(i - 1), edit);
+      if (exchange.isPresent()) {
+        parts.set(parts.size() - 1, exchange.get());
+      } else if (edit instanceof Edit.SetLayout set) {
+        parts.add("set layout = %s in @TensorModel".formatted(set.layout()));
+      } else if (edit instanceof Edit.AddFact fact) {
         facts.add('"' + fact.fact() + '"');
       } else if (edit instanceof Edit.InsertField insert) {
         parts.add(inserted(insert));
@@ -52,6 +58,25 @@ final class HelpText {
               : "add %s to where".formatted(list));
     }
     return String.join(", and ", parts);
+  }
+
+  /** One attribute in place of another one of the same operation. */
+  private Optional<String> exchange(Edit first, Edit second) {
+    if (first instanceof Edit.SetAttribute && second instanceof Edit.RemoveAttribute) {
+      return exchange(second, first);
+    }
+    return first instanceof Edit.RemoveAttribute remove
+            && second instanceof Edit.SetAttribute set
+            && remove.field().equals(set.field())
+            && !layer(set.field()).attributes().isWritten(set.attribute())
+        ? Optional.of(
+            "use %s = %s in place of %s on %s"
+                .formatted(
+                    set.attribute(),
+                    literal(set.value()),
+                    old(remove.field(), remove.attribute()),
+                    place(set.field())))
+        : Optional.empty();
   }
 
   private String set(Edit.SetAttribute set) {
@@ -109,7 +134,7 @@ final class HelpText {
     if (value instanceof String text) {
       return '"' + text + '"';
     }
-    if (value instanceof Double number && Math.rint(number) == number) {
+    if (value instanceof Double number && number.longValue() == number) {
       return String.valueOf(number.longValue());
     }
     return value instanceof Enum<?> constant ? constant.name() : String.valueOf(value);

@@ -1,5 +1,6 @@
 package io.github.shapeproof.processor.fix;
 
+import io.github.shapeproof.annotation.Concat;
 import io.github.shapeproof.processor.declaration.Attributes;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
@@ -8,8 +9,10 @@ import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelGraph;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +23,8 @@ final class NameEdits {
   private static final double STEP_AWAY = 1;
   private static final double OTHER_NAME = 3;
   private static final double WRITTEN_ANEW = 5;
+  private static final double FITTED = 5;
+  private static final double JOINED = 2.5;
 
   private final CheckedModel model;
   private final Finding finding;
@@ -49,8 +54,31 @@ final class NameEdits {
                 }
               }
               sources(candidates, field, attributes, distance);
+              fitted(candidates, field, attributes);
             });
     return candidates.stream();
+  }
+
+  /** What is resized by a number is to have the size of what it meets. */
+  private void fitted(List<Candidate> candidates, FieldDeclaration field, Attributes attributes) {
+    if (field.name().equals(finding.field()) || !attributes.has("like")) {
+      return;
+    }
+    for (String attribute : List.of("size", "scale", "amounts", "multipleOf")) {
+      if (attributes.isWritten(attribute)) {
+        for (String other : model.graph().node(finding.field()).reads()) {
+          if (order.indexOf(other) < order.indexOf(field.name())) {
+            candidates.add(
+                new Candidate(
+                    field.name() + ".like",
+                    List.of(
+                        new Edit.RemoveAttribute(field.name(), attribute),
+                        new Edit.SetAttribute(field.name(), "like", other)),
+                    FITTED));
+          }
+        }
+      }
+    }
   }
 
   private void sources(
@@ -67,6 +95,66 @@ final class NameEdits {
         add(candidates, field, "from", value, from.get(i), other, distance);
       }
     }
+    misspelt(candidates, field, from);
+    if (field.name().equals(finding.field()) && finding.diagnostic().code() == Code.SP201) {
+      forgotten(candidates, field, from);
+    }
+  }
+
+  /** Several names that do not exist, each replaced by the one that looks like it. */
+  private void misspelt(List<Candidate> candidates, FieldDeclaration field, List<String> from) {
+    List<String> above = order.subList(0, order.indexOf(field.name()));
+    List<String> repaired =
+        from.stream()
+            .map(
+                name ->
+                    above.contains(name)
+                        ? name
+                        : above.stream()
+                            .filter(other -> NearNames.alike(name, other))
+                            .min(Comparator.comparingInt(o -> NearNames.distance(name, o)))
+                            .orElse(name))
+            .toList();
+    long changes = IntStream.range(0, from.size()).filter(i -> differ(from, repaired, i)).count();
+    if (changes > 1 && Set.copyOf(repaired).size() == from.size()) {
+      candidates.add(
+          new Candidate(
+              field.name() + ".from",
+              List.of(new Edit.SetAttribute(field.name(), "from", repaired)),
+              OTHER_NAME * changes));
+    }
+  }
+
+  private static boolean differ(List<String> a, List<String> b, int i) {
+    return !a.get(i).equals(b.get(i));
+  }
+
+  /** A concatenation that lacks a source, or has one too many. */
+  private void forgotten(List<Candidate> candidates, FieldDeclaration field, List<String> from) {
+    if (field.layer().filter(l -> l.type() == Concat.class).isEmpty()) {
+      return;
+    }
+    List<String> above = order.subList(0, order.indexOf(field.name()));
+    for (String other : above) {
+      if (!from.contains(other)) {
+        List<String> more = new ArrayList<>(from);
+        more.add(other);
+        candidates.add(sources(field, more, JOINED));
+      }
+    }
+    for (String name : from) {
+      if (from.size() > 2) {
+        candidates.add(
+            sources(field, from.stream().filter(n -> !n.equals(name)).toList(), JOINED + 1));
+      }
+    }
+  }
+
+  private static Candidate sources(FieldDeclaration field, List<String> from, double cost) {
+    return new Candidate(
+        field.name() + ".from",
+        List.of(new Edit.SetAttribute(field.name(), "from", List.copyOf(from))),
+        cost);
   }
 
   /** What else might have been meant; reading one tensor twice never is. */

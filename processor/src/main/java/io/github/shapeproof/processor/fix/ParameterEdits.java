@@ -1,5 +1,8 @@
 package io.github.shapeproof.processor.fix;
 
+import io.github.shapeproof.annotation.Conv;
+import io.github.shapeproof.annotation.DepthwiseConv;
+import io.github.shapeproof.annotation.SeparableConv;
 import io.github.shapeproof.processor.declaration.Attributes;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
@@ -35,6 +38,15 @@ final class ParameterEdits {
   private static final Map<String, Integer> USUAL = Map.of("kernel", 32, "dilation", 8);
 
   private static final double UNUSUAL = 8;
+
+  /** Nobody has windows so many times larger. */
+  private static final int ABSURD = 4;
+
+  /** A convolution's kernel has a centre. */
+  private static final double UNCENTRED = 1;
+
+  private static final Set<Class<?>> CENTRED =
+      Set.of(Conv.class, DepthwiseConv.class, SeparableConv.class);
 
   private static final int PER_ATTRIBUTE = 12;
 
@@ -117,15 +129,19 @@ final class ParameterEdits {
     List<Candidate> candidates = new ArrayList<>();
     values(field, attributes, attribute)
         .forEach(
-            (value, cost) ->
+            (value, cost) -> {
+              if (!exceeds(attribute, value, ABSURD)) {
                 candidates.add(
                     new Candidate(
                         topic,
                         List.of(new Edit.SetAttribute(field.name(), attribute, value)),
                         base
                             + cost
-                            + (isUsual(attribute, value) ? 0 : UNUSUAL)
-                            - habits.of(layer, attribute, value))));
+                            + (exceeds(attribute, value, 1) ? UNUSUAL : 0)
+                            + (isUncentred(layer, attribute, value) ? UNCENTRED : 0)
+                            - habits.of(layer, attribute, value)));
+              }
+            });
     if (written && layer.without(attribute).attributes().has(attribute)) {
       candidates.add(
           new Candidate(
@@ -139,10 +155,18 @@ final class ParameterEdits {
     return site.equals(field.layerSite().attribute(attribute).item(site.index()));
   }
 
-  private static boolean isUsual(String attribute, Object value) {
-    int most = USUAL.getOrDefault(attribute, Integer.MAX_VALUE);
-    return !(value instanceof List<?> items)
-        || items.stream().noneMatch(item -> item instanceof Integer n && n > most);
+  /** Whether a window is so many times larger than the largest usual one. */
+  private static boolean exceeds(String attribute, Object value, int times) {
+    long most = (long) USUAL.getOrDefault(attribute, Integer.MAX_VALUE) * times;
+    return value instanceof List<?> items
+        && items.stream().anyMatch(item -> item instanceof Integer n && n > most);
+  }
+
+  private static boolean isUncentred(LayerDeclaration layer, String attribute, Object value) {
+    return attribute.equals("kernel")
+        && CENTRED.contains(layer.type())
+        && value instanceof List<?> items
+        && items.stream().anyMatch(item -> item instanceof Integer n && n % 2 == 0);
   }
 
   private Map<Object, Double> values(

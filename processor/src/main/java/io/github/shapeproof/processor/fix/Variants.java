@@ -1,5 +1,6 @@
 package io.github.shapeproof.processor.fix;
 
+import io.github.shapeproof.annotation.LossKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +21,15 @@ final class Variants {
   private static final double OTHER_KIND = 1.5;
   static final double UNEVEN = 2;
 
+  /** Losses that differ only in how their target is written. */
+  private static final Map<LossKind, Set<LossKind>> SAME_LOSS =
+      Map.of(
+          LossKind.SOFTMAX_CROSS_ENTROPY, Set.of(LossKind.SPARSE_SOFTMAX_CROSS_ENTROPY),
+          LossKind.SPARSE_SOFTMAX_CROSS_ENTROPY, Set.of(LossKind.SOFTMAX_CROSS_ENTROPY));
+
+  /** A factor is written with at most three decimals. */
+  private static final double FINEST = 1000;
+
   private final Wanted wanted;
 
   Variants(Wanted wanted) {
@@ -33,6 +43,8 @@ final class Variants {
       numbers(number).forEach(variants::put);
     } else if (current instanceof Boolean flag) {
       variants.put(!flag, 1.0);
+    } else if (current instanceof LossKind loss) {
+      SAME_LOSS.getOrDefault(loss, Set.of()).forEach(other -> variants.put(other, OTHER_KIND));
     } else if (current instanceof Enum<?> constant) {
       for (Object other : constant.getDeclaringClass().getEnumConstants()) {
         variants.put(other, OTHER_KIND + 0.5 * ((Enum<?>) other).ordinal());
@@ -52,7 +64,7 @@ final class Variants {
     Map<Object, Double> variants = new LinkedHashMap<>();
     List<Integer> base = current.isEmpty() ? implied : current;
     numbers(base.get(0)).forEach((n, cost) -> variants.put(List.of(n), cost));
-    variants.put(List.of(base.get(0)), 0.5);
+    variants.put(List.of(base.get(0)), 0.25);
     List<Integer> spread = base.size() == 1 ? Collections.nCopies(axes, base.get(0)) : base;
     wanted.vectors(spread).forEach(v -> variants.putIfAbsent(v, UNEVEN + HINTED));
     if (base.size() > 1) {
@@ -85,6 +97,7 @@ final class Variants {
       numbers.add((double) n);
       numbers.add(1.0 / n);
     }
+    numbers.removeIf(n -> Double.isInfinite(n) || Math.rint(n * FINEST) != n * FINEST);
     for (double number : numbers) {
       double whole = Math.rint(number) == number || Math.rint(1 / number) == 1 / number ? 0 : 2;
       variants.put(List.of(number), whole + Math.abs(Math.log(number / from) / Math.log(2)));

@@ -55,7 +55,11 @@ public final class ModelChecker {
 
   private ModelChecker(ModelDeclaration model, Optional<CheckedModel> before) {
     this.model = model;
-    this.before = before.filter(b -> b.declaration().where().equals(model.where()));
+    this.before =
+        before.filter(
+            b ->
+                b.declaration().where().equals(model.where())
+                    && b.declaration().layout() == model.layout());
     graph = ModelGraph.of(model, before.map(CheckedModel::graph).orElse(ModelGraph.EMPTY));
     facts = this.before.map(CheckedModel::facts).orElseGet(this::parseFacts);
     known = facts;

@@ -127,7 +127,8 @@ public final class ShapeParser {
     Dim dim = sum();
     to = previousEnd;
     if (dim.isConstant() && dim.constant().signum() <= 0) {
-      throw new Stop("SP109", "a dimension of " + dim + " is below 1", from, to);
+      String remedy = dim.is(-1) ? "; a size that is left open is written _" : "";
+      throw new Stop("SP109", "a dimension of " + dim + " is below 1" + remedy, from, to);
     }
     if (dim.isConstant() && dim.constant().compareTo(MAX_SIZE) > 0) {
       throw new Stop("SP104", "a dimension of " + dim + " is over 2^63 - 1", from, to);
@@ -267,7 +268,8 @@ public final class ShapeParser {
   private void expectClosing(int from, int to) {
     if (!accept(")")) {
       if (token.isEmpty() || token.equals(",")) {
-        throw new Stop("SP103", "this parenthesis is not closed", from, to);
+        String remedy = token.isEmpty() ? "" : "; dimensions stand without parentheses";
+        throw new Stop("SP103", "this parenthesis is not closed" + remedy, from, to);
       }
       throw unexpected();
     }
@@ -327,11 +329,23 @@ public final class ShapeParser {
       }
       int width = Character.charCount(text.codePointAt(at));
       String character = text.substring(at, at + width);
-      throw new Stop("SP101", "`" + character + "` is not part of a shape", at, at + width);
+      String message = "`" + character + "` is not part of a shape" + remedy(character);
+      throw new Stop("SP101", message, at, at + width);
     }
     token = matcher.group(1);
     start = matcher.start(1);
     end = matcher.end(1);
+  }
+
+  /** What those mean who write a character that other notations have. */
+  private static String remedy(String character) {
+    return switch (character) {
+      case "=", "!" -> "; a comparison is written ==, >=, <=, > or <";
+      case "?" -> "; a size that is left open is written _";
+      case "[", "]", "{", "}" -> "; dimensions stand without brackets";
+      case ";" -> "; dimensions are separated by commas";
+      default -> "";
+    };
   }
 
   /** Ends the reading of one text; never leaves this class. */

@@ -1,0 +1,158 @@
+package io.github.shapeproof.processor.fix;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.shapeproof.annotation.Add;
+import io.github.shapeproof.annotation.Concat;
+import io.github.shapeproof.annotation.Conv;
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.annotation.Loss;
+import io.github.shapeproof.annotation.LossKind;
+import io.github.shapeproof.annotation.MaxPool;
+import io.github.shapeproof.annotation.Padding;
+import io.github.shapeproof.annotation.Reshape;
+import io.github.shapeproof.annotation.Resize;
+import io.github.shapeproof.processor.declaration.Edit;
+import io.github.shapeproof.processor.diagnostic.Diagnostic;
+import io.github.shapeproof.processor.diagnostic.Help;
+import io.github.shapeproof.processor.testing.Models;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Mistakes that people make again and again, and the help that each of them needs. */
+final class UsualMistakesTest {
+
+  private static List<String> helps(Models model) {
+    List<Diagnostic> errors = Explainer.explain(model.check());
+    assertEquals(1, errors.size(), errors::toString);
+    return errors.get(0).helps().stream().map(Help::text).toList();
+  }
+
+  private static Models conv(Models model, String name, String from, int filters) {
+    return model.layer(
+        name, Conv.class, "from", from, "filters", filters, "kernel", 3, "padding", Padding.SAME);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void dataOfTheOtherLayout(Layout layout) {
+    boolean last = layout == Layout.CHANNELS_LAST;
+    Models model =
+        Models.model()
+            .layout(layout)
+            .input("x", last ? "N,3,224,224" : "N,224,224,3")
+            .layer("a", Conv.class, "filters", 64, "kernel", 7, "stride", 2, "pad", 3)
+            .layer("b", MaxPool.class, "kernel", 3, "stride", 2, "pad", 1)
+            .shape(last ? "N,64,56,56" : "N,56,56,64");
+    assertEquals(
+        "set layout = %s in @TensorModel".formatted(last ? "CHANNELS_FIRST" : "CHANNELS_LAST"),
+        helps(model).get(0));
+  }
+
+  @Test
+  void aKernelForOneAxisTooMany() {
+    Models model =
+        Models.model()
+            .input("x", "N,8,8,3")
+            .layer("y", Conv.class, "filters", 3, "kernel", List.of(3, 3, 3));
+    assertEquals(List.of("use kernel = 3 in place of {3, 3, 3} on `y` (line 2)"), helps(model));
+  }
+
+  @Test
+  void aFixedScaleBetweenSizesThatAreNoMultiples() {
+    Models model =
+        Models.model()
+            .input("l4", "N,37,37,64")
+            .input("l5", "N,19,19,64")
+            .layer("up", Resize.class, "from", "l5", "scale", 2.0)
+            .layer("sum", Add.class, "from", List.of("up", "l4"));
+    assertEquals("use like = \"l4\" in place of scale = 2 on `up` (line 3)", helps(model).get(0));
+  }
+
+  @Test
+  void severalNamesMisspelt() {
+    Models model = conv(conv(Models.model().input("x", "N,8,8,3"), "aa1", "x", 4), "bb1", "x", 4);
+    assertEquals(
+        List.of("use from = {\"aa1\", \"bb1\"} in place of {\"aal\", \"bbl\"} on `s` (line 4)"),
+        helps(model.layer("s", Concat.class, "from", List.of("aal", "bbl"))));
+  }
+
+  @Test
+  void aSourceForgotten() {
+    Models model =
+        conv(Models.model().input("mask", "N,16,16,1").input("x", "N,16,16,64"), "a", "x", 64);
+    Models joined = model.layer("s", Concat.class, "from", List.of("x", "a"));
+    assertEquals(
+        "use from = {\"x\", \"a\", \"mask\"} in place of {\"x\", \"a\"} on `s` (line 4)",
+        helps(joined.shape("N,16,16,129")).get(0));
+  }
+
+  @Test
+  void aSourceTooMany() {
+    Models model =
+        conv(Models.model().input("mask", "N,16,16,1").input("x", "N,16,16,64"), "a", "x", 64);
+    Models joined = model.layer("s", Concat.class, "from", List.of("x", "a", "mask"));
+    assertTrue(
+        helps(joined.shape("N,16,16,128"))
+            .contains(
+                "use from = {\"x\", \"a\"} in place of {\"x\", \"a\", \"mask\"} on `s` (line 4)"));
+  }
+
+  @Test
+  void aReshapeWithOneNumberWrong() {
+    Models model = Models.model().input("x", "N,8,8,64");
+    assertEquals(
+        List.of("use value = \"N,64,64\" in place of \"N,63,64\" on `y` (line 2)"),
+        helps(model.layer("y", Reshape.class, "value", "N,63,64")));
+    assertEquals(List.of(), helps(model.layer("y", Reshape.class, "value", "N,63,63")));
+  }
+
+  @ParameterizedTest
+  @EnumSource(LossKind.class)
+  void aLossIsNeverReplacedByOneThatMeansSomethingElse(LossKind kind) {
+    Models model = Models.model().input("p", "N,10").input("t", "N,9");
+    Models lost = model.layer("l", Loss.class, "from", "p", "target", "t", "value", kind);
+    for (Diagnostic error : Explainer.explain(lost.check())) {
+      for (Help help : error.helps()) {
+        assertTrue(
+            help.edits().stream()
+                .noneMatch(e -> e instanceof Edit.SetAttribute s && s.attribute().equals("value")),
+            help::text);
+      }
+    }
+  }
+
+  @Test
+  void classNumbersForALossThatWantsDistributions() {
+    Models model = Models.model().input("p", "N,10").input("t", "N");
+    assertEquals(
+        List.of(
+            "use value = SPARSE_SOFTMAX_CROSS_ENTROPY in place of SOFTMAX_CROSS_ENTROPY on `l`"
+                + " (line 3)"),
+        helps(
+            model.layer(
+                "l",
+                Loss.class,
+                "from",
+                "p",
+                "target",
+                "t",
+                "value",
+                LossKind.SOFTMAX_CROSS_ENTROPY)));
+  }
+
+  @Test
+  void noWindowThatNobodyHas() {
+    Models model =
+        Models.model()
+            .input("x", "N,300,300,8")
+            .layer("y", Conv.class, "filters", 8, "kernel", 3)
+            .shape("N,10,10,8");
+    assertTrue(
+        helps(model).stream().noneMatch(h -> h.contains("kernel = 2") || h.contains("dilation")),
+        () -> helps(model).toString());
+  }
+}
