@@ -64,10 +64,14 @@ public final class Compilation {
     this.kind = kind;
   }
 
+  /** A source with all that it needs, as it is compiled. */
+  public static String whole(String text) {
+    return PACKAGE.matcher(text).find() ? text : PRELUDE + text;
+  }
+
   /** Adds a source; its name is that of the first type in it. */
   public Compilation source(String text) {
-    Matcher declared = PACKAGE.matcher(text);
-    String whole = declared.find() ? text : PRELUDE + text;
+    String whole = whole(text);
     Matcher packages = PACKAGE.matcher(whole);
     Matcher type = TYPE.matcher(COMMENT.matcher(text).replaceAll(""));
     if (!packages.find() || !type.find()) {
