@@ -12,10 +12,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -37,8 +39,8 @@ final class OutputFiles {
 
   private void clear(Path file) {
     try {
-      if (!Files.isDirectory(file)) {
-        Files.deleteIfExists(file);
+      if (Files.isRegularFile(file)) {
+        Files.delete(file);
       }
     } catch (IOException e) {
       // Nor can it be written, which is reported when that is tried.
@@ -56,17 +58,21 @@ final class OutputFiles {
     return faults;
   }
 
-  /** Writes a file whole or not at all. */
+  /** Writes a file whole or not at all; to what is no file, such as a pipe, as to a stream. */
   private static Optional<Diagnostic> write(Path file, String text) {
     try {
       if (Files.isDirectory(file)) {
         throw new FileSystemException(file.toString(), null, "it is a folder");
       }
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        Files.writeString(file, text);
+        return Optional.empty();
+      }
       Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
       Files.createDirectories(folder);
-      Path draft = Files.createTempFile(folder, ".shapeproof", ".tmp");
+      Path draft = folder.resolve(".shapeproof-%s.tmp".formatted(UUID.randomUUID()));
       try {
-        Files.writeString(draft, text);
+        Files.writeString(draft, text, StandardOpenOption.CREATE_NEW);
         Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(draft);

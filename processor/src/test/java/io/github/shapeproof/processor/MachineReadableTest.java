@@ -3,6 +3,7 @@ package io.github.shapeproof.processor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -13,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -102,6 +105,58 @@ final class MachineReadableTest {
     List<Message> errors = compile(compiler, RIGHT, "-Ashapeproof.sarif=" + folder);
     assertEquals(List.of("SP017"), errors.stream().map(Message::code).toList());
     assertTrue(Files.isDirectory(folder));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFullDiskIsToldBesideTheErrors(CompilerKind compiler) throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "no device that is always full");
+    Path file = Files.createSymbolicLink(folder.resolve("errors.sarif"), full);
+    List<String> codes =
+        compile(compiler, WRONG, "-Ashapeproof.sarif=" + file).stream().map(Message::code).toList();
+    assertEquals(Set.of("SP201", "SP017"), Set.copyOf(codes));
+    assertTrue(Files.isSymbolicLink(file) && Files.exists(full));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFolderThatIsAFileIsToldBesideTheErrors(CompilerKind compiler) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+    List<String> codes =
+        compile(compiler, WRONG, "-Ashapeproof.patch=" + file.resolve("fix.patch")).stream()
+            .map(Message::code)
+            .toList();
+    assertEquals(Set.of("SP201", "SP017"), Set.copyOf(codes));
+    assertEquals("mine", Files.readString(file));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aReadOnlyFolderIsToldBesideTheErrors(CompilerKind compiler) throws IOException {
+    Path locked = Files.createDirectory(folder.resolve("locked"));
+    Path old = Files.writeString(locked.resolve("errors.sarif"), "old");
+    assumeTrue(locked.toFile().setWritable(false) && !Files.isWritable(locked), "root may write");
+    try {
+      List<String> codes =
+          compile(compiler, WRONG, "-Ashapeproof.sarif=" + old).stream()
+              .map(Message::code)
+              .toList();
+      assertEquals(Set.of("SP201", "SP017"), Set.copyOf(codes));
+    } finally {
+      assertTrue(locked.toFile().setWritable(true));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesMayHaveBlanksAndAnyLetters(CompilerKind compiler) throws IOException {
+    Path file = folder.resolve("größe 大/the errors.sarif");
+    compile(compiler, WRONG, "-Ashapeproof.sarif=" + file);
+    assertTrue(Files.readString(file).contains("SP201"));
+    try (Stream<Path> beside = Files.list(file.getParent())) {
+      assertEquals(1, beside.count());
+    }
   }
 
   private static List<Message> compile(CompilerKind compiler, String source, String... options) {
