@@ -46,7 +46,7 @@ final class Results implements AutoCloseable {
       return Nd4j.createUninitializedDetached(type, 'c', shape);
     }
     Lease lease = new Lease(this, take(Math.multiplyExact(length, type.width())));
-    return Nd4j.create(CpuBuffers.of(type, lease, length), shape, Strides.rowMajor(shape), 0, 'c');
+    return CpuArrays.of(type, lease, shape);
   }
 
   /** Frees what is kept for later results. */

@@ -89,6 +89,21 @@ class ResultsTest {
   }
 
   @Test
+  void ofOneShapeCanBeReshapedOneByOne() {
+    INDArray first = results.array(DataType.FLOAT, 2, 3).assign(1);
+    INDArray second = results.array(DataType.FLOAT, 2, 3).assign(2);
+    INDArray third = results.array(DataType.DOUBLE, 2, 3).assign(3);
+    first.permutei(1, 0);
+    first.close();
+    assertArrayEquals(new long[] {3, 2}, first.shape());
+    assertArrayEquals(new long[] {2, 3}, second.shape());
+    assertEquals(DataType.FLOAT, second.dataType());
+    assertEquals(DataType.DOUBLE, third.dataType());
+    assertEquals(12, second.sumNumber().intValue());
+    assertArrayEquals(new long[] {2, 3}, results.array(DataType.FLOAT, 2, 3).shape());
+  }
+
+  @Test
   void serveManyThreads() {
     CompletableFuture.allOf(
             IntStream.range(0, 4)
