@@ -2,9 +2,9 @@ package io.github.shapeproof.processor;
 
 import com.google.auto.service.AutoService;
 import io.github.shapeproof.processor.declaration.ModelReader;
+import io.github.shapeproof.processor.declaration.Offers;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.declaration.SourceModel;
-import io.github.shapeproof.processor.declaration.TensorNames;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import io.github.shapeproof.processor.writer.AdapterWriter;
@@ -105,12 +105,13 @@ public final class ShapeProcessor extends AbstractProcessor {
   @Override
   public Iterable<? extends Completion> getCompletions(
       Element element, AnnotationMirror annotation, ExecutableElement member, String userText) {
-    if (element == null || member == null) {
+    if (element == null || annotation == null || member == null) {
       return List.of();
     }
+    String of = annotation.getAnnotationType().asElement().getSimpleName().toString();
     String text = userText == null ? "" : userText;
-    return TensorNames.above(element, member.getSimpleName().toString(), text).stream()
-        .map(name -> Completions.of('"' + name + '"'))
+    return Offers.of(element, of, member.getSimpleName().toString(), text).stream()
+        .map(Completions::of)
         .toList();
   }
 

@@ -7,6 +7,7 @@ import com.google.testing.compile.JavaFileObjects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Completion;
@@ -20,19 +21,21 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import org.junit.jupiter.api.Test;
 
-/** What an editor is offered inside {@code from}, {@code like}, {@code target} and {@code mask}. */
+/** What an editor is offered where an attribute names tensors or holds sizes. */
 class CompletionsTest {
   private static final String NET =
       """
       import io.github.shapeproof.annotation.*;
 
-      @TensorModel
+      @TensorModel(where = "")
       class Net {
-        @Input @Shape("N,8,8,4") Object high;
+        @Input @Shape("N,2*H,Width,4") Object high;
         Object other;
         @MaxPool(kernel = 2) Object half;
         @Resize(from = "half", like = "high") Object up;
         @Concat(from = {"high", "up"}) Object joined;
+        @Conv(filtersOf = "") @Shape("C") Object broken;
+        @Input @Shape("N,") Object alsoBroken;
       }
       """;
 
@@ -44,13 +47,22 @@ class CompletionsTest {
   }
 
   @Test
-  void offersNothingWhereNoTensorIsNamed() {
-    assertEquals(List.of(), offered("half", "kernel", ""));
-    assertEquals(List.of(), offered("up", "like", "x"));
+  void offersTheSymbolsOfTheModelWhereSizesAreWritten() {
+    assertEquals(
+        List.of("\"C\"", "\"H\"", "\"N\"", "\"Width\""), offered("broken", "filtersOf", ""));
+    assertEquals(List.of("\"N,2 * Width\""), offered("alsoBroken", "value", "\"N,2 * Wi"));
+    assertEquals(List.of("\"H % 2 == 0 && H\""), offered("Net", "where", "\"H % 2 == 0 && H"));
   }
 
-  private static List<String> offered(String field, String attribute, String text) {
-    Asker asker = new Asker(field, attribute, text);
+  @Test
+  void offersNothingElsewhere() {
+    assertEquals(List.of(), offered("half", "kernel", ""));
+    assertEquals(List.of(), offered("up", "like", "x"));
+    assertEquals(List.of(), offered("broken", "filtersOf", "Z"));
+  }
+
+  private static List<String> offered(String element, String attribute, String text) {
+    Asker asker = new Asker(element, attribute, text);
     Compiler.javac().withProcessors(asker).compile(JavaFileObjects.forSourceString("Net", NET));
     return asker.offered;
   }
@@ -58,13 +70,13 @@ class CompletionsTest {
   /** Asks as an editor does, from within a compilation. */
   @SupportedAnnotationTypes("*")
   private static final class Asker extends AbstractProcessor {
-    private final String field;
+    private final String element;
     private final String attribute;
     private final String text;
     private final List<String> offered = new ArrayList<>();
 
-    Asker(String field, String attribute, String text) {
-      this.field = field;
+    Asker(String element, String attribute, String text) {
+      this.element = element;
       this.attribute = attribute;
       this.text = text;
     }
@@ -72,9 +84,9 @@ class CompletionsTest {
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
       round.getRootElements().stream()
-          .flatMap(type -> ElementFilter.fieldsIn(type.getEnclosedElements()).stream())
-          .filter(f -> f.getSimpleName().contentEquals(field))
-          .forEach(f -> f.getAnnotationMirrors().forEach(mirror -> ask(f, mirror)));
+          .flatMap(type -> Stream.concat(Stream.of(type), type.getEnclosedElements().stream()))
+          .filter(e -> e.getSimpleName().contentEquals(element))
+          .forEach(e -> e.getAnnotationMirrors().forEach(mirror -> ask(e, mirror)));
       return false;
     }
 

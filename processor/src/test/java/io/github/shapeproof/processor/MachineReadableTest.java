@@ -11,6 +11,7 @@ import com.google.gson.JsonParser;
 import io.github.shapeproof.processor.testing.CompilerKind;
 import io.github.shapeproof.processor.testing.Message;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -151,12 +152,24 @@ final class MachineReadableTest {
   @ParameterizedTest
   @EnumSource
   void namesMayHaveBlanksAndAnyLetters(CompilerKind compiler) throws IOException {
-    Path file = folder.resolve("größe 大/the errors.sarif");
+    // A locale such as POSIX has no such letters, and no Path either then.
+    Charset ofNames = Charset.forName(System.getProperty("sun.jnu.encoding"));
+    String name = ofNames.newEncoder().canEncode("größe 大") ? "größe 大" : "two words";
+    Path file = folder.resolve(name).resolve("the errors.sarif");
     compile(compiler, WRONG, "-Ashapeproof.sarif=" + file);
     assertTrue(Files.readString(file).contains("SP201"));
     try (Stream<Path> beside = Files.list(file.getParent())) {
       assertEquals(1, beside.count());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesThatNoFileCanHaveAreErrors(CompilerKind compiler) {
+    List<Message> errors = compile(compiler, WRONG, "-Ashapeproof.sarif=a\0b");
+    assertTrue(
+        errors.stream().anyMatch(e -> e.text().contains("the value is the path of a file")),
+        errors::toString);
   }
 
   private static List<Message> compile(CompilerKind compiler, String source, String... options) {
