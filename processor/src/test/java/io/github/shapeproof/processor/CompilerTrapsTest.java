@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -304,6 +305,43 @@ class CompilerTrapsTest {
           ShapeProcessor.class.getName() + ",isolating",
           new String(declared.readAllBytes(), StandardCharsets.UTF_8).strip());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void row19MakesEachFileFromOneTypeAlone(CompilerKind compiler) {
+    String net =
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,8,8,4") INDArray x;
+          @Conv(kernel = 3, filters = 2) INDArray y;
+          @TensorModel static class Inner { @Input @Shape("N,4") INDArray x; @Dense(units = 2) INDArray y; }
+        }
+        """;
+    String other =
+        """
+        @TensorModel class Other { @Input @Shape("N,8") INDArray x; @Dense(units = 2) INDArray y; }
+        @TensorModel class Wrong { @Input @Shape("N,8") INDArray x; @Shape("N,9") @Dense(units = 2) INDArray y; }
+        """;
+    Map<String, List<String>> origins = new TreeMap<>();
+    Compiled both =
+        compiler
+            .compilation()
+            .only(Environments.wrapped(Environments.recording(origins)))
+            .source(net)
+            .source(other)
+            .compile();
+    assertEquals(1, both.errors().size());
+    assertEquals(
+        Map.of(
+            "test.NetAdapter", List.of("test.Net"),
+            "test.Net_InnerAdapter", List.of("test.Net.Inner"),
+            "test.OtherAdapter", List.of("test.Other"),
+            "test.WrongAdapter", List.of("test.Wrong")),
+        origins);
+    Compiled alone = compiler.compilation().source(net).compile();
+    assertEquals(2, alone.sources().size());
+    alone.sources().forEach((file, text) -> assertEquals(text, both.sources().get(file)));
   }
 
   @ParameterizedTest

@@ -3,11 +3,14 @@ package io.github.shapeproof.processor.testing;
 import io.github.shapeproof.processor.ShapeProcessor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.Messager;
@@ -16,6 +19,7 @@ import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -46,15 +50,47 @@ public final class Environments {
     };
   }
 
+  /** An environment that records which elements each new file names as its origin. */
+  public static UnaryOperator<ProcessingEnvironment> recording(Map<String, List<String>> origins) {
+    return environment -> {
+      Filer filer =
+          intercepted(
+              Filer.class,
+              environment.getFiler(),
+              (method, arguments) -> {
+                if (arguments[arguments.length - 1] instanceof Element[] from) {
+                  String file = arguments[arguments.length - 2].toString();
+                  origins.put(file, Stream.of(from).map(Element::toString).toList());
+                }
+              });
+      return new Delegating(environment) {
+        @Override
+        public Filer getFiler() {
+          return filer;
+        }
+      };
+    };
+  }
+
   private static <T> T proxy(Class<T> type, T target, Predicate<String> broken) {
+    return intercepted(
+        type,
+        target,
+        (method, arguments) -> {
+          if (broken.test(method)) {
+            throw new IllegalStateException(method + " is broken");
+          }
+        });
+  }
+
+  private static <T> T intercepted(
+      Class<T> type, T target, BiConsumer<String, Object[]> interceptor) {
     Object proxy =
         Proxy.newProxyInstance(
             Environments.class.getClassLoader(),
             new Class<?>[] {type},
             (self, method, arguments) -> {
-              if (broken.test(method.getName())) {
-                throw new IllegalStateException(method.getName() + " is broken");
-              }
+              interceptor.accept(method.getName(), arguments);
               try {
                 return method.invoke(target, arguments);
               } catch (InvocationTargetException e) {
