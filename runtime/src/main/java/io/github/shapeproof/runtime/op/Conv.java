@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * elements {@code j} and channels {@code c} of the filter's group.
  *
  * <p>It copies what lies under the kernel into a matrix and calls BLAS, a part of the positions at
- * a time; a kernel of one element needs no copy.
+ * a time; a kernel of one element needs no copy. With {@link OneDnn} ND4J's own operation does it.
  */
 public final class Conv implements Operation {
   /** Elements of the matrix that is multiplied at a time: 16 MiB of floats. */
@@ -47,6 +47,11 @@ public final class Conv implements Operation {
       new DepthwiseConv(layout, window).run(session, out, inputs);
       return;
     }
+    Tensor bias = inputs.length > 2 ? inputs[2] : null;
+    if (groups == 1 && OneDnn.isBetter(layout, window, x, inputs[1], out)) {
+      OneDnn.convolve(session, layout, window, x, inputs[1], bias, out);
+      return;
+    }
     long rows = inputs[1].length() / out.size(axis);
     Tensor kernel = Matrices.reshaped(session, KERNEL, inputs[1], rows, out.size(axis));
     for (int group = 0; group < groups; group++) {
@@ -55,7 +60,7 @@ public final class Conv implements Operation {
           session,
           x.slice(axis, group * channels, (group + 1) * channels),
           kernel.slice(1, from, from + filters),
-          inputs.length > 2 ? inputs[2].slice(0, from, from + filters) : null,
+          bias == null ? null : bias.slice(0, from, from + filters),
           out.slice(axis, from, from + filters));
     }
   }

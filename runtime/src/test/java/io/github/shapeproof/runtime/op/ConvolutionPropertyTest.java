@@ -2,13 +2,19 @@ package io.github.shapeproof.runtime.op;
 
 import static io.github.shapeproof.runtime.op.OperationCheck.check;
 import static io.github.shapeproof.runtime.op.OperationCheck.inLayout;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.Padding;
+import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Tensor;
 import io.github.shapeproof.runtime.Window;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -48,6 +54,82 @@ class ConvolutionPropertyTest {
             bias);
       }
     }
+  }
+
+  @Test
+  void oneDnnConvolvesLikeTheSumOverTheWindow() {
+    Random random = new Random(7);
+    int calls = 0;
+    for (int run = 0; run < 3 * RUNS; run++) {
+      Window window = window(random, 2, false);
+      int[] in = sizes(random, 2, axis -> (int) window.reach(axis));
+      int[] out = sizes(2, axis -> convolved(window, axis, in[axis]));
+      INDArray x = Naive.random(random, prepend(2, 1 + random.nextInt(20), in));
+      int filters = 1 + random.nextInt(20);
+      INDArray kernel = Naive.random(random, append(window.kernel(), x.size(1), filters));
+      INDArray bias = Naive.random(random, filters);
+      INDArray y = Nd4j.zeros(DataType.DOUBLE, prepend(2, filters, out));
+      conv(window, 1, x, kernel, bias, y);
+      for (Layout layout : Layout.values()) {
+        AtomicInteger made = new AtomicInteger();
+        check(
+            "oneDNN " + window(window) + " " + layout,
+            (session, to, inputs) -> {
+              Tensor map = Tensor.contiguous(inputs[0].array());
+              Tensor weights = Tensor.contiguous(inputs[1].array());
+              if (OneDnn.canConvolve(layout, window, map, weights, to)) {
+                OneDnn.convolve(session, layout, window, map, weights, inputs[2], to);
+                made.incrementAndGet();
+              } else {
+                new Conv(layout, window, 1).run(session, to, inputs);
+              }
+            },
+            inLayout(y, layout),
+            inLayout(x, layout),
+            kernel,
+            bias);
+        calls += made.get();
+      }
+    }
+    assertTrue(calls > RUNS, "only " + calls + " calls");
+  }
+
+  @Test
+  void largeConvsUseOneDnnAndAgreeWithProductsOfMatrices() {
+    Random random = new Random(8);
+    Window window =
+        new Window(
+            new int[] {3, 3},
+            new int[] {1, 1},
+            new int[] {1, 1},
+            Padding.SAME,
+            new int[2],
+            new int[2]);
+    INDArray x = Naive.random(random, 1, 40, 20, 20);
+    INDArray kernel = Naive.random(random, 3, 3, 40, 48);
+    INDArray bias = Naive.random(random, 48);
+    for (Layout layout : Layout.values()) {
+      INDArray exact = convolved(layout, window, DataType.DOUBLE, x, kernel, bias);
+      INDArray fast = convolved(layout, window, DataType.FLOAT, x, kernel, bias);
+      assertTrue(exact.equalsWithEps(fast.castTo(DataType.DOUBLE), 1e-4));
+    }
+  }
+
+  private static INDArray convolved(
+      Layout layout, Window window, DataType type, INDArray x, INDArray kernel, INDArray bias) {
+    INDArray y =
+        inLayout(Nd4j.zeros(type, x.size(0), kernel.size(3), x.size(2), x.size(3)), layout);
+    Tensor map = Tensor.of(inLayout(x, layout).castTo(type));
+    Tensor weights = Tensor.of(kernel.castTo(type));
+    Tensor result = Tensor.of(y);
+    assertEquals(
+        type == DataType.FLOAT,
+        OneDnn.isBetter(layout, window, map, weights, result),
+        layout::name);
+    try (Session session = new Session()) {
+      new Conv(layout, window, 1).run(session, result, map, weights, Tensor.of(bias.castTo(type)));
+    }
+    return y;
   }
 
   @ParameterizedTest

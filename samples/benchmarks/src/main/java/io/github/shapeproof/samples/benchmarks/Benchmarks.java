@@ -24,17 +24,20 @@ public final class Benchmarks {
 
   /**
    * @param args the folder of {@code benchmarks.md}, whose tables are replaced unless the system
-   *     property {@code quick} is set
+   *     property {@code quick} is set; with a value of {@code natives}, which ends the classifier of
+   *     ND4J's natives, it is that of a page of its own
    */
   public static void main(String[] args) throws IOException, RunnerException {
     String quick = System.getProperty("quick", "false");
+    String natives = System.getProperty("natives", "");
     boolean full = quick.equals("false");
     Results results = measure(full ? Effort.FULL : Effort.QUICK);
     System.out.println(Report.text(results));
     if (full) {
       Path docs = Path.of(args[0]);
-      Report.update(docs.resolve("benchmarks.md"), results);
-      Files.writeString(docs.resolve("benchmarks.svg"), Chart.of(results.times()));
+      Report.update(docs.resolve("benchmarks%s.md".formatted(natives)), results);
+      Files.writeString(
+          docs.resolve("benchmarks%s.svg".formatted(natives)), Chart.of(results.times()));
     }
   }
 
@@ -59,6 +62,9 @@ public final class Benchmarks {
       for (Layout layout : Layout.values()) {
         footprints.add(Footprint.of(workload, layout, effort.calls()));
       }
+    }
+    // Last, when the JIT has seen all workloads.
+    for (Workload workload : Workloads.SMALL) {
       scalings.add(Scaling.of(workload, effort.pairs()));
     }
     return new Results(

@@ -22,7 +22,9 @@ record Scaling(Workload workload, double ratio) {
       INDArray[] inputs = sample.inputs(Layout.CHANNELS_LAST).toArray(INDArray[]::new);
       Workload.Forward adapter = workload.adapter(Layout.CHANNELS_LAST, sample.weights());
       Runnable call = () -> adapter.apply(inputs).close();
-      rate(call, 2);
+      for (int i = 0; i < pairs; i++) {
+        rate(call, 2);
+      }
       List<Double> ratios = new ArrayList<>();
       for (int pair = 0; pair < pairs; pair++) {
         ratios.add(1 / rate(call, 1) * rate(call, 2));
