@@ -15,11 +15,11 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   /** How much is done. */
-  private record Effort(List<Integer> batches, int rounds, int calls, int pairs) {
-    static final Effort FULL = new Effort(List.of(1, 8), 5, 100_000, 7);
+  private record Effort(List<Integer> batches, int rounds, long millis, int calls, int pairs) {
+    static final Effort FULL = new Effort(List.of(1, 8), 5, 250, 100_000, 7);
 
-    /** Under two minutes; its tables are printed and not kept. */
-    static final Effort QUICK = new Effort(List.of(1), 1, 1_000, 1);
+    /** Under a minute, to see that all runs and agrees; its tables are printed and not kept. */
+    static final Effort QUICK = new Effort(List.of(1), 1, 50, 1_000, 1);
   }
 
   /**
@@ -51,7 +51,7 @@ public final class Benchmarks {
     }
     cases.forEach(key -> Agreement.check(key.workload(), key.batch()));
     System.out.println("All contenders agree.");
-    Rounds rounds = new Rounds(cases);
+    Rounds rounds = new Rounds(cases, effort.millis());
     for (int round = 1; round <= effort.rounds(); round++) {
       rounds.run();
       System.out.println("Round " + round + " of " + effort.rounds() + " is done.");

@@ -20,13 +20,15 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * would warm up for most of the time.
  */
 final class Rounds {
-  private static final TimeValue WARM_UP = TimeValue.milliseconds(100);
-  private static final TimeValue FIRST_WARM_UP = TimeValue.milliseconds(400);
-  private static final TimeValue MEASURED = TimeValue.milliseconds(250);
-
+  private final long millis;
   private final Map<Case, Map<Contender, List<Double>>> medians = new LinkedHashMap<>();
 
-  Rounds(List<Case> cases) {
+  /**
+   * @param millis how long a contender is measured in a round; it warms up for half of that, and at
+   *     first for twice as long
+   */
+  Rounds(List<Case> cases, long millis) {
+    this.millis = millis;
     cases.forEach(key -> medians.put(key, new EnumMap<>(Contender.class)));
   }
 
@@ -54,16 +56,16 @@ final class Rounds {
     return result;
   }
 
-  private static Options options(Case key, boolean first) {
+  private Options options(Case key, boolean first) {
     return new OptionsBuilder()
         .include(CallBenchmark.class.getName() + ".call")
         .param("workload", String.valueOf(key.index()))
         .param("batch", String.valueOf(key.batch()))
         .forks(0)
         .warmupIterations(1)
-        .warmupTime(first ? FIRST_WARM_UP : WARM_UP)
+        .warmupTime(TimeValue.milliseconds(first ? 2 * millis : millis / 2))
         .measurementIterations(1)
-        .measurementTime(MEASURED)
+        .measurementTime(TimeValue.milliseconds(millis))
         .verbosity(VerboseMode.SILENT)
         .build();
   }

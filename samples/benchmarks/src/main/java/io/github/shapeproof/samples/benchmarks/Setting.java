@@ -8,7 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** Where and with what a run was made; times mean nothing without it. */
 final class Setting {
@@ -16,19 +16,26 @@ final class Setting {
 
   /** To be asked at the end of the run. */
   String describe(int rounds) {
+    String kernels = System.getenv("OPENBLAS_CORETYPE");
     return """
-        %s, %d processors, JDK %s; ND4J %s, PyTorch %s, ONNX Runtime %s; %s; \
+        %s, %d processors, JDK %s; ND4J %s%s%s, PyTorch %s, ONNX Runtime %s; %s; \
         load average %.1f before and %.1f after."""
         .formatted(
             processor(),
             Runtime.getRuntime().availableProcessors(),
             Runtime.version().feature(),
-            Nd4j.class.getPackage().getImplementationVersion(),
+            System.getProperty("nd4j.version"),
+            hasOneDnn() ? " with oneDNN" : "",
+            kernels == null ? "" : " (OPENBLAS_CORETYPE=" + kernels + ")",
             Engine.getEngine("PyTorch").getVersion(),
             OrtEnvironment.getEnvironment().getVersion(),
             rounds == 1 ? "one round" : "medians of " + rounds + " rounds",
             loadBefore,
             load());
+  }
+
+  private static boolean hasOneDnn() {
+    return NativeOpsHolder.getInstance().getDeviceNativeOps().buildInfo().contains("HAVE_ONEDNN");
   }
 
   private static double load() {
