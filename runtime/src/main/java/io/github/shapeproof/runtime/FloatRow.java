@@ -7,9 +7,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /** The loops of {@link Row} over {@code float} elements. */
 final class FloatRow extends Row {
-  /** Elements that are reduced at a time: sum and operands stay in the first level cache. */
-  private static final int PIECE = 1024;
-
   private final float[] data;
 
   /** A sum and the two operands that are added to it. */
@@ -282,6 +279,49 @@ final class FloatRow extends Row {
       }
       output += outputs;
       to += outputs * inner;
+    }
+  }
+
+  @Override
+  public void sumWindows(int at, Row source, int base, int width, Taps rows, Taps columns) {
+    float[] sums = pieces()[0];
+    for (int y = 0, to = at; y < rows.outputs(); y++) {
+      int top = rows.begin(y);
+      int count = rows.begin(y + 1) - top;
+      sumRows(of(source), base + rows.index(top) * width, width, count, sums);
+      for (int x = 0; x < columns.outputs(); x++) {
+        int left = columns.begin(x);
+        int first = columns.index(left);
+        int end = first + columns.begin(x + 1) - left;
+        float sum = 0;
+        for (int i = first; i < end; i++) {
+          sum += sums[i];
+        }
+        data[to++] = sum * (float) (rows.weight(top) * columns.weight(left));
+      }
+    }
+  }
+
+  /** Without copies: most images with so little work are too narrow for vector loops. */
+  private static void sumRows(float[] in, int at, int width, int rows, float[] out) {
+    int first = rows % 3;
+    if (first == 0) {
+      first = 3;
+      for (int i = 0; i < width; i++) {
+        out[i] = in[at + i] + in[at + width + i] + in[at + 2 * width + i];
+      }
+    } else if (first == 2) {
+      for (int i = 0; i < width; i++) {
+        out[i] = in[at + i] + in[at + width + i];
+      }
+    } else {
+      System.arraycopy(in, at, out, 0, width);
+    }
+    for (int row = first; row < rows; row += 3) {
+      int from = at + row * width;
+      for (int i = 0; i < width; i++) {
+        out[i] += in[from + i] + in[from + width + i] + in[from + 2 * width + i];
+      }
     }
   }
 

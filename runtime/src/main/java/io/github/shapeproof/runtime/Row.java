@@ -15,6 +15,9 @@ import org.nd4j.linalg.api.buffer.DataType;
  * += source[from + i]} for {@code 0 <= i < count}.
  */
 public abstract sealed class Row permits FloatRow, DoubleRow {
+  /** Elements that are reduced at a time: sum and operands stay in the first level cache. */
+  public static final int PIECE = 1024;
+
   Row() {}
 
   /** A new row of zeros. */
@@ -128,4 +131,12 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
    */
   public abstract void reduce(
       int at, Row source, int base, int inner, Taps taps, int first, int end);
+
+  /**
+   * All outputs of an image whose taps are {@link Taps#areWindows windows} on both axes.
+   *
+   * @param base where the image's first element is
+   * @param width elements of a row of the image, at most {@link #PIECE}
+   */
+  public abstract void sumWindows(int at, Row source, int base, int width, Taps rows, Taps columns);
 }

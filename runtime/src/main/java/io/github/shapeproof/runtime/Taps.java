@@ -162,6 +162,22 @@ public final class Taps {
     return copies;
   }
 
+  /** Whether each output is the sum of some inputs that follow each other, times one weight. */
+  public boolean areWindows() {
+    for (int output = 0; output < outputs(); output++) {
+      int first = begin[output];
+      if (maximum || begin[output + 1] == first) {
+        return false;
+      }
+      for (int tap = first + 1; tap < begin[output + 1]; tap++) {
+        if (index[tap] != index[tap - 1] + 1 || weights[tap] != weights[first]) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   private boolean isCopy(int output) {
     int tap = begin[output];
     return begin[output + 1] == tap + 1 && (maximum || weights[tap] == 1);

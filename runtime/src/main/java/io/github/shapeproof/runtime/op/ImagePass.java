@@ -56,6 +56,9 @@ final class ImagePass {
   /** Whether all is copied, in pieces that are long enough. */
   private final boolean copied;
 
+  /** Whether narrow images of one element a column are summed over windows. */
+  private final boolean windows;
+
   private final Columns rows;
   private final Columns columns;
 
@@ -104,6 +107,13 @@ final class ImagePass {
     this.columnsFirst =
         !sameColumns
             && height * lineCost + rowsLast.cost() < outHeight * lineCost + rowsFirst.cost();
+    this.windows =
+        in.inner() == 1
+            && width < Columns.WIDE
+            && !sameRows
+            && !sameColumns
+            && rows.areWindows()
+            && columns.areWindows();
     int between = columnsFirst ? outWidth : width;
     long largest = (long) Math.max(height, outHeight) * Math.max(width, outWidth);
     boolean isWhole = largest <= BLOCK || between < Columns.WIDE;
@@ -139,12 +149,20 @@ final class ImagePass {
     }
     for (long first = from * batch; first < Math.min(images, to * batch); first += batch) {
       int count = (int) Math.min(batch, images - first);
-      for (int image = 0; image < count; image++) {
-        in.load(input, image * size, place(in, first + image), vertical, height);
+      if (isAdjacent(in)) {
+        in.load(input, 0, place(in, first), vertical, count * height);
+      } else {
+        for (int image = 0; image < count; image++) {
+          in.load(input, image * size, place(in, first + image), vertical, height);
+        }
       }
       if (copied) {
         for (int image = 0; image < count; image++) {
           copy(result, image * outSize, input, image * size, 0, outHeight);
+        }
+      } else if (windows) {
+        for (int image = 0; image < count; image++) {
+          result.sumWindows(image * outSize, input, image * size, width, rowTaps, columnTaps);
         }
       } else if (sameRows) {
         columns.apply(worker, result, 0, input, 0, count * height);
@@ -158,8 +176,12 @@ final class ImagePass {
         columns.apply(worker, result, 0, middle, 0, count * outHeight);
       }
       Row sum = added(worker, result, first, count, 0, outHeight);
-      for (int image = 0; image < count; image++) {
-        out.store(sum, image * outSize, place(out, first + image), vertical, outHeight);
+      if (isAdjacent(out)) {
+        out.store(sum, 0, place(out, first), vertical, count * outHeight);
+      } else {
+        for (int image = 0; image < count; image++) {
+          out.store(sum, image * outSize, place(out, first + image), vertical, outHeight);
+        }
       }
     }
   }
@@ -247,6 +269,13 @@ final class ImagePass {
     }
     sum.add(0, result, 0, images * size);
     return sum;
+  }
+
+  /** Whether images follow each other without gaps. */
+  private boolean isAdjacent(Volume volume) {
+    return vertical == HEIGHT
+        && volume.stride(HEIGHT) == volume.rowLength()
+        && volume.tensor().isContiguous();
   }
 
   private long place(Volume volume, long image) {

@@ -53,8 +53,8 @@ final class Report {
             + " they are closed like ours; and our time as a share of the faster of PyTorch's and"
             + " ONNX Runtime's (less is better):\n",
         ratios(results.times()),
-        "Many calls of small workloads, batch 1, after as many that were not measured: growth of"
-            + " resident memory, and heap that a call takes beyond its output:\n",
+        "Many calls of small workloads, batch 1, after a fifth as many that were not measured: growth"
+            + " of resident memory, and heap that a call takes beyond its output:\n",
         footprints(results.footprints()),
         "Two threads on one adapter, throughput over that of one thread:\n",
         scalings(results.scalings()));
