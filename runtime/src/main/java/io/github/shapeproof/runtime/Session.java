@@ -32,6 +32,9 @@ public final class Session implements AutoCloseable {
   private final List<Worker> workers = new ArrayList<>();
   private final Map<Object, Object> memo = new HashMap<>();
 
+  /** The thread that used this session last. */
+  private volatile long user;
+
   /** A part of a loop that may run beside others. */
   @FunctionalInterface
   public interface Body {
@@ -119,6 +122,16 @@ public final class Session implements AutoCloseable {
     }
     workers.clear();
     memo.clear();
+  }
+
+  /** Whether the calling thread was the last to use this session. */
+  boolean wasMine() {
+    return user == Thread.currentThread().getId();
+  }
+
+  /** The calling thread uses this session from now on. */
+  void makeMine() {
+    user = Thread.currentThread().getId();
   }
 
   private Worker worker(int index) {

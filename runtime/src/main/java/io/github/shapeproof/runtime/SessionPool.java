@@ -3,17 +3,17 @@ package io.github.shapeproof.runtime;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 
-/** Lends a session to each concurrent caller of an adapter, the most recently used one first. */
+/**
+ * Lends a session to each concurrent caller of an adapter: that of the thread's last call, whose
+ * memory is in the caches of its processor, or else the most recently used one.
+ */
 public final class SessionPool implements AutoCloseable {
   private final Results results = new Results();
   private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
 
   /** Runs a call with a session of its own. */
   public <R> R run(Function<Session, R> call) {
-    Session session = idle.pollFirst();
-    if (session == null) {
-      session = new Session(results);
-    }
+    Session session = take();
     Team.enter();
     try {
       return call.apply(session);
@@ -21,6 +21,20 @@ public final class SessionPool implements AutoCloseable {
       Team.leave();
       idle.addFirst(session);
     }
+  }
+
+  private Session take() {
+    for (Session session : idle) {
+      if (session.wasMine() && idle.remove(session)) {
+        return session;
+      }
+    }
+    Session session = idle.pollFirst();
+    if (session == null) {
+      session = new Session(results);
+    }
+    session.makeMine();
+    return session;
   }
 
   /** Frees the buffers of all idle sessions, and what is kept for results. */

@@ -8,6 +8,8 @@ import io.github.shapeproof.runtime.Row;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Worker;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -65,6 +67,23 @@ final class ImagePass {
   /** Images of a batch, or 0 where blocks of rows are taken. */
   private final int batch;
 
+  /** What is copied of each row, where all is copied. */
+  private final Run[] runs;
+
+  private record Run(int to, int from, int length) {
+    static Run[] of(Taps taps, int inner) {
+      List<Run> runs = new ArrayList<>();
+      int run;
+      for (int x = 0; x < taps.outputs(); x += Math.abs(run)) {
+        run = taps.run(x);
+        if (run > 0) {
+          runs.add(new Run(x * inner, taps.index(taps.begin(x)) * inner, run * inner));
+        }
+      }
+      return runs.toArray(Run[]::new);
+    }
+  }
+
   private record Key(Taps taps, int inputs, int inner, int lines, DataType type) {
     Columns columns() {
       return new Columns(taps, inputs, inner, lines, type);
@@ -104,6 +123,7 @@ final class ImagePass {
     long lineCost = columns(columns, in.size(WIDTH), in.inner(), 1).cost();
     int copies = columns.copies();
     this.copied = copies > 0 && copies * LONG_COPY <= outWidth && rows.copies() > 0;
+    this.runs = copied ? Run.of(columns, in.inner()) : new Run[0];
     this.columnsFirst =
         !sameColumns
             && height * lineCost + rowsLast.cost() < outHeight * lineCost + rowsFirst.cost();
@@ -232,17 +252,11 @@ final class ImagePass {
    * has no input is left as it is.
    */
   private void copy(Row result, int at, Row input, int base, int first, int end) {
-    int inner = in.inner();
     for (int y = first, to = at; y < end; y++, to += outWidth) {
       if (rowTaps.run(y) > 0) {
         int row = base + rowTaps.index(rowTaps.begin(y)) * width;
-        int run;
-        for (int x = 0; x < columnTaps.outputs(); x += Math.abs(run)) {
-          run = columnTaps.run(x);
-          if (run > 0) {
-            int from = row + columnTaps.index(columnTaps.begin(x)) * inner;
-            result.copy(to + x * inner, input, from, run * inner);
-          }
+        for (Run run : runs) {
+          result.copy(to + run.to, input, row + run.from, run.length);
         }
       }
     }

@@ -18,6 +18,9 @@ public final class Benchmarks {
   private record Effort(List<Integer> batches, int rounds, long millis, int calls, int pairs) {
     static final Effort FULL = new Effort(List.of(1, 8), 5, 250, 100_000, 7);
 
+    /** Of another build of ND4J: times alone. */
+    static final Effort TIMES = new Effort(List.of(1, 8), 3, 250, 0, 0);
+
     /** Under a minute, to see that all runs and agrees; its tables are printed and not kept. */
     static final Effort QUICK = new Effort(List.of(1), 1, 50, 1_000, 1);
   }
@@ -31,7 +34,8 @@ public final class Benchmarks {
     String quick = System.getProperty("quick", "false");
     String natives = System.getProperty("natives", "");
     boolean full = quick.equals("false");
-    Results results = measure(full ? Effort.FULL : Effort.QUICK);
+    Effort complete = natives.isEmpty() ? Effort.FULL : Effort.TIMES;
+    Results results = measure(full ? complete : Effort.QUICK);
     System.out.println(Report.text(results));
     if (full) {
       Path docs = Path.of(args[0]);
@@ -51,21 +55,24 @@ public final class Benchmarks {
     }
     cases.forEach(key -> Agreement.check(key.workload(), key.batch()));
     System.out.println("All contenders agree.");
+    // First, before others leave garbage off the heap.
+    List<Footprint> footprints = new ArrayList<>();
+    List<Scaling> scalings = new ArrayList<>();
+    if (effort.calls() > 0) {
+      for (Workload workload : Workloads.SMALL) {
+        for (Layout layout : Layout.values()) {
+          footprints.add(Footprint.of(workload, layout, effort.calls()));
+        }
+      }
+      for (Workload workload : Workloads.SMALL) {
+        scalings.add(Scaling.of(workload, effort.pairs()));
+      }
+      System.out.println("Memory and threads are done.");
+    }
     Rounds rounds = new Rounds(cases, effort.millis());
     for (int round = 1; round <= effort.rounds(); round++) {
       rounds.run();
       System.out.println("Round " + round + " of " + effort.rounds() + " is done.");
-    }
-    List<Footprint> footprints = new ArrayList<>();
-    List<Scaling> scalings = new ArrayList<>();
-    for (Workload workload : Workloads.SMALL) {
-      for (Layout layout : Layout.values()) {
-        footprints.add(Footprint.of(workload, layout, effort.calls()));
-      }
-    }
-    // Last, when the JIT has seen all workloads.
-    for (Workload workload : Workloads.SMALL) {
-      scalings.add(Scaling.of(workload, effort.pairs()));
     }
     return new Results(
         setting.describe(effort.rounds()), rounds.medians(), footprints, scalings);

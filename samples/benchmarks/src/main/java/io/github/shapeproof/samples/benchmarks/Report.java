@@ -14,6 +14,7 @@ import io.github.shapeproof.samples.benchmarks.contender.Contender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,23 +42,29 @@ final class Report {
   }
 
   static String text(Results results) {
-    return String.join(
-        "\n",
-        results.setting() + "\n",
-        "Microseconds a call whose result is closed:\n",
-        times(results.times(), Contender.CLOSING),
-        "Microseconds a call whose result is left to the collector:\n",
-        times(results.times(), Contender.OPEN),
+    List<String> parts = new ArrayList<>();
+    parts.add(results.setting() + "\n");
+    parts.add("Microseconds a call whose result is closed:\n");
+    parts.add(times(results.times(), Contender.CLOSING));
+    parts.add("Microseconds a call whose result is left to the collector:\n");
+    parts.add(times(results.times(), Contender.OPEN));
+    parts.add(
         "How many times faster than plain ND4J in the same layout (more is better), where its"
             + " results are left to the collector, as its documentation writes calls, and where"
             + " they are closed like ours; and our time as a share of the faster of PyTorch's and"
-            + " ONNX Runtime's (less is better):\n",
-        ratios(results.times()),
-        "Many calls of small workloads, batch 1, after a fifth as many that were not measured: growth"
-            + " of resident memory, and heap that a call takes beyond its output:\n",
-        footprints(results.footprints()),
-        "Two threads on one adapter, throughput over that of one thread:\n",
-        scalings(results.scalings()));
+            + " ONNX Runtime's (less is better):\n");
+    parts.add(ratios(results.times()));
+    if (!results.footprints().isEmpty()) {
+      parts.add(
+          "Many calls of small workloads, batch 1, after a fifth as many that were not measured:"
+              + " growth of resident memory, and heap that a call takes beyond its output:\n");
+      parts.add(footprints(results.footprints()));
+    }
+    if (!results.scalings().isEmpty()) {
+      parts.add("Two threads on one adapter, throughput over that of one thread:\n");
+      parts.add(scalings(results.scalings()));
+    }
+    return String.join("\n", parts);
   }
 
   private static String times(
