@@ -24,9 +24,9 @@ final class Chart {
   /** Powers of ten of a microsecond at the left and the right edge. */
   private static final int FROM = 1;
 
-  private static final int TO = 6;
+  private static final int TO = 5;
   private static final int LEFT = 330;
-  private static final int DECADE = 110;
+  private static final int DECADE = 140;
   private static final int TOP = 60;
   private static final int LINE = 26;
   private static final int RIGHT = LEFT + (TO - FROM) * DECADE;
@@ -70,7 +70,7 @@ final class Chart {
     for (Contender contender : SHOWN) {
       dot(x, 24, contender);
       text(x + 10, 28, "start", contender.title());
-      x += 24 + 8 * contender.title().length();
+      x += 26 + 9 * contender.title().length();
     }
   }
 
