@@ -27,6 +27,12 @@ final class ImagePass {
   /** Elements of other blocks and of groups of images: several fit in the first level cache. */
   private static final int SMALL_BLOCK = 4_096;
 
+  /** Rows of at most this many elements are hardly worth a copy. */
+  private static final int NARROW = 24;
+
+  /** Windows of such rows are summed where there are so many inputs for each output. */
+  private static final int FEW_OUTPUTS = 3;
+
   /** Elements from which on a copy is faster than a gather. */
   private static final int LONG_COPY = 8;
 
@@ -58,7 +64,7 @@ final class ImagePass {
   /** Whether all is copied, in pieces that are long enough. */
   private final boolean copied;
 
-  /** Whether narrow images of one element a column are summed over windows. */
+  /** Whether narrow images of one element a column are summed over large windows. */
   private final boolean windows;
 
   private final Columns rows;
@@ -129,9 +135,9 @@ final class ImagePass {
             && height * lineCost + rowsLast.cost() < outHeight * lineCost + rowsFirst.cost();
     this.windows =
         in.inner() == 1
-            && width < Columns.WIDE
+            && width <= NARROW
+            && outWidth * FEW_OUTPUTS <= width
             && !sameRows
-            && !sameColumns
             && rows.areWindows()
             && columns.areWindows();
     int between = columnsFirst ? outWidth : width;
