@@ -8,6 +8,7 @@ import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelGraph;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,11 +41,16 @@ public final class Explainer {
               .filter(f -> tried.stream().allMatch(t -> t.left().contains(f.field())))
               .toList();
       told.add(first.field());
-      Set<String> others = open.stream().map(Finding::field).collect(Collectors.toSet());
-      others.addAll(told);
+      Set<String> same = model.findings().stream().map(Finding::field).collect(Collectors.toSet());
+      open.forEach(f -> same.remove(f.field()));
+      same.removeAll(told);
       List<Help> helps =
-          tried.stream().filter(t -> others.containsAll(t.left())).map(Tried::help).toList();
+          tried.stream()
+              .filter(t -> Collections.disjoint(t.left(), same))
+              .map(Tried::help)
+              .toList();
       List<String> details = new ArrayList<>(SwappedAxes.details(model, first));
+      details.addAll(NamelessSizes.details(model, first));
       if (helps.stream().noneMatch(Explainer::keepsClaims)) {
         new Closest(model, first).detail().ifPresent(details::add);
       }

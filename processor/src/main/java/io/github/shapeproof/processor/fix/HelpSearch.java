@@ -1,7 +1,6 @@
 package io.github.shapeproof.processor.fix;
 
-import io.github.shapeproof.annotation.Layout;
-import io.github.shapeproof.processor.declaration.Edit;
+import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Help;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
@@ -10,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,9 +29,6 @@ final class HelpSearch {
   private final CheckedModel model;
   private final Finding finding;
   private final Trial trial;
-
-  /** Dearer than one parameter, cheaper than to give up what is claimed. */
-  private static final double LAYOUT = 6;
 
   HelpSearch(CheckedModel model, Finding finding) {
     this.model = model;
@@ -55,7 +52,8 @@ final class HelpSearch {
                 new NameEdits(model, finding, suspects).candidates(),
                 new ClaimEdits(model, finding).candidates(),
                 TextEdits.candidates(model, finding),
-                layout(),
+                OtherLayout.candidates(model, finding),
+                NamelessSizes.candidates(model, finding),
                 new FactEdits(finding, trial).candidates(),
                 new NewLayers(model, finding, suspects).candidates())
             .flatMap(Function.identity());
@@ -66,19 +64,27 @@ final class HelpSearch {
       mending.sort(Comparator.comparingDouble(Candidate::cost));
     }
     HelpText text = new HelpText(model.declaration());
-    return mending.stream().limit(most).map(c -> new Help(text.of(c.edits()), c.edits())).toList();
+    return mending.isEmpty() && finding.diagnostic().code() == Code.SP001
+        ? uncovering(suspects, text).stream().toList()
+        : mending.stream().limit(most).map(c -> new Help(text.of(c.edits()), c.edits())).toList();
   }
 
-  /** The channels of the whole model elsewhere, where a shape that is stated tells of it. */
-  private Stream<Candidate> layout() {
-    if (!finding.diagnostic().code().name().startsWith("SP2")) {
-      return Stream.of();
-    }
-    Layout other =
-        model.declaration().layout() == Layout.CHANNELS_LAST
-            ? Layout.CHANNELS_FIRST
-            : Layout.CHANNELS_LAST;
-    return Stream.of(new Candidate("layout", List.of(new Edit.SetLayout(other)), LAYOUT));
+  /** The name that was meant, although what could not be checked without it is wrong as well. */
+  private Optional<Help> uncovering(Suspects suspects, HelpText text) {
+    return new NameEdits(model, finding, suspects)
+        .candidates()
+        .sorted(Comparator.comparingDouble(Candidate::cost))
+        .flatMap(
+            candidate ->
+                trial
+                    .uncovered(candidate.edits())
+                    .map(
+                        next ->
+                            new Help(
+                                text.of(candidate.edits()) + text.next(next.field()),
+                                candidate.edits()))
+                    .stream())
+        .findFirst();
   }
 
   private List<Candidate> mending(Stream<Candidate> candidates, int most) {

@@ -60,6 +60,11 @@ final class HelpText {
     return String.join(", and ", parts);
   }
 
+  /** What to add where another field will have to be mended after that. */
+  String next(String field) {
+    return "; an error on %s comes to light then".formatted(place(field));
+  }
+
   /** One attribute in place of another one of the same operation. */
   private Optional<String> exchange(Edit first, Edit second) {
     if (first instanceof Edit.SetAttribute && second instanceof Edit.RemoveAttribute) {

@@ -25,6 +25,7 @@ final class NameEdits {
   private static final double WRITTEN_ANEW = 5;
   private static final double FITTED = 5;
   private static final double JOINED = 2.5;
+  private static final double UNSAID = 0.1;
 
   private final CheckedModel model;
   private final Finding finding;
@@ -55,6 +56,7 @@ final class NameEdits {
               }
               sources(candidates, field, attributes, distance);
               fitted(candidates, field, attributes);
+              unsaid(candidates, field, attributes);
             });
     return candidates.stream();
   }
@@ -77,6 +79,25 @@ final class NameEdits {
                     FITTED));
           }
         }
+      }
+    }
+  }
+
+  /** What does not say its size has that of a tensor above it, likely a near one. */
+  private void unsaid(List<Candidate> candidates, FieldDeclaration field, Attributes attributes) {
+    if (!field.name().equals(finding.field())
+        || finding.diagnostic().code() != Code.SP009
+        || !attributes.has("like")) {
+      return;
+    }
+    int own = order.indexOf(field.name());
+    for (String other : order.subList(0, own)) {
+      if (!model.graph().node(field.name()).reads().contains(other)) {
+        candidates.add(
+            new Candidate(
+                field.name() + ".like",
+                List.of(new Edit.SetAttribute(field.name(), "like", other)),
+                UNSAID * (own - order.indexOf(other))));
       }
     }
   }

@@ -2,8 +2,12 @@ package io.github.shapeproof.processor.fix;
 
 import io.github.shapeproof.annotation.AdaptiveAvgPool;
 import io.github.shapeproof.annotation.AdaptiveMaxPool;
+import io.github.shapeproof.annotation.Add;
 import io.github.shapeproof.annotation.AvgPool;
 import io.github.shapeproof.annotation.Channels;
+import io.github.shapeproof.annotation.Conv;
+import io.github.shapeproof.annotation.Crop;
+import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.MaxPool;
 import io.github.shapeproof.annotation.Pad;
 import io.github.shapeproof.annotation.Rearrange;
@@ -16,6 +20,7 @@ import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelGraph;
+import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Shape;
 import io.github.shapeproof.processor.shape.Verdict;
 import java.lang.annotation.Annotation;
@@ -28,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +47,9 @@ final class NewLayers {
   private static final double SHRUNK = 1;
   private static final double ORDERED = 2;
   private static final double PADDED = 1;
+  private static final double SPREAD = 1.5;
+  private static final double SHORTCUT = 2;
+  private static final double CROPPED = 6;
   private static final double STEP_AWAY = 1;
   private static final Map<Class<? extends Annotation>, Class<? extends Annotation>> ADAPTIVE =
       Map.of(AvgPool.class, AdaptiveAvgPool.class, MaxPool.class, AdaptiveMaxPool.class);
@@ -64,6 +73,8 @@ final class NewLayers {
     suspects.layers().forEach((layer, distance) -> adaptive(candidates, layer, distance));
     reconciled(candidates);
     reshaped(candidates);
+    broadcast(candidates);
+    shortcut(candidates);
     padded(candidates);
     return candidates.stream();
   }
@@ -102,6 +113,11 @@ final class NewLayers {
           for (Channels channels : Channels.values()) {
             reconcile(from.get(i), i, like, channels).ifPresent(candidates::add);
           }
+          if (isMargin(from.get(i), like)) {
+            between
+                .insert(i, "Cropped", Crop.class, Map.of("like", like), CROPPED)
+                .ifPresent(candidates::add);
+          }
         }
       }
     }
@@ -119,6 +135,30 @@ final class NewLayers {
         Reconcile.class,
         written,
         INSERTED + (channels == Channels.KEEP ? 0 : PROJECTED) + (grows(name, like) ? 0 : SHRUNK));
+  }
+
+  /** Whether a map is larger by what windows cut off its edges, not by a scale. */
+  private boolean isMargin(String input, String like) {
+    Optional<Shape> larger = map(input);
+    Optional<Shape> smaller = map(like);
+    if (larger.isEmpty() || smaller.isEmpty()) {
+      return false;
+    }
+    int first = model.declaration().layout() == Layout.CHANNELS_LAST ? 1 : 2;
+    return IntStream.range(first, first + model.declaration().axes())
+        .allMatch(
+            i -> {
+              Dim whole = larger.get().dims().get(i);
+              Dim part = smaller.get().dims().get(i);
+              return whole.isConstant()
+                  && part.isConstant()
+                  && part.constant().shiftLeft(1).compareTo(whole.constant()) > 0;
+            });
+  }
+
+  private Optional<Shape> map(String name) {
+    int rank = model.declaration().axes() + 2;
+    return model.shape(name).filter(shape -> shape.hasRank() && shape.rank() == rank);
   }
 
   /** The smaller of two tensors is fitted to the larger, which loses nothing. */
@@ -152,6 +192,54 @@ final class NewLayers {
             .ifPresent(candidates::add);
       }
     }
+  }
+
+  /** A value for each channel, {@code N,C}, spread over the places of a map. */
+  private void broadcast(List<Candidate> candidates) {
+    ModelGraph.Node node = model.graph().node(field.name());
+    int axes = model.declaration().axes();
+    boolean last = model.declaration().layout() == Layout.CHANNELS_LAST;
+    for (int i = 0; i < node.from().size(); i++) {
+      Optional<Shape> vector =
+          model.shape(node.from().get(i)).filter(s -> s.hasRank() && s.rank() == 2);
+      if (vector.isPresent() && node.from().size() > 1) {
+        List<Dim> dims = new ArrayList<>(vector.get().dims());
+        dims.addAll(last ? 1 : 2, Collections.nCopies(axes, Dim.of(1)));
+        Map<String, Object> value = Map.of("value", Shape.of(dims).toString());
+        between.insert(i, "Spread", Reshape.class, value, SPREAD).ifPresent(candidates::add);
+      }
+    }
+  }
+
+  /** The strided projection past a residual block that changes sizes and channels. */
+  private void shortcut(List<Candidate> candidates) {
+    if (field.layer().filter(layer -> layer.type() == Add.class).isEmpty()) {
+      return;
+    }
+    List<String> from = model.graph().node(field.name()).from();
+    Layout layout = model.declaration().layout();
+    for (int i = 0; i < from.size(); i++) {
+      for (String like : from) {
+        Optional<Integer> filters = channels(like, layout);
+        if (filters.isEmpty() || filters.equals(channels(from.get(i), layout))) {
+          continue;
+        }
+        for (int stride : List.of(2, 4)) {
+          Map<String, Object> written = new LinkedHashMap<>();
+          written.put("filters", filters.get());
+          written.put("kernel", List.of(1));
+          written.put("stride", List.of(stride));
+          between.insert(i, "Projected", Conv.class, written, SHORTCUT).ifPresent(candidates::add);
+        }
+      }
+    }
+  }
+
+  private Optional<Integer> channels(String name, Layout layout) {
+    return map(name)
+        .map(shape -> layout == Layout.CHANNELS_LAST ? shape.last(0) : shape.dims().get(1))
+        .filter(dim -> dim.isConstant() && dim.constant().bitLength() < Integer.SIZE)
+        .map(dim -> dim.constant().intValue());
   }
 
   private static boolean isOfOtherRank(Shape like, Optional<Shape> input) {

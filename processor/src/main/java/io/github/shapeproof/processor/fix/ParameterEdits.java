@@ -45,6 +45,9 @@ final class ParameterEdits {
   /** A convolution's kernel has a centre. */
   private static final double UNCENTRED = 1;
 
+  /** One that sees no neighbours any more is another layer. */
+  private static final double POINTWISE = 3;
+
   private static final Set<Class<?>> CENTRED =
       Set.of(Conv.class, DepthwiseConv.class, SeparableConv.class);
 
@@ -139,6 +142,7 @@ final class ParameterEdits {
                             + cost
                             + (exceeds(attribute, value, 1) ? UNUSUAL : 0)
                             + (isUncentred(layer, attribute, value) ? UNCENTRED : 0)
+                            + (isPointwise(layer, attribute, value) ? POINTWISE : 0)
                             - habits.of(layer, attribute, value)));
               }
             });
@@ -160,6 +164,10 @@ final class ParameterEdits {
     long most = (long) USUAL.getOrDefault(attribute, Integer.MAX_VALUE) * times;
     return value instanceof List<?> items
         && items.stream().anyMatch(item -> item instanceof Integer n && n > most);
+  }
+
+  private static boolean isPointwise(LayerDeclaration layer, String attribute, Object value) {
+    return attribute.equals("kernel") && CENTRED.contains(layer.type()) && value.equals(List.of(1));
   }
 
   private static boolean isUncentred(LayerDeclaration layer, String attribute, Object value) {

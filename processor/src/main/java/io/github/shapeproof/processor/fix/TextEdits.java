@@ -20,9 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The text of a {@code @Reshape} with one other number, so that it holds as many elements. */
+/** The text of a {@code @Reshape} with one other size, so that it holds as many elements. */
 final class TextEdits {
   private static final double OTHER_NUMBER = 1;
+  private static final double OTHER_SIZE = 0.5;
 
   private final CheckedModel model;
   private final FieldDeclaration field;
@@ -51,11 +52,11 @@ final class TextEdits {
     }
     String text = layer.get().attributes().text("value");
     return ShapeParser.shape(text) instanceof Parsed.Ok<ShapePattern> ok
-        ? numbers(text, ok.value().items(), input.get().product())
+        ? items(text, ok.value().items(), input.get())
         : List.of();
   }
 
-  private List<Candidate> numbers(String text, List<ShapePattern.Item> items, Dim elements) {
+  private List<Candidate> items(String text, List<ShapePattern.Item> items, Shape input) {
     List<Dim> dims = new ArrayList<>();
     for (ShapePattern.Item item : items) {
       if (!(item instanceof ShapePattern.Exact exact)) {
@@ -67,23 +68,41 @@ final class TextEdits {
     for (int i = 0; i < dims.size(); i++) {
       Dim old = dims.get(i);
       ShapePattern.Item item = items.get(i);
+      remaining(input.dims(), dims, i)
+          .ifPresent(dim -> candidates.add(candidate(text, item, dim.toString(), OTHER_SIZE)));
       if (old.isConstant()) {
-        quotient(elements, without(dims, i))
+        quotient(input.product(), without(dims, i))
             .filter(number -> number.signum() > 0)
-            .ifPresent(number -> candidates.add(candidate(text, item, old.constant(), number)));
+            .ifPresent(
+                number ->
+                    candidates.add(
+                        candidate(text, item, number.toString(), apart(old.constant(), number))));
       }
     }
     return candidates;
   }
 
-  private Candidate candidate(
-      String text, ShapePattern.Item item, BigInteger old, BigInteger number) {
-    String changed = text.substring(0, item.start()) + number + text.substring(item.end());
-    double apart = Math.abs(Math.log(number.doubleValue() / old.doubleValue()) / Math.log(2));
+  /** The product of the input's dimensions that no other item of the text repeats. */
+  private static Optional<Dim> remaining(List<Dim> input, List<Dim> dims, int index) {
+    List<Dim> rest = new ArrayList<>(input);
+    for (int i = 0; i < dims.size(); i++) {
+      if (i != index && !rest.remove(dims.get(i))) {
+        return Optional.empty();
+      }
+    }
+    return rest.stream().reduce(Dim::times);
+  }
+
+  private Candidate candidate(String text, ShapePattern.Item item, String dim, double cost) {
+    String changed = text.substring(0, item.start()) + dim + text.substring(item.end());
     return new Candidate(
         field.name() + ".value",
         List.of(new Edit.SetAttribute(field.name(), "value", changed)),
-        OTHER_NUMBER + apart);
+        OTHER_NUMBER + cost);
+  }
+
+  private static double apart(BigInteger old, BigInteger number) {
+    return Math.abs(Math.log(number.doubleValue() / old.doubleValue()) / Math.log(2));
   }
 
   private static Dim without(List<Dim> dims, int index) {

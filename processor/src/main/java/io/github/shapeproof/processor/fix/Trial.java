@@ -45,6 +45,23 @@ final class Trial {
     return run(edits).findings().stream().filter(this::rejects).findFirst();
   }
 
+  /**
+   * The first finding with these edits, where the one in question is gone and what is newly wrong
+   * could not be checked before; empty where the edits do not help, or nothing is newly wrong.
+   */
+  Optional<Finding> uncovered(List<Edit> edits) {
+    List<Finding> left = run(edits).findings().stream().filter(this::rejects).toList();
+    return left.stream().allMatch(this::wasUnchecked)
+        ? left.stream().findFirst()
+        : Optional.empty();
+  }
+
+  private boolean wasUnchecked(Finding found) {
+    return !found.field().equals(finding.field())
+        && model.fields().containsKey(found.field())
+        && model.field(found.field()).inference().isEmpty();
+  }
+
   private boolean rejects(Finding found) {
     return found.field().equals(finding.field()) || !faulty.contains(found.field());
   }

@@ -91,7 +91,7 @@ final class Variants {
   /** Values to try in place of an array of numbers with fractions. */
   Map<Object, Double> ofReals(List<Double> current) {
     Map<Object, Double> variants = new LinkedHashMap<>();
-    double from = current.isEmpty() ? 1 : current.get(0);
+    double from = current.isEmpty() || !(current.get(0) > 0) ? 1 : current.get(0);
     Set<Double> numbers = new TreeSet<>(wanted.ratios());
     for (int n = 1; n <= SMALL; n++) {
       numbers.add((double) n);

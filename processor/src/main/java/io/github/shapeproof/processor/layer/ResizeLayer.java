@@ -66,7 +66,7 @@ public final class ResizeLayer implements Layer {
     throw layer.fault(
         Code.SP305,
         layer.site("scale", axis),
-        "`%s` has scale = %s for the %s, which must be a positive number of moderate size"
+        "`%s` has scale = %s for the %s, which must be a positive fraction of whole numbers below 2^63"
             .formatted(layer.field(), scale, spatial.name(axis)));
   }
 

@@ -10,6 +10,7 @@ import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.Loss;
 import io.github.shapeproof.annotation.LossKind;
 import io.github.shapeproof.annotation.MaxPool;
+import io.github.shapeproof.annotation.Multiply;
 import io.github.shapeproof.annotation.Padding;
 import io.github.shapeproof.annotation.Reshape;
 import io.github.shapeproof.annotation.Resize;
@@ -154,5 +155,155 @@ final class UsualMistakesTest {
     assertTrue(
         helps(model).stream().noneMatch(h -> h.contains("kernel = 2") || h.contains("dilation")),
         () -> helps(model).toString());
+  }
+
+  @Test
+  void aResizeThatDoesNotSayItsSize() {
+    Models model =
+        Models.model()
+            .input("low", "N,5,5,512")
+            .input("high", "N,19,19,512")
+            .layer("up", Resize.class, "from", "low")
+            .layer("fused", Concat.class, "from", List.of("up", "high"));
+    assertEquals("add like = \"high\" to `up` (line 3)", helps(model).get(0));
+  }
+
+  @Test
+  void noPaddingBeforeAResidualAddition() {
+    Models model =
+        conv(Models.model().input("x", "N,56,56,64"), "a", "x", 64)
+            .layer("b", Conv.class, "filters", 64, "kernel", 3)
+            .layer("sum", Add.class, "from", List.of("x", "b"));
+    assertEquals("add padding = SAME to `b` (line 3)", helps(model).get(0));
+    assertTrue(helps(model).contains("add pad = 1 to `b` (line 3)"), helps(model)::toString);
+  }
+
+  @Test
+  void aSkipThatIsLargerThanWhatItMeets() {
+    Models model =
+        Models.model()
+            .input("x", "N,64,64,64")
+            .input("low", "N,28,28,128")
+            .layer("up", Resize.class, "from", "low", "scale", 2.0)
+            .shape("N,56,56,128")
+            .layer("fused", Concat.class, "from", List.of("up", "x"));
+    assertEquals(
+        "insert @Crop(from = \"x\", like = \"up\") `xCropped` above `fused`, and use from = "
+            + "{\"up\", \"xCropped\"} in place of {\"up\", \"x\"} on `fused` (line 4)",
+        helps(model).get(0));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void channelsAssertedForTheOtherLayout(Layout layout) {
+    boolean last = layout == Layout.CHANNELS_LAST;
+    Models model = Models.model().layout(layout).input("x", last ? "N,8,16,32" : "N,32,16,8");
+    assertEquals(
+        "set layout = %s in @TensorModel".formatted(last ? "CHANNELS_FIRST" : "CHANNELS_LAST"),
+        helps(model.layer("y", Conv.class, "filters", 4, "kernel", 1, "in", 8)).get(0));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void windowsOverTheChannelsOfTheOtherLayout(Layout layout) {
+    boolean last = layout == Layout.CHANNELS_LAST;
+    String help =
+        "set layout = %s in @TensorModel".formatted(last ? "CHANNELS_FIRST" : "CHANNELS_LAST");
+    for (String data : List.of(last ? "N,3,H,W" : "N,H,W,3", last ? "N,3,32,32" : "N,32,32,3")) {
+      Models model = Models.model().layout(layout).input("x", data);
+      if (data.contains("H")) {
+        model = model.where("H >= 8").where("W >= 8");
+      }
+      assertEquals(
+          help, helps(model.layer("y", Conv.class, "filters", 8, "kernel", 5)).get(0), data);
+    }
+  }
+
+  @Test
+  void aMisspeltNameThatHidesAnotherMistake() {
+    Models model =
+        conv(Models.model().input("x", "N,8,8,3"), "stem", "x", 4)
+            .layer("up", Resize.class, "from", "sten", "scale", 2.0)
+            .layer("sum", Add.class, "from", List.of("up", "stem"));
+    assertEquals(
+        List.of(
+            "use from = \"stem\" in place of \"sten\" on `up` (line 3); an error on `sum` (line 4)"
+                + " comes to light then"),
+        helps(model));
+  }
+
+  @Test
+  void aReshapeThatForgetsThePool() {
+    Models model =
+        Models.model()
+            .where("H % 2 == 0")
+            .where("W % 2 == 0")
+            .input("x", "N,H,W,64")
+            .layer("pooled", MaxPool.class, "kernel", 2, "stride", 2)
+            .layer("tokens", Reshape.class, "value", "N,H*W,64");
+    assertEquals(
+        "use value = \"N,(H/2)*(W/2),64\" in place of \"N,H*W,64\" on `tokens` (line 3)",
+        helps(model).get(0));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void aValueForEachChannel(Layout layout) {
+    boolean last = layout == Layout.CHANNELS_LAST;
+    Models model =
+        Models.model()
+            .layout(layout)
+            .input("x", last ? "N,H,W,64" : "N,64,H,W")
+            .input("weights", "N,64")
+            .layer("scaled", Multiply.class, "from", List.of("x", "weights"));
+    String value = last ? "N,1,1,64" : "N,64,1,1";
+    assertEquals(
+        "insert @Reshape(from = \"weights\", value = \""
+            + value
+            + "\") `weightsSpread` above"
+            + " `scaled`, and use from = {\"x\", \"weightsSpread\"} in place of"
+            + " {\"x\", \"weights\"} on `scaled` (line 3)",
+        helps(model).get(0));
+  }
+
+  @Test
+  void aResidualBlockWithAStrideWithoutProjection() {
+    Models model =
+        Models.model()
+            .input("x", "N,56,56,64")
+            .layer(
+                "a", Conv.class, "filters", 128, "kernel", 3, "stride", 2, "padding", Padding.SAME);
+    assertEquals(
+        "insert @Conv(from = \"x\", filters = 128, kernel = 1, stride = 2) `xProjected` above"
+            + " `sum`, and use from = {\"xProjected\", \"b\"} in place of {\"x\", \"b\"} on `sum`"
+            + " (line 4)",
+        helps(conv(model, "b", "a", 128).layer("sum", Add.class, "from", List.of("x", "b")))
+            .get(0));
+  }
+
+  @Test
+  void batchesWithoutAName() {
+    Models model =
+        Models.model()
+            .input("x", "_,8,8,3")
+            .input("y", "_,8,8,3")
+            .layer("sum", Add.class, "from", List.of("x", "y"));
+    assertEquals(
+        "declare `x` (line 1) as @Shape(\"N,8,8,3\"), and declare `y` (line 2) as"
+            + " @Shape(\"N,8,8,3\")",
+        helps(model).get(0));
+    assertTrue(
+        Explainer.explain(model.check())
+            .get(0)
+            .details()
+            .contains("each `_` is a size of its own: give the batch one name"));
+  }
+
+  @Test
+  void aScaleThatIsNoNumber() {
+    Models model =
+        Models.model().input("x", "N,8,8,3").layer("y", Resize.class, "scale", Double.NaN);
+    assertEquals(
+        List.of("use scale = 1 in place of NaN on `y` (line 2)"), helps(model).subList(0, 1));
   }
 }

@@ -58,7 +58,7 @@ final class FitLayersTest {
     assertEquals(
         "SP305 y.Resize.scale[1] `y` has scale = "
             + scale
-            + " for the width, which must be a positive number of moderate size",
+            + " for the width, which must be a positive fraction of whole numbers below 2^63",
         layer("N,8,8,3", Resize.class, "scale", List.of(1.0, scale)).fault());
   }
 

@@ -1,0 +1,103 @@
+package io.github.shapeproof.processor.fix;
+
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.processor.declaration.Edit;
+import io.github.shapeproof.processor.declaration.FieldDeclaration;
+import io.github.shapeproof.processor.diagnostic.Code;
+import io.github.shapeproof.processor.model.CheckedModel;
+import io.github.shapeproof.processor.model.Finding;
+import io.github.shapeproof.processor.model.ModelGraph;
+import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Shape;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The channels of the whole model elsewhere. The likeliest cause of any misfit where an input looks
+ * like it: {@code N,3,224,224} with channels last, {@code N,H,W,3} with channels first.
+ */
+final class OtherLayout {
+  /** Dearer than one parameter, cheaper than to give up what is claimed. */
+  private static final double UNSEEN = 6;
+
+  private static final double SEEN = 0.25;
+
+  private final CheckedModel model;
+  private final Finding finding;
+  private final Layout layout;
+  private final Layout other;
+
+  private OtherLayout(CheckedModel model, Finding finding) {
+    this.model = model;
+    this.finding = finding;
+    layout = model.declaration().layout();
+    other = layout == Layout.CHANNELS_LAST ? Layout.CHANNELS_FIRST : Layout.CHANNELS_LAST;
+  }
+
+  static Stream<Candidate> candidates(CheckedModel model, Finding finding) {
+    OtherLayout search = new OtherLayout(model, finding);
+    List<Edit> edits = List.of(new Edit.SetLayout(search.other));
+    return search.cost().stream().map(cost -> new Candidate("layout", edits, cost));
+  }
+
+  private Optional<Double> cost() {
+    Code code = finding.diagnostic().code();
+    boolean misfit = code.name().startsWith("SP2");
+    if (!misfit && !code.name().startsWith("SP3")) {
+      return Optional.empty();
+    }
+    if (isSeen()) {
+      return Optional.of(SEEN);
+    }
+    return misfit ? Optional.of(UNSEEN) : Optional.empty();
+  }
+
+  private boolean isSeen() {
+    boolean declared =
+        model.declaration().fields().stream()
+            .filter(FieldDeclaration::isInput)
+            .flatMap(field -> maps(field.name()))
+            .anyMatch(this::looksOther);
+    return declared || asserted();
+  }
+
+  private Stream<Shape> maps(String name) {
+    int rank = model.declaration().axes() + 2;
+    return model.shape(name).filter(shape -> shape.hasRank() && shape.rank() == rank).stream();
+  }
+
+  /** Whether the layer asserts as many channels as it would read in the other layout. */
+  private boolean asserted() {
+    ModelGraph.Node node = model.graph().node(finding.field());
+    return finding.diagnostic().code() == Code.SP204
+        && node.field().layer().stream()
+            .map(layer -> layer.attributes().integer("in"))
+            .anyMatch(
+                in -> node.from().stream().flatMap(this::maps).anyMatch(s -> channels(s).is(in)));
+  }
+
+  /** Whether the sizes are an image's, or a square's, in the other layout and not in this one. */
+  private boolean looksOther(Shape shape) {
+    Shape swapped = shape.with(1, shape.last(0)).with(shape.rank() - 1, shape.dims().get(1));
+    return (isImage(channels(shape)) && !isImage(channels(swapped)))
+        || (isSquare(shape, other) && !isSquare(shape, layout));
+  }
+
+  /** The number of channels in the other layout. */
+  private Dim channels(Shape shape) {
+    return other == Layout.CHANNELS_LAST ? shape.last(0) : shape.dims().get(1);
+  }
+
+  /** Whether it is the number of channels of a picture: grey or colours, with or without alpha. */
+  private static boolean isImage(Dim channels) {
+    return Stream.of(1, 2, 3, 4).anyMatch(channels::is);
+  }
+
+  private static boolean isSquare(Shape shape, Layout layout) {
+    int first = layout == Layout.CHANNELS_LAST ? 1 : 2;
+    List<Dim> sizes = shape.dims().subList(first, first + shape.rank() - 2);
+    return sizes.size() > 1 && Set.copyOf(sizes).size() == 1;
+  }
+}
