@@ -63,11 +63,20 @@ final class FloatRow extends Row {
   public void pick(int at, Row source, int from, int step, int count) {
     if (step == 1) {
       copy(at, source, from, count);
-      return;
+    } else if (step == 2) {
+      pickSecond(data, at, of(source), from, count);
+    } else {
+      float[] in = of(source);
+      for (int i = 0; i < count; i++) {
+        data[at + i] = in[from + i * step];
+      }
     }
-    float[] in = of(source);
+  }
+
+  /** With a step that the compiler knows, it checks no bounds inside the loop. */
+  private static void pickSecond(float[] out, int at, float[] in, int from, int count) {
     for (int i = 0; i < count; i++) {
-      data[at + i] = in[from + i * step];
+      out[at + i] = in[from + i * 2];
     }
   }
 
@@ -77,6 +86,15 @@ final class FloatRow extends Row {
     float[] in = of(source);
     for (int i = 0; i < count; i++) {
       out[at + i] = in[base + index[from + i]];
+    }
+  }
+
+  @Override
+  public void scatter(int at, int[] index, Row source, int from, int count) {
+    float[] out = data;
+    float[] in = of(source);
+    for (int i = 0; i < count; i++) {
+      out[at + index[i]] = in[from + i];
     }
   }
 
@@ -170,6 +188,28 @@ final class FloatRow extends Row {
     for (int i = at; i < at + count; i++) {
       out[i] += a[i] * b[i];
     }
+  }
+
+  @Override
+  public void sum(int at, Row left, Row right, int from, int count) {
+    sum(data, of(left), aligned(0, right, from, at, count), at, at + count);
+  }
+
+  @Override
+  public void sum(int at, Row left, Row right, int from, Row third, int fromThird, int count) {
+    float[] b = aligned(0, right, from, at, count);
+    sum(data, of(left), b, aligned(1, third, fromThird, at, count), at, at + count);
+  }
+
+  @Override
+  public void max(int at, Row left, Row right, int from, int count) {
+    max(data, of(left), aligned(0, right, from, at, count), at, at + count);
+  }
+
+  @Override
+  public void max(int at, Row left, Row right, int from, Row third, int fromThird, int count) {
+    float[] b = aligned(0, right, from, at, count);
+    max(data, of(left), b, aligned(1, third, fromThird, at, count), at, at + count);
   }
 
   @Override
@@ -282,46 +322,27 @@ final class FloatRow extends Row {
     }
   }
 
-  @Override
-  public void sumWindows(int at, Row source, int base, int width, Taps rows, Taps columns) {
-    float[] sums = pieces()[0];
-    for (int y = 0, to = at; y < rows.outputs(); y++) {
-      int top = rows.begin(y);
-      int count = rows.begin(y + 1) - top;
-      sumRows(of(source), base + rows.index(top) * width, width, count, sums);
-      for (int x = 0; x < columns.outputs(); x++) {
-        int left = columns.begin(x);
-        int first = columns.index(left);
-        int end = first + columns.begin(x + 1) - left;
-        float sum = 0;
-        for (int i = first; i < end; i++) {
-          sum += sums[i];
-        }
-        data[to++] = sum * (float) (rows.weight(top) * columns.weight(left));
-      }
+  private static void sum(float[] out, float[] a, float[] b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      out[i] = a[i] + b[i];
     }
   }
 
-  /** Without copies: most images with so little work are too narrow for vector loops. */
-  private static void sumRows(float[] in, int at, int width, int rows, float[] out) {
-    int first = rows % 3;
-    if (first == 0) {
-      first = 3;
-      for (int i = 0; i < width; i++) {
-        out[i] = in[at + i] + in[at + width + i] + in[at + 2 * width + i];
-      }
-    } else if (first == 2) {
-      for (int i = 0; i < width; i++) {
-        out[i] = in[at + i] + in[at + width + i];
-      }
-    } else {
-      System.arraycopy(in, at, out, 0, width);
+  private static void max(float[] out, float[] a, float[] b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      out[i] = Math.max(a[i], b[i]);
     }
-    for (int row = first; row < rows; row += 3) {
-      int from = at + row * width;
-      for (int i = 0; i < width; i++) {
-        out[i] += in[from + i] + in[from + width + i] + in[from + 2 * width + i];
-      }
+  }
+
+  private static void sum(float[] out, float[] a, float[] b, float[] c, int from, int to) {
+    for (int i = from; i < to; i++) {
+      out[i] = a[i] + b[i] + c[i];
+    }
+  }
+
+  private static void max(float[] out, float[] a, float[] b, float[] c, int from, int to) {
+    for (int i = from; i < to; i++) {
+      out[i] = Math.max(a[i], Math.max(b[i], c[i]));
     }
   }
 

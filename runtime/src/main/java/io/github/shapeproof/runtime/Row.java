@@ -59,6 +59,9 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
   /** {@code this[at + i] = source[base + index[from + i]]}. */
   public abstract void gather(int at, Row source, int base, int[] index, int from, int count);
 
+  /** {@code this[at + index[i]] = source[from + i]}. */
+  public abstract void scatter(int at, int[] index, Row source, int from, int count);
+
   /** Each element several times: {@code this[at + i * times + j] = source[from + i]}. */
   public abstract void repeat(int at, Row source, int from, int count, int times);
 
@@ -96,6 +99,20 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
   public abstract void addProduct(
       int at, Row left, int leftFrom, Row right, int rightFrom, int count);
 
+  /** {@code this[at + i] = left[at + i] + right[from + i]}. */
+  public abstract void sum(int at, Row left, Row right, int from, int count);
+
+  /** {@code this[at + i] = left[at + i] + right[from + i] + third[fromThird + i]}. */
+  public abstract void sum(
+      int at, Row left, Row right, int from, Row third, int fromThird, int count);
+
+  /** {@code this[at + i] = max(left[at + i], right[from + i])}; a NaN stays. */
+  public abstract void max(int at, Row left, Row right, int from, int count);
+
+  /** The same of three, {@code third[fromThird + i]} being the third. */
+  public abstract void max(
+      int at, Row left, Row right, int from, Row third, int fromThird, int count);
+
   /** {@code this = source * factor}. */
   public abstract void scale(int at, Row source, int from, int count, double factor);
 
@@ -131,12 +148,4 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
    */
   public abstract void reduce(
       int at, Row source, int base, int inner, Taps taps, int first, int end);
-
-  /**
-   * All outputs of an image whose taps are {@link Taps#areWindows windows} on both axes.
-   *
-   * @param base where the image's first element is
-   * @param width elements of a row of the image, at most {@link #PIECE}
-   */
-  public abstract void sumWindows(int at, Row source, int base, int width, Taps rows, Taps columns);
 }

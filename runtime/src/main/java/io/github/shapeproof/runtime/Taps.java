@@ -162,15 +162,19 @@ public final class Taps {
     return copies;
   }
 
-  /** Whether each output is the sum of some inputs that follow each other, times one weight. */
+  /**
+   * Whether each output is the maximum of some inputs that follow each other, or their sum times
+   * one weight.
+   */
   public boolean areWindows() {
     for (int output = 0; output < outputs(); output++) {
       int first = begin[output];
-      if (maximum || begin[output + 1] == first) {
+      if (begin[output + 1] == first) {
         return false;
       }
       for (int tap = first + 1; tap < begin[output + 1]; tap++) {
-        if (index[tap] != index[tap - 1] + 1 || weights[tap] != weights[first]) {
+        boolean sameWeight = maximum || weights[tap] == weights[first];
+        if (index[tap] != index[tap - 1] + 1 || !sameWeight) {
           return false;
         }
       }

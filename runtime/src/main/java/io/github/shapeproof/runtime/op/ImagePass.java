@@ -27,11 +27,8 @@ final class ImagePass {
   /** Elements of other blocks and of groups of images: several fit in the first level cache. */
   private static final int SMALL_BLOCK = 4_096;
 
-  /** Rows of at most this many elements are hardly worth a copy. */
-  private static final int NARROW = 24;
-
-  /** Windows of such rows are summed where there are so many inputs for each output. */
-  private static final int FEW_OUTPUTS = 3;
+  /** Of so many rows for each result, long ones are best combined one by one. */
+  private static final int FEW_ROWS = 8;
 
   /** Elements from which on a copy is faster than a gather. */
   private static final int LONG_COPY = 8;
@@ -40,7 +37,7 @@ final class ImagePass {
   private static final int MIDDLE = 1;
   private static final int RESULT = 2;
 
-  /** {@link Columns} has those between. */
+  /** {@link Columns} has those between, {@link SlidImages} the next ones. */
   private static final int SUM = 5;
 
   private final Session session;
@@ -64,8 +61,8 @@ final class ImagePass {
   /** Whether all is copied, in pieces that are long enough. */
   private final boolean copied;
 
-  /** Whether narrow images of one element a column are summed over large windows. */
-  private final boolean windows;
+  /** Takes windows of small images of one element a column. */
+  private final @Nullable SlidImages slid;
 
   private final Columns rows;
   private final Columns columns;
@@ -87,6 +84,13 @@ final class ImagePass {
         }
       }
       return runs.toArray(Run[]::new);
+    }
+  }
+
+  private record SlidKey(
+      Taps rows, Taps columns, int height, int width, int images, DataType type) {
+    SlidImages make() {
+      return new SlidImages(rows, columns, height, width, images, type);
     }
   }
 
@@ -133,13 +137,6 @@ final class ImagePass {
     this.columnsFirst =
         !sameColumns
             && height * lineCost + rowsLast.cost() < outHeight * lineCost + rowsFirst.cost();
-    this.windows =
-        in.inner() == 1
-            && width <= NARROW
-            && outWidth * FEW_OUTPUTS <= width
-            && !sameRows
-            && rows.areWindows()
-            && columns.areWindows();
     int between = columnsFirst ? outWidth : width;
     long largest = (long) Math.max(height, outHeight) * Math.max(width, outWidth);
     boolean isWhole = largest <= BLOCK || between < Columns.WIDE;
@@ -147,6 +144,23 @@ final class ImagePass {
     int lines = Math.max(1, batch) * (columnsFirst ? height : outHeight);
     this.rows = columns(rows, height, between, Math.max(1, batch));
     this.columns = columns(columns, in.size(WIDTH), in.inner(), lines);
+    this.slid = isSlid(largest) ? slid() : null;
+  }
+
+  private boolean isSlid(long largest) {
+    boolean fewLongRows = width >= Columns.WIDE && outHeight * FEW_ROWS <= height;
+    return in.inner() == 1
+        && largest <= BLOCK
+        && !fewLongRows
+        && !sameColumns
+        && !copied
+        && rowTaps.areWindows()
+        && columnTaps.areWindows();
+  }
+
+  private SlidImages slid() {
+    SlidKey key = new SlidKey(rowTaps, columnTaps, height, width, batch, type);
+    return session.memo(key, SlidKey::make);
   }
 
   private Columns columns(Taps taps, int inputs, int inner, int lines) {
@@ -186,10 +200,8 @@ final class ImagePass {
         for (int image = 0; image < count; image++) {
           copy(result, image * outSize, input, image * size, 0, outHeight);
         }
-      } else if (windows) {
-        for (int image = 0; image < count; image++) {
-          result.sumWindows(image * outSize, input, image * size, width, rowTaps, columnTaps);
-        }
+      } else if (slid != null) {
+        slid.apply(worker, result, input, count);
       } else if (sameRows) {
         columns.apply(worker, result, 0, input, 0, count * height);
       } else if (sameColumns) {

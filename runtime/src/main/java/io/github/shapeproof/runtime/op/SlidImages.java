@@ -1,0 +1,166 @@
+package io.github.shapeproof.runtime.op;
+
+import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Taps;
+import io.github.shapeproof.runtime.Worker;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * The windows of small images of one element a place that follow each other, by {@link Slide
+ * sliding}: down the columns first, then along the rows that are left.
+ */
+final class SlidImages {
+  /** Slots of {@link Worker#row} that no caller uses. */
+  private static final int WINDOWS = 6;
+
+  private static final int MIDDLE = 7;
+  private static final int KEPT = 8;
+
+  private final Slide rows;
+  private final Slide columns;
+  private final DataType type;
+  private final int height;
+  private final int width;
+  private final int outHeight;
+  private final int outWidth;
+  private final int batch;
+
+  /** Where the windows of each row, and of each column, begin. */
+  private final int[] rowBegins;
+
+  private final int[] columnBegins;
+
+  /** The length that most windows along a row have. */
+  private final int usual;
+
+  /** From one such window to the next, over all lines alike, or 0 where it varies. */
+  private final int step;
+
+  /** For each length where the windows begin on all lines; for the usual one, as if all were. */
+  private final int[][] begins;
+
+  /** For each length the places of the results on all lines. */
+  private final int[][] places;
+
+  /** The factors of all results of sums. */
+  private final Row weights;
+
+  /**
+   * @param rowTaps whose outputs are {@link Taps#areWindows windows}
+   * @param columnTaps likewise; of maxima where those of the rows are, unless rows stay as they are
+   * @param images at most, of one call
+   */
+  SlidImages(Taps rowTaps, Taps columnTaps, int height, int width, int images, DataType type) {
+    this.rows = new Slide(rowTaps);
+    this.columns = new Slide(columnTaps);
+    this.type = type;
+    this.height = height;
+    this.width = width;
+    this.outHeight = rowTaps.outputs();
+    this.outWidth = columnTaps.outputs();
+    this.batch = images;
+    this.rowBegins = begins(rowTaps);
+    this.columnBegins = begins(columnTaps);
+    int[] sizes = IntStream.range(0, columns.groups()).map(this::perLine).toArray();
+    this.usual =
+        IntStream.range(0, sizes.length).reduce((a, b) -> sizes[b] > sizes[a] ? b : a).orElse(0);
+    this.step = step(columns.outputs(usual));
+    this.begins = new int[sizes.length][];
+    this.places = new int[sizes.length][];
+    for (int group = 0; group < sizes.length; group++) {
+      int[] some = columns.outputs(group);
+      IntStream all = group == usual ? IntStream.range(0, outWidth) : Arrays.stream(some);
+      begins[group] = onAllLines(all.map(x -> columnBegins[x]).toArray(), width);
+      places[group] = onAllLines(some, outWidth);
+    }
+    this.weights = Row.create(type, columnTaps.isMaximum() ? 0 : batch * outHeight * outWidth);
+    for (int i = 0; i < weights.capacity(); i++) {
+      int row = rowTaps.begin(i / outWidth % outHeight);
+      weights.set(i, rowTaps.weight(row) * columnTaps.weight(columnTaps.begin(i % outWidth)));
+    }
+  }
+
+  private static int[] begins(Taps taps) {
+    return IntStream.range(0, taps.outputs()).map(x -> taps.index(taps.begin(x))).toArray();
+  }
+
+  private int perLine(int group) {
+    return columns.outputs(group).length;
+  }
+
+  private int step(int[] outputs) {
+    int distance = width % outWidth == 0 ? width / outWidth : 0;
+    int origin = columnBegins[outputs[0]] - distance * outputs[0];
+    boolean isEven = Arrays.stream(outputs).allMatch(x -> columnBegins[x] == origin + distance * x);
+    return isEven ? distance : 0;
+  }
+
+  private int[] onAllLines(int[] line, int length) {
+    return IntStream.range(0, batch * outHeight)
+        .flatMap(y -> Arrays.stream(line).map(x -> y * length + x))
+        .toArray();
+  }
+
+  /** Computes images that follow each other without gaps, from the start of both rows. */
+  void apply(Worker worker, Row to, Row from, int images) {
+    Row middle = worker.row(MIDDLE, type, (long) batch * outHeight * width);
+    down(worker, middle, from, images);
+    along(worker, to, middle, images * outHeight);
+    if (weights.capacity() > 0) {
+      to.multiply(0, weights, 0, images * outHeight * outWidth);
+    }
+  }
+
+  private void down(Worker worker, Row to, Row from, int images) {
+    int size = height * width;
+    rows.run(
+        windows(worker),
+        from,
+        images * size,
+        width,
+        (group, windows) -> {
+          for (int y : rows.outputs(group)) {
+            int begin = rowBegins[y] * width;
+            for (int image = 0; image < images; image++) {
+              to.copy((image * outHeight + y) * width, windows, image * size + begin, width);
+            }
+          }
+        });
+  }
+
+  private void along(Worker worker, Row to, Row from, int lines) {
+    Row kept = worker.row(KEPT, type, (long) batch * outHeight * outWidth);
+    columns.run(
+        windows(worker),
+        from,
+        lines * width,
+        1,
+        (group, windows) -> {
+          if (group != usual) {
+            kept.gather(keptAt(group), windows, 0, begins[group], 0, lines * perLine(group));
+          } else if (step > 0) {
+            int first = columns.outputs(group)[0];
+            to.pick(first, windows, columnBegins[first], step, lines * outWidth - first);
+          } else {
+            to.gather(0, windows, 0, begins[group], 0, lines * outWidth);
+          }
+        });
+    for (int group = 0; group < begins.length; group++) {
+      if (group != usual) {
+        to.scatter(0, places[group], kept, keptAt(group), lines * perLine(group));
+      }
+    }
+  }
+
+  private Row windows(Worker worker) {
+    return worker.row(WINDOWS, type, (long) batch * Math.max(height, outHeight) * width);
+  }
+
+  /** Where the windows of a length are kept: one after another. */
+  private int keptAt(int group) {
+    int lines = batch * outHeight;
+    return lines * IntStream.range(0, group).filter(g -> g != usual).map(this::perLine).sum();
+  }
+}
