@@ -1,6 +1,5 @@
 package io.github.shapeproof.runtime;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,18 +35,38 @@ public final class Weights {
    * @throws IllegalArgumentException if a shape holds a symbol
    */
   public static Weights random(Map<String, String> shapes, long seed) {
+    return random(shapes, Map.of(), seed);
+  }
+
+  /**
+   * The same where shapes hold symbols, such as {@code 3,3,C,64}.
+   *
+   * @param sizes of the symbols
+   * @throws IllegalArgumentException if a size is missing, or a dimension is neither a number nor a
+   *     symbol
+   */
+  public static Weights random(Map<String, String> shapes, Map<String, Long> sizes, long seed) {
     Random random = new Random(seed);
     Builder builder = builder();
-    shapes.forEach((name, shape) -> builder.put(name, random(name, sizes(name, shape), random)));
+    shapes.forEach(
+        (name, shape) -> builder.put(name, random(name, shape(name, shape, sizes), random)));
     return builder.build();
   }
 
-  private static long[] sizes(String name, String shape) {
-    try {
-      return Arrays.stream(shape.split(",")).mapToLong(Long::parseLong).toArray();
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("weight '" + name + "' has no fixed shape: " + shape, e);
+  private static long[] shape(String name, String shape, Map<String, Long> sizes) {
+    String[] dims = shape.split(",");
+    long[] numbers = new long[dims.length];
+    for (int i = 0; i < dims.length; i++) {
+      String dim = dims[i].strip();
+      Long size = sizes.get(dim);
+      try {
+        numbers[i] = size == null ? Long.parseLong(dim) : size;
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(
+            "weight '%s' is %s, and no size is given for %s".formatted(name, shape, dim), e);
+      }
     }
+    return numbers;
   }
 
   /** Collects arrays. */
