@@ -23,8 +23,10 @@ public final class Session implements AutoCloseable {
   /** Taking a chunk of a loop costs as much as a few hundred element steps. */
   private static final long STEPS_PER_CHUNK = 8_192;
 
-  /** Sizes that vary from call to call must not fill the heap. */
+  /** Sizes that vary from call to call must not fill the heap: values, and elements of tables. */
   private static final int MEMO_LIMIT = 1024;
+
+  private static final long MEMO_ELEMENTS = 1 << 24;
 
   private final Results results;
   private final List<@Nullable Memory> buffers = new ArrayList<>();
@@ -32,8 +34,17 @@ public final class Session implements AutoCloseable {
   private final List<Worker> workers = new ArrayList<>();
   private final Map<Object, Object> memo = new HashMap<>();
 
+  /** The elements of all tables in {@link #memo}. */
+  private long memoElements;
+
   /** The thread that used this session last. */
   private volatile long user;
+
+  /** A value of {@link #memo} that takes memory worth counting. */
+  public interface Table {
+    /** About how many elements of 4 bytes it holds. */
+    long elements();
+  }
 
   /** A part of a loop that may run beside others. */
   @FunctionalInterface
@@ -76,10 +87,13 @@ public final class Session implements AutoCloseable {
   public <K, V> V memo(K key, Function<K, V> make) {
     Object value = memo.get(key);
     if (value == null) {
-      if (memo.size() == MEMO_LIMIT) {
-        memo.clear();
-      }
       value = make.apply(key);
+      long elements = value instanceof Table table ? table.elements() : 0;
+      if (memo.size() == MEMO_LIMIT || memoElements + elements > MEMO_ELEMENTS) {
+        memo.clear();
+        memoElements = 0;
+      }
+      memoElements += elements;
       memo.put(key, value);
     }
     @SuppressWarnings("unchecked") // put above for an equal key
@@ -106,7 +120,7 @@ public final class Session implements AutoCloseable {
     }
     worker(threads - 1);
     long least = Math.max(1, STEPS_PER_CHUNK / Math.max(1, steps));
-    Team.run(workers.subList(0, threads), count, least, body);
+    Team.run(List.copyOf(workers.subList(0, threads)), count, least, body);
   }
 
   /** Frees the buffers; the session may be used again. */
@@ -122,6 +136,7 @@ public final class Session implements AutoCloseable {
     }
     workers.clear();
     memo.clear();
+    memoElements = 0;
   }
 
   /** Whether the calling thread was the last to use this session. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -133,6 +134,18 @@ class SessionTest {
     try (Session session = new Session()) {
       Object first = session.memo("a key", key -> new Object());
       assertSame(first, session.memo("a key", key -> new Object()));
+    }
+  }
+
+  @Test
+  void forgetsTablesBeforeTheyFillTheHeap() {
+    Session.Table table = () -> 1L << 22;
+    try (Session session = new Session()) {
+      for (int size = 0; size < 6; size++) {
+        session.memo(size, key -> table);
+      }
+      assertSame(table, session.memo(5, key -> fail("forgotten too early")));
+      assertEquals("anew", session.memo(0, key -> "anew"));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +118,16 @@ public final class Attributes {
   /** The items of an array of numbers with fractions. */
   public List<Double> reals(String name) {
     return list(name, Double.class);
+  }
+
+  /** Every text that was written, whatever it says. */
+  public List<String> allTexts() {
+    return written().stream()
+        .map(this::get)
+        .flatMap(value -> value instanceof List<?> items ? items.stream() : Stream.of(value))
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .toList();
   }
 
   /** The items of an array of strings. */

@@ -54,6 +54,14 @@ public sealed interface Edit {
     }
   }
 
+  /** Gives the whole model so many spatial axes. */
+  record SetAxes(int axes) implements Edit {
+    @Override
+    public ModelDeclaration apply(ModelDeclaration model) {
+      return model.withAxes(axes);
+    }
+  }
+
   /** Adds a fact to {@code where}. */
   record AddFact(String fact) implements Edit {
     @Override

@@ -73,6 +73,11 @@ public record ModelDeclaration(
     return new ModelDeclaration(packageName, name, other, axes, where, fields);
   }
 
+  /** This model with another number of spatial axes. */
+  public ModelDeclaration withAxes(int other) {
+    return new ModelDeclaration(packageName, name, layout, other, where, fields);
+  }
+
   /** This model with one more fact. */
   public ModelDeclaration withFact(String fact) {
     List<String> facts = new ArrayList<>(where);

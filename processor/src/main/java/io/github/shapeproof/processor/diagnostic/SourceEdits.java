@@ -58,6 +58,9 @@ final class SourceEdits {
     } else if (edit instanceof Edit.SetLayout layout) {
       Site site = Site.MODEL.annotation("TensorModel");
       attribute(site, "layout", Optional.of(names.value(layout.layout())));
+    } else if (edit instanceof Edit.SetAxes axes) {
+      Site site = Site.MODEL.annotation("TensorModel");
+      attribute(site, "axes", Optional.of(names.value(axes.axes())));
     } else if (edit instanceof Edit.AddFact fact) {
       fact(names.value(fact.fact()));
     } else if (edit instanceof Edit.InsertField insert) {

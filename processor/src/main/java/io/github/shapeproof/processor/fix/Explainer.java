@@ -50,7 +50,7 @@ public final class Explainer {
               .map(Tried::help)
               .toList();
       List<String> details = new ArrayList<>(SwappedAxes.details(model, first));
-      details.addAll(NamelessSizes.details(model, first));
+      details.addAll(InputSymbols.details(model, helps));
       if (helps.stream().noneMatch(Explainer::keepsClaims)) {
         new Closest(model, first).detail().ifPresent(details::add);
       }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,8 @@ import java.util.stream.Stream;
 final class FactEdits {
   private static final int MOST_FACTS = 20;
   private static final double FACT = 3;
+  private static final double PINS = 12;
+  private static final Pattern PINNED = Pattern.compile("\\w+ == \\d+");
 
   private final Finding finding;
   private final Trial trial;
@@ -53,9 +56,14 @@ final class FactEdits {
       facts.addAll(more);
       open = trial.open(facts);
     }
-    return facts.isEmpty()
-        ? Stream.empty()
-        : Stream.of(new Candidate("where", merged(facts), FACT));
+    return facts.isEmpty() ? Stream.empty() : Stream.of(candidate(merged(facts)));
+  }
+
+  /** A model for one size only is hardly meant. */
+  private static Candidate candidate(List<Edit> facts) {
+    boolean pins =
+        facts.stream().anyMatch(f -> PINNED.matcher(((Edit.AddFact) f).fact()).matches());
+    return new Candidate("where", facts, pins ? FACT + PINS : FACT);
   }
 
   /**

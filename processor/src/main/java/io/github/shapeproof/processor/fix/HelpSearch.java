@@ -52,8 +52,8 @@ final class HelpSearch {
                 new NameEdits(model, finding, suspects).candidates(),
                 new ClaimEdits(model, finding).candidates(),
                 TextEdits.candidates(model, finding),
-                OtherLayout.candidates(model, finding),
-                NamelessSizes.candidates(model, finding),
+                ModelEdits.candidates(model, finding),
+                InputSymbols.candidates(model, finding),
                 new FactEdits(finding, trial).candidates(),
                 new NewLayers(model, finding, suspects).candidates())
             .flatMap(Function.identity());

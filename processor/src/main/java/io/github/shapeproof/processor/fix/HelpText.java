@@ -28,6 +28,8 @@ final class HelpText {
         parts.set(parts.size() - 1, exchange.get());
       } else if (edit instanceof Edit.SetLayout set) {
         parts.add("set layout = %s in @TensorModel".formatted(set.layout()));
+      } else if (edit instanceof Edit.SetAxes set) {
+        parts.add("set axes = %d in @TensorModel".formatted(set.axes()));
       } else if (edit instanceof Edit.AddFact fact) {
         facts.add('"' + fact.fact() + '"');
       } else if (edit instanceof Edit.InsertField insert) {

@@ -27,6 +27,12 @@ final class NameEdits {
   private static final double JOINED = 2.5;
   private static final double UNSAID = 0.1;
 
+  /** A network that is to say what it was given. */
+  private static final double GIVEN = 3;
+
+  /** What nobody reads so far may have been forgotten. */
+  private static final double UNREAD = 2;
+
   private final CheckedModel model;
   private final Finding finding;
   private final Suspects suspects;
@@ -69,7 +75,8 @@ final class NameEdits {
     for (String attribute : List.of("size", "scale", "amounts", "multipleOf")) {
       if (attributes.isWritten(attribute)) {
         for (String other : model.graph().node(finding.field()).reads()) {
-          if (order.indexOf(other) < order.indexOf(field.name())) {
+          boolean own = model.graph().node(field.name()).reads().contains(other);
+          if (!own && order.subList(0, order.indexOf(field.name())).contains(other)) {
             candidates.add(
                 new Candidate(
                     field.name() + ".like",
@@ -184,8 +191,36 @@ final class NameEdits {
     boolean unknown = finding.diagnostic().code() == Code.SP001 && !order.contains(name);
     return order.subList(0, order.indexOf(field.name())).stream()
         .filter(other -> !other.equals(name) && !read.contains(other))
+        .filter(other -> !repeats(field, name, other))
         .filter(other -> !unknown || NearNames.alike(name, other))
         .toList();
+  }
+
+  /**
+   * Whether another tensor is what the field has already: computed on the way to a loss's
+   * prediction, or the same as another input but for an activation or the like.
+   */
+  private boolean repeats(FieldDeclaration field, String name, String other) {
+    ModelGraph.Node node = model.graph().node(field.name());
+    if (node.isLoss()) {
+      return !isInput(other)
+          && node.from().stream().anyMatch(n -> model.graph().origins(n).contains(other));
+    }
+    String origin = Passing.origin(model.graph(), other);
+    return node.from().stream()
+        .filter(kept -> !kept.equals(name))
+        .anyMatch(kept -> Passing.origin(model.graph(), kept).equals(origin));
+  }
+
+  private boolean isInput(String name) {
+    return model.declaration().field(name).filter(FieldDeclaration::isInput).isPresent();
+  }
+
+  /** Whether only losses read it, as what a network is to say. */
+  private boolean isTarget(String name) {
+    List<ModelGraph.Node> readers =
+        model.graph().nodes().values().stream().filter(n -> n.reads().contains(name)).toList();
+    return !readers.isEmpty() && readers.stream().allMatch(ModelGraph.Node::isLoss);
   }
 
   private void add(
@@ -201,6 +236,12 @@ final class NameEdits {
         > model.graph().outputs().size()) {
       return; // what was read so far would be computed for nothing
     }
+    if (attribute.equals("from") && isInput(other) && isTarget(other)) {
+      return;
+    }
+    boolean unread =
+        model.graph().nodes().values().stream().noneMatch(n -> n.reads().contains(other));
+    boolean given = attribute.equals("target") && isInput(other) && !isTarget(other);
     boolean written = field.layer().orElseThrow().attributes().isWritten(attribute);
     int apart = Math.abs(order.indexOf(name) - order.indexOf(other));
     double unlike = Math.min(NearNames.distance(name, other), Math.min(apart, 10));
@@ -208,6 +249,11 @@ final class NameEdits {
         new Candidate(
             field.name() + "." + attribute,
             List.of(edit),
-            OTHER_NAME + unlike + (written ? 0 : WRITTEN_ANEW) + STEP_AWAY * distance));
+            OTHER_NAME
+                + unlike
+                + (written ? 0 : WRITTEN_ANEW)
+                + (given ? GIVEN : 0)
+                - (unread ? UNREAD : 0)
+                + STEP_AWAY * distance));
   }
 }

@@ -7,6 +7,8 @@ import io.github.shapeproof.annotation.AvgPool;
 import io.github.shapeproof.annotation.Channels;
 import io.github.shapeproof.annotation.Conv;
 import io.github.shapeproof.annotation.Crop;
+import io.github.shapeproof.annotation.Dense;
+import io.github.shapeproof.annotation.Flatten;
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.MaxPool;
 import io.github.shapeproof.annotation.Pad;
@@ -50,6 +52,9 @@ final class NewLayers {
   private static final double SPREAD = 1.5;
   private static final double SHORTCUT = 2;
   private static final double CROPPED = 6;
+  private static final double FLAT = 1.5;
+  private static final double LOST = 4;
+  private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
   private static final double STEP_AWAY = 1;
   private static final Map<Class<? extends Annotation>, Class<? extends Annotation>> ADAPTIVE =
       Map.of(AvgPool.class, AdaptiveAvgPool.class, MaxPool.class, AdaptiveMaxPool.class);
@@ -76,6 +81,7 @@ final class NewLayers {
     broadcast(candidates);
     shortcut(candidates);
     padded(candidates);
+    flattened(candidates);
     return candidates.stream();
   }
 
@@ -134,7 +140,10 @@ final class NewLayers {
         "Fitted",
         Reconcile.class,
         written,
-        INSERTED + (channels == Channels.KEEP ? 0 : PROJECTED) + (grows(name, like) ? 0 : SHRUNK));
+        INSERTED
+            + (channels == Channels.KEEP ? 0 : PROJECTED)
+            + (grows(name, like) ? 0 : SHRUNK)
+            + (model.graph().node(field.name()).isLoss() ? LOST : 0));
   }
 
   /** Whether a map is larger by what windows cut off its edges, not by a scale. */
@@ -181,6 +190,7 @@ final class NewLayers {
       int input = i;
       String name = node.from().get(i);
       SwappedAxes.ofInput(model, node, name)
+          .filter(order -> order.order().size() <= LETTERS.length())
           .flatMap(o -> between.insert(input, "Ordered", Rearrange.class, pattern(o), ORDERED))
           .ifPresent(candidates::add);
       for (String like : node.reads()) {
@@ -247,13 +257,24 @@ final class NewLayers {
   }
 
   private static Map<String, Object> pattern(SwappedAxes.Order order) {
-    String letters = "abcdefgh";
+    String letters = LETTERS;
     String from = String.join(" ", letters.substring(0, order.order().size()).split(""));
     String to =
         order.order().stream()
             .map(i -> letters.substring(i, i + 1))
             .collect(Collectors.joining(" "));
     return Map.of("value", from + " -> " + to);
+  }
+
+  /** A dense layer over all of a map, not over its last dimension. */
+  private void flattened(List<Candidate> candidates) {
+    boolean isMap =
+        model.graph().node(field.name()).from().stream()
+            .flatMap(name -> model.shape(name).stream())
+            .anyMatch(shape -> shape.hasRank() && shape.rank() > 2);
+    if (isMap && field.layer().filter(layer -> layer.type() == Dense.class).isPresent()) {
+      between.insert(0, "Flat", Flatten.class, Map.of(), FLAT).ifPresent(candidates::add);
+    }
   }
 
   /** Makes sizes divisible by a block, in place of a block that divides. */

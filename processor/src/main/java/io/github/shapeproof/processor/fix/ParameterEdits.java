@@ -48,6 +48,12 @@ final class ParameterEdits {
   /** One that sees no neighbours any more is another layer. */
   private static final double POINTWISE = 3;
 
+  /** Nobody declares a layer that changes nothing. */
+  private static final double IDLE = 6;
+
+  /** What is joined is joined along the channels. */
+  private static final double OTHER_AXIS = 5;
+
   private static final Set<Class<?>> CENTRED =
       Set.of(Conv.class, DepthwiseConv.class, SeparableConv.class);
 
@@ -143,6 +149,8 @@ final class ParameterEdits {
                             + (exceeds(attribute, value, 1) ? UNUSUAL : 0)
                             + (isUncentred(layer, attribute, value) ? UNCENTRED : 0)
                             + (isPointwise(layer, attribute, value) ? POINTWISE : 0)
+                            + (isIdle(attribute, value) ? IDLE : 0)
+                            + (attribute.equals("axis") ? OTHER_AXIS : 0)
                             - habits.of(layer, attribute, value)));
               }
             });
@@ -168,6 +176,10 @@ final class ParameterEdits {
 
   private static boolean isPointwise(LayerDeclaration layer, String attribute, Object value) {
     return attribute.equals("kernel") && CENTRED.contains(layer.type()) && value.equals(List.of(1));
+  }
+
+  private static boolean isIdle(String attribute, Object value) {
+    return attribute.equals("scale") && value.equals(List.of(1.0));
   }
 
   private static boolean isUncentred(LayerDeclaration layer, String attribute, Object value) {
@@ -208,7 +220,7 @@ final class ParameterEdits {
 
   /** What an empty array stands for: a pool's stride is its kernel, all else is nothing. */
   private static List<Integer> implied(Attributes attributes, String attribute) {
-    return attribute.equals("stride") && attributes.has("kernel")
+    return attribute.equals("stride") && attributes.has("kernel") && attributes.length("kernel") > 0
         ? attributes.integers("kernel")
         : List.of(0);
   }

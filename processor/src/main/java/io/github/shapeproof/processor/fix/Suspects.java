@@ -30,9 +30,14 @@ final class Suspects {
         continue;
       }
       distances.put(node.field(), distance);
+      int further = distance > 0 && Passing.isPassing(node.field()) ? distance : distance + 1;
       for (String read : node.reads()) {
-        if (model.fields().containsKey(read) && steps.putIfAbsent(read, distance + 1) == null) {
-          open.add(read);
+        if (model.fields().containsKey(read) && steps.putIfAbsent(read, further) == null) {
+          if (further == distance) {
+            open.addFirst(read);
+          } else {
+            open.add(read);
+          }
         }
       }
     }

@@ -21,6 +21,9 @@ final class Variants {
   private static final double OTHER_KIND = 1.5;
   static final double UNEVEN = 2;
 
+  /** Most factors are made larger. */
+  private static final double SHRINKS = 0.1;
+
   /** Losses that differ only in how their target is written. */
   private static final Map<LossKind, Set<LossKind>> SAME_LOSS =
       Map.of(
@@ -100,7 +103,9 @@ final class Variants {
     numbers.removeIf(n -> Double.isInfinite(n) || Math.rint(n * FINEST) != n * FINEST);
     for (double number : numbers) {
       double whole = Math.rint(number) == number || Math.rint(1 / number) == 1 / number ? 0 : 2;
-      variants.put(List.of(number), whole + Math.abs(Math.log(number / from) / Math.log(2)));
+      double shrinks = number < from ? SHRINKS : 0;
+      double apart = Math.abs(Math.log(number / from) / Math.log(2));
+      variants.put(List.of(number), whole + apart + shrinks);
     }
     variants.remove(current);
     return variants;

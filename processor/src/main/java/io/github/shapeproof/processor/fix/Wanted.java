@@ -1,5 +1,7 @@
 package io.github.shapeproof.processor.fix;
 
+import io.github.shapeproof.processor.declaration.Attributes;
+import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.shape.Dim;
@@ -19,6 +21,7 @@ import java.util.TreeSet;
 final class Wanted {
   private final Set<Pair> pairs = new LinkedHashSet<>();
   private final Set<Long> sizes = new TreeSet<>();
+  private final Set<Long> divisors = new TreeSet<>();
 
   private record Pair(long wanted, long actual, boolean reversed) {}
 
@@ -29,6 +32,11 @@ final class Wanted {
         .forEach(shape -> constants(shape.dims(), near));
     declared(model, finding.field(), near);
     sizes.addAll(near);
+    model
+        .declaration()
+        .field(finding.field())
+        .flatMap(FieldDeclaration::layer)
+        .ifPresent(layer -> divisors(layer.attributes(), model.declaration().axes()));
     finding
         .refutations()
         .forEach(
@@ -37,6 +45,19 @@ final class Wanted {
                 pair(refuted.left().longValue(), refuted.right().longValue());
               }
             });
+  }
+
+  /** What a layer wants its channels to be a multiple of. */
+  private void divisors(Attributes attributes, int axes) {
+    if (attributes.isWritten("groups")) {
+      divisors.add((long) attributes.integer("groups"));
+    }
+    if (attributes.has("block")) {
+      List<Integer> blocks = attributes.integers("block");
+      double product = blocks.stream().mapToDouble(block -> block).reduce(1, (a, b) -> a * b);
+      divisors.add(Math.round(blocks.size() == 1 ? Math.pow(product, axes) : product));
+    }
+    divisors.removeIf(divisor -> divisor < 2 || divisor > Integer.MAX_VALUE);
   }
 
   private void pair(long a, long b) {
@@ -81,6 +102,10 @@ final class Wanted {
       if (pair.actual > 0 && current * pair.wanted % pair.actual == 0) {
         hints.add(current * pair.wanted / pair.actual);
       }
+    }
+    for (long divisor : divisors) {
+      long below = current / divisor * divisor;
+      hints.addAll(List.of(below, below + divisor, divisor, 2 * divisor, 3 * divisor));
     }
     hints.removeIf(n -> n < 0 || n > Integer.MAX_VALUE);
     return hints;

@@ -100,8 +100,8 @@ public final class RearrangeLayer implements Layer {
         open.isEmpty()
             ? "`%s`: %s is %s, but the dimension is %s"
                 .formatted(layer.field(), group.text().content(), known, size)
-            : "`%s`: no whole %s makes %s a dimension of %s"
-                .formatted(layer.field(), open.get(0), group.text().content(), size));
+            : "`%s`: no whole %s makes %s a dimension of %s, which %s does not divide"
+                .formatted(layer.field(), open.get(0), group.text().content(), size, known));
   }
 
   private static Shape joined(List<Einops.Group> side, Map<String, Dim> sizes) {

@@ -6,7 +6,9 @@ import io.github.shapeproof.processor.declaration.ModelDeclaration;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -52,6 +54,19 @@ public record ModelGraph(Map<String, Node> nodes) {
     public boolean isLoss() {
       return field.layer().filter(l -> l.name().equals("Loss")).isPresent();
     }
+  }
+
+  /** A tensor, as far as there is one of the name, and all that it depends on. */
+  public Set<String> origins(String name) {
+    Set<String> origins = new LinkedHashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(name));
+    while (!open.isEmpty()) {
+      String next = open.remove();
+      if (nodes.containsKey(next) && origins.add(next)) {
+        open.addAll(node(next).reads());
+      }
+    }
+    return origins;
   }
 
   /** Resolves the names of a model. */

@@ -14,11 +14,24 @@ import java.util.Set;
 final class UnboundSymbols {
   private UnboundSymbols() {}
 
-  /** A finding for each tensor that is the first to hold symbols without a value. */
+  /**
+   * A finding for each tensor that is the first to hold symbols without a value; of a model that is
+   * wrong in other ways for each input.
+   */
   static List<Finding> find(CheckedModel model) {
     List<Finding> findings = new ArrayList<>();
+    boolean known =
+        model.fields().values().stream()
+            .filter(UnboundSymbols::isInput)
+            .allMatch(f -> f.shape().isPresent());
+    if (!known) {
+      return findings;
+    }
     Set<String> seen = new HashSet<>(SymbolBinding.of(model, model.graph().inputs()).bound());
     for (CheckedField field : model.fields().values()) {
+      if (!model.findings().isEmpty() && !isInput(field)) {
+        continue;
+      }
       Shape shape = field.shape().orElseThrow();
       List<String> symbols = shape.symbols().stream().filter(seen::add).toList();
       if (!symbols.isEmpty()) {
@@ -31,5 +44,9 @@ final class UnboundSymbols {
       }
     }
     return findings;
+  }
+
+  private static boolean isInput(CheckedField field) {
+    return field.node().field().isInput();
   }
 }

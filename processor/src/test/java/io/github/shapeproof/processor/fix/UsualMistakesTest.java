@@ -3,9 +3,16 @@ package io.github.shapeproof.processor.fix;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.shapeproof.annotation.Activation;
+import io.github.shapeproof.annotation.ActivationKind;
 import io.github.shapeproof.annotation.Add;
+import io.github.shapeproof.annotation.AvgPool;
+import io.github.shapeproof.annotation.BatchNorm;
 import io.github.shapeproof.annotation.Concat;
 import io.github.shapeproof.annotation.Conv;
+import io.github.shapeproof.annotation.Deconv;
+import io.github.shapeproof.annotation.Dense;
+import io.github.shapeproof.annotation.DepthwiseConv;
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.Loss;
 import io.github.shapeproof.annotation.LossKind;
@@ -18,10 +25,12 @@ import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import io.github.shapeproof.processor.diagnostic.Help;
 import io.github.shapeproof.processor.testing.Models;
+import java.lang.annotation.Annotation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mistakes that people make again and again, and the help that each of them needs. */
 final class UsualMistakesTest {
@@ -304,6 +313,236 @@ final class UsualMistakesTest {
     Models model =
         Models.model().input("x", "N,8,8,3").layer("y", Resize.class, "scale", Double.NaN);
     assertEquals(
-        List.of("use scale = 1 in place of NaN on `y` (line 2)"), helps(model).subList(0, 1));
+        List.of("use scale = 2 in place of NaN on `y` (line 2)"), helps(model).subList(0, 1));
+  }
+
+  @Test
+  void noBatchIsNamedAfterAnotherSize() {
+    Models model =
+        Models.model()
+            .axes(1)
+            .input("a", "_,N,3")
+            .input("b", "_,N,5")
+            .input("anchors", "_,4")
+            .layer("joined", Concat.class, "from", List.of("a", "b"));
+    assertEquals(
+        "declare `a` (line 1) as @Shape(\"B,N,3\"), and declare `b` (line 2) as @Shape(\"B,N,5\")",
+        helps(model).get(0));
+  }
+
+  @Test
+  void aSymbolInTheWrongCase() {
+    Models model =
+        conv(Models.model().input("image", "N,H,W,1").input("mask", "N,h,W,1"), "c", "image", 1)
+            .layer("y", Activation.class, "value", ActivationKind.SIGMOID)
+            .layer("loss", Loss.class, "value", LossKind.BINARY_CROSS_ENTROPY, "target", "mask");
+    assertEquals("declare `mask` (line 2) as @Shape(\"N,H,W,1\")", helps(model).get(0));
+    assertTrue(
+        helps(model).stream().noneMatch(h -> h.contains("from = \"mask\"")),
+        () -> helps(model).toString());
+  }
+
+  @Test
+  void aTargetIsNeverTakenFromTheWayToThePrediction() {
+    Models model =
+        Models.model()
+            .input("x", "N,7,7,1")
+            .layer("p", MaxPool.class, "kernel", 2)
+            .layer("u", Resize.class, "scale", 2.0)
+            .layer("y", Activation.class, "value", ActivationKind.SIGMOID)
+            .layer("loss", Loss.class, "value", LossKind.BINARY_CROSS_ENTROPY, "target", "x");
+    assertEquals("use like = \"x\" in place of scale = 2 on `u` (line 3)", helps(model).get(0));
+    assertTrue(
+        helps(model).stream().noneMatch(h -> h.contains("target = \"u\"")),
+        () -> helps(model).toString());
+  }
+
+  @Test
+  void nothingIsAddedToItsOwnNorm() {
+    Models model =
+        Models.model()
+            .input("x", "N,H,W,144")
+            .layer("dw", DepthwiseConv.class, "kernel", 3, "multiplier", 6, "padding", Padding.SAME)
+            .layer("b", BatchNorm.class)
+            .layer("out", Add.class, "from", List.of("x", "b"));
+    assertEquals("leave out multiplier = 6 on `dw` (line 2)", helps(model).get(0));
+    assertTrue(
+        helps(model).stream().noneMatch(h -> h.contains("\"dw\", \"b\"")),
+        () -> helps(model).toString());
+  }
+
+  @Test
+  void aPoolWhoseStrideIsForgotten() {
+    Models model =
+        Models.model()
+            .input("x", "N,H,W,512")
+            .layer("m9", MaxPool.class, "kernel", 9, "pad", 4)
+            .layer("joined", Concat.class, "from", List.of("x", "m9"));
+    assertEquals("add stride = 1 to `m9` (line 2)", helps(model).get(0));
+  }
+
+  @Test
+  void aSkipOfTheWrongName() {
+    Models model =
+        conv(
+                Models.model()
+                    .where("H % 2 == 0")
+                    .where("W % 2 == 0")
+                    .input("enc1", "N,H,W,8")
+                    .layer("down1", MaxPool.class, "kernel", 2),
+                "enc2",
+                "down1",
+                16)
+            .layer("up1", Resize.class, "scale", 2.0)
+            .layer("skip1", Concat.class, "from", List.of("enc2", "up1"));
+    assertEquals(
+        "use from = {\"enc1\", \"up1\"} in place of {\"enc2\", \"up1\"} on `skip1` (line 5)",
+        helps(model).get(0));
+  }
+
+  @Test
+  void axesForgotten() {
+    Models model =
+        Models.model()
+            .input("wave", "N,16000,1")
+            .layer("c1", Conv.class, "filters", 32, "kernel", 80, "stride", 4)
+            .layer("p1", MaxPool.class, "kernel", 4);
+    assertEquals("set axes = 1 in @TensorModel", helps(model).get(0));
+  }
+
+  @Test
+  void flatteningForgotten() {
+    Models model =
+        Models.model()
+            .channelsFirst()
+            .input("x", "N,32,8,8")
+            .layer("logits", Dense.class, "units", 10, "in", 2048);
+    assertEquals(
+        "insert @Flatten(from = \"x\") `xFlat` above `logits`, and add from = \"xFlat\" to `logits`"
+            + " (line 2)",
+        helps(model).get(0));
+  }
+
+  @Test
+  void groupsThatDoNotDivide() {
+    Models model =
+        Models.model()
+            .input("x", "N,H,W,256")
+            .layer("c1", Conv.class, "filters", 120, "kernel", 1)
+            .layer(
+                "c2",
+                Conv.class,
+                "filters",
+                128,
+                "kernel",
+                3,
+                "padding",
+                Padding.SAME,
+                "groups",
+                32);
+    assertEquals("use filters = 128 in place of 120 on `c1` (line 2)", helps(model).get(0));
+  }
+
+  @Test
+  void whatAllOtherLayersOfAKindHave() {
+    Models model = Models.model().channelsFirst().input("image", "N,3,64,64");
+    for (int i = 1; i <= 4; i++) {
+      model =
+          i == 3
+              ? model.layer("c3", Conv.class, "filters", 256, "kernel", 4, "pad", 1)
+              : model.layer(
+                  "c" + i, Conv.class, "filters", 64 * i, "kernel", 4, "stride", 2, "pad", 1);
+      model = model.layer("a" + i, Activation.class, "value", ActivationKind.LEAKY_RELU);
+    }
+    Models scored =
+        model
+            .layer("c5", Conv.class, "filters", 1, "kernel", 4)
+            .layer("score", Activation.class, "value", ActivationKind.SIGMOID)
+            .shape("N,1,1,1");
+    assertEquals("add stride = 2 to `c3` (line 6)", helps(scored).get(0));
+  }
+
+  @Test
+  void outputPaddingForgottenOnOne() {
+    Models model =
+        Models.model()
+            .channelsFirst()
+            .input("x", "N,1,28,28")
+            .layer("e1", Conv.class, "filters", 16, "kernel", 3, "stride", 2, "pad", 1)
+            .layer("e2", Conv.class, "filters", 32, "kernel", 3, "stride", 2, "pad", 1)
+            .layer(
+                "d2",
+                Deconv.class,
+                "filters",
+                16,
+                "kernel",
+                3,
+                "stride",
+                2,
+                "pad",
+                1,
+                "outputPadding",
+                1)
+            .layer("r", Activation.class, "value", ActivationKind.RELU)
+            .layer("d3", Deconv.class, "filters", 1, "kernel", 3, "stride", 2, "pad", 1)
+            .layer("y", Activation.class, "value", ActivationKind.SIGMOID)
+            .layer("loss", Loss.class, "value", LossKind.MEAN_SQUARED_ERROR, "target", "x");
+    assertEquals("add outputPadding = 1 to `d3` (line 6)", helps(model).get(0));
+  }
+
+  @Test
+  void aFactAboutASymbolThatNothingNames() {
+    Models model =
+        Models.model()
+            .where("H % 2 == 0")
+            .where("w % 2 == 0")
+            .input("x", "N,H,W,3")
+            .layer("p", MaxPool.class, "kernel", 2);
+    Diagnostic error = Explainer.explain(model.check()).get(0);
+    assertEquals("SP113", error.code().name());
+    assertEquals("where of `Model` names w, which is in no shape, unlike W", error.sentence());
+  }
+
+  @Test
+  void anUnfixedInputDoesNotHideTheHelpForAnotherMistake() {
+    Models model =
+        Models.model()
+            .where("H % 4 == 0")
+            .input("hi", "N,H/2,8,4")
+            .input("lo", "N,H/4,4,4")
+            .layer("up", Resize.class, "scale", 4.0)
+            .layer("sum", Add.class, "from", List.of("hi", "up"));
+    List<Diagnostic> errors = Explainer.explain(model.check());
+    assertEquals(
+        List.of("SP113", "SP202"), errors.stream().map(e -> e.code().name()).sorted().toList());
+    assertTrue(
+        errors.stream()
+            .flatMap(e -> e.helps().stream())
+            .anyMatch(h -> h.text().equals("use scale = 2 in place of 4 on `up` (line 3)")),
+        errors::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {MaxPool.class, AvgPool.class})
+  void aPoolWithoutAKernel(Class<? extends Annotation> type) {
+    Models model = Models.model().input("x", "N,8,8,4");
+    for (Models wrong :
+        List.of(
+            model.layer("p", type),
+            model.layer("p", type, "kernel", List.of()),
+            model.layer("p", type, "kernelOf", "K"))) {
+      List<Diagnostic> errors = Explainer.explain(wrong.check());
+      assertEquals(1, errors.size(), errors::toString);
+    }
+  }
+
+  @Test
+  void manyDimensionsInTheWrongOrder() {
+    Models model =
+        Models.model()
+            .input("x", "A,B,C,D,E,F,G,H,I")
+            .input("y", "A,B,C,D,E,F,G,I,H")
+            .layer("sum", Add.class, "from", List.of("x", "y"));
+    assertEquals("declare `y` (line 2) as @Shape(\"A,B,C,D,E,F,G,H,I\")", helps(model).get(0));
   }
 }

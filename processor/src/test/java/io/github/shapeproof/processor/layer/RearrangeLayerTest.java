@@ -117,7 +117,8 @@ final class RearrangeLayerTest {
   void sizesThatDoNotDivide() {
     Models model = rearrange("N,30", "n (h a) -> n h a", "a=7");
     assertEquals(
-        "SP205 y.Rearrange.value `y`: no whole h makes (h a) a dimension of 30", model.fault());
+        "SP205 y.Rearrange.value `y`: no whole h makes (h a) a dimension of 30, which 7 does not divide",
+        model.fault());
     assertEquals("(h a)", marked(model, "n (h a) -> n h a"));
     assertEquals(
         "SP205 y.Rearrange.value `y`: (h a) is 6, but the dimension is 8",

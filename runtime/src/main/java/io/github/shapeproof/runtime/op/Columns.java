@@ -1,6 +1,7 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Worker;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * put in order first, one tap after another, and each tap is then one long loop with a weight for
  * each element.
  */
-final class Columns {
+final class Columns implements Session.Table {
   /** From here on a column is long enough for a loop of its own. */
   static final int WIDE = 96;
 
@@ -49,7 +50,13 @@ final class Columns {
   private final int inLength;
   private final int outLength;
   private final int batch;
-  private final Shift[] shifts;
+
+  /** For each tap of narrow columns whether it is gathered element by element. */
+  private final boolean[] scattered;
+
+  /** Made when they are needed first; only the cost is asked of many. */
+  private Shift[] shifts = {};
+
   private final int[] withoutTaps;
 
   /**
@@ -60,17 +67,27 @@ final class Columns {
     this.taps = taps;
     this.inner = inner;
     this.type = type;
-    this.inLength = Math.multiplyExact(inputs, inner);
-    this.outLength = Math.multiplyExact(taps.outputs(), inner);
+    this.inLength = length(inputs, inner);
+    this.outLength = length(taps.outputs(), inner);
     this.batch = batch(lines, outLength);
     int most = IntStream.range(0, taps.outputs()).map(this::count).max().orElse(0);
     boolean isNarrow = inner < WIDE || (inner < VERY_WIDE && movesByOne());
-    this.shifts = new Shift[isNarrow ? Math.max(1, most) : 0];
-    for (int tap = 0; tap < shifts.length; tap++) {
-      shifts[tap] = new Shift(tap);
+    this.scattered = new boolean[isNarrow ? Math.max(1, most) : 0];
+    for (int tap = 0; tap < scattered.length; tap++) {
+      scattered[tap] = runs(tap) * SHORT_RUN > (long) taps.outputs() * inner;
     }
     this.withoutTaps =
         IntStream.range(0, taps.outputs()).filter(output -> count(output) == 0).toArray();
+  }
+
+  /** The elements of a line; of one too long for any row only {@link #part parts} are computed. */
+  static int length(int columns, int inner) {
+    return (int) Math.min(Integer.MAX_VALUE, (long) columns * inner);
+  }
+
+  @Override
+  public long elements() {
+    return 2L * scattered.length * batch * outLength;
   }
 
   /** How many of some lines are put in order at a time. */
@@ -78,9 +95,34 @@ final class Columns {
     return Math.max(1, Math.min(lines, BATCH / outLength));
   }
 
+  /** Makes what {@link #apply} needs, before several threads call it. */
+  Columns ready() {
+    if (shifts.length < scattered.length) {
+      Shift[] made = new Shift[scattered.length];
+      for (int tap = 0; tap < made.length; tap++) {
+        made[tap] = new Shift(tap);
+      }
+      shifts = made;
+    }
+    return this;
+  }
+
   /** Whether columns are combined one by one. */
   private boolean isWide() {
-    return shifts.length == 0;
+    return scattered.length == 0;
+  }
+
+  /** How many runs of adjacent inputs a tap of all columns of a line has. */
+  private int runs(int tap) {
+    int runs = 0;
+    int last = -2;
+    for (int output = 0; output < taps.outputs(); output++) {
+      int mine = Math.min(taps.begin(output) + tap, taps.begin(output + 1) - 1);
+      int input = count(output) == 0 ? 0 : taps.index(mine);
+      runs += input == last + 1 ? 0 : 1;
+      last = input;
+    }
+    return runs;
   }
 
   /** Whether the taps of most columns are those of the one before, moved by one. */
@@ -99,8 +141,8 @@ final class Columns {
   /** About how many steps of a vector loop a line takes. */
   long cost() {
     long cost = 0;
-    for (Shift shift : shifts) {
-      cost += (long) outLength * (shift.isScattered ? GATHER_COST : 2);
+    for (boolean isScattered : scattered) {
+      cost += (long) outLength * (isScattered ? GATHER_COST : 2);
     }
     return isWide() ? (long) taps.count() * inner : cost;
   }
@@ -164,7 +206,10 @@ final class Columns {
    */
   private final class Shift {
     private final int[] sources = new int[batch * outLength];
-    private final Row weights = Row.create(type, batch * outLength);
+
+    /** Of a maximum there are none. */
+    private final Row weights;
+
     private final boolean isUnweighted;
 
     /** Where runs of adjacent sources begin; a chunk begins one as well. */
@@ -176,6 +221,7 @@ final class Columns {
     private final boolean isScattered;
 
     Shift(int tap) {
+      this.weights = Row.create(type, taps.isMaximum() ? 0 : batch * outLength);
       boolean ones = true;
       for (int output = 0; output < taps.outputs(); output++) {
         int last = taps.begin(output + 1) - 1;
@@ -183,7 +229,7 @@ final class Columns {
         boolean none = count(output) == 0;
         double weight = none ? 1 : taps.weight(mine);
         if (mine == last && !none) {
-          weight /= shifts.length - (last - taps.begin(output));
+          weight /= scattered.length - (last - taps.begin(output));
         }
         ones &= weight == 1;
         set(output * inner, none ? 0 : taps.index(mine) * inner, weight);
@@ -201,7 +247,7 @@ final class Columns {
       }
       starts[count] = sources.length;
       this.runs = Arrays.copyOf(starts, count + 1);
-      this.isScattered = count * SHORT_RUN > sources.length;
+      this.isScattered = scattered[tap];
     }
 
     /** Sets a column of all lines. */
@@ -209,7 +255,9 @@ final class Columns {
       for (int line = 0; line < batch; line++) {
         for (int i = 0; i < inner; i++) {
           sources[line * outLength + element + i] = line * inLength + source + i;
-          weights.set(line * outLength + element + i, weight);
+          if (!taps.isMaximum()) {
+            weights.set(line * outLength + element + i, weight);
+          }
         }
       }
     }

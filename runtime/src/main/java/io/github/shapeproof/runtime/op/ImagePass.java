@@ -24,6 +24,9 @@ final class ImagePass {
   /** Elements of a block whose rows share inputs: several fit in the second level cache. */
   private static final int BLOCK = 16_384;
 
+  /** Elements from which on rows are read one by one, rather than all that a block needs. */
+  private static final int LARGE = 1 << 20;
+
   /** Elements of other blocks and of groups of images: several fit in the first level cache. */
   private static final int SMALL_BLOCK = 4_096;
 
@@ -139,7 +142,7 @@ final class ImagePass {
             && height * lineCost + rowsLast.cost() < outHeight * lineCost + rowsFirst.cost();
     int between = columnsFirst ? outWidth : width;
     long largest = (long) Math.max(height, outHeight) * Math.max(width, outWidth);
-    boolean isWhole = largest <= BLOCK || between < Columns.WIDE;
+    boolean isWhole = largest <= BLOCK || (between < Columns.WIDE && largest <= LARGE);
     this.batch = isWhole ? (int) Math.max(1, Math.min(images, SMALL_BLOCK / largest)) : 0;
     int lines = Math.max(1, batch) * (columnsFirst ? height : outHeight);
     this.rows = columns(rows, height, between, Math.max(1, batch));
@@ -164,15 +167,22 @@ final class ImagePass {
   }
 
   private Columns columns(Taps taps, int inputs, int inner, int lines) {
-    int batch = Columns.batch(lines, Math.multiplyExact(taps.outputs(), inner));
+    int batch = Columns.batch(lines, Columns.length(taps.outputs(), inner));
     return session.memo(new Key(taps, inputs, inner, batch, type), Key::columns);
   }
 
   void run() {
     long steps = outHeight * (long) outWidth + height * (long) width;
+    boolean isReduced = slid == null && !copied;
+    if (isReduced) {
+      columns.ready();
+    }
     if (batch == 0) {
       inBlocks(steps);
     } else {
+      if (isReduced) {
+        rows.ready();
+      }
       session.parallel((images + batch - 1) / batch, batch * steps, this::inBatches);
     }
   }
@@ -244,6 +254,10 @@ final class ImagePass {
   private void block(Worker worker, long image, int first, int end) {
     int above = rowTaps.first(first, end);
     int needed = rowTaps.last(first, end) + 1 - above;
+    if ((long) needed * width > LARGE && !copied) {
+      rowByRow(worker, image, first, end);
+      return;
+    }
     Row input = worker.row(INPUT, type, (long) needed * width);
     Row result = worker.row(RESULT, type, (long) (end - first) * outWidth);
     in.load(input, 0, place(in, image) + above * in.stride(vertical), vertical, needed);
@@ -259,6 +273,33 @@ final class ImagePass {
     } else {
       Row middle = worker.row(MIDDLE, type, (long) (end - first) * width);
       rows.part(middle, 0, input, -above * width, first, end);
+      columns.apply(worker, result, 0, middle, 0, end - first);
+    }
+    Row sum = added(worker, result, image, 1, first, end);
+    out.store(sum, 0, place(out, image) + first * out.stride(vertical), vertical, end - first);
+  }
+
+  /** Computes the same, of windows so large that one input row after another is better. */
+  private void rowByRow(Worker worker, long image, int first, int end) {
+    Row input = worker.row(INPUT, type, width);
+    Row middle = worker.row(MIDDLE, type, (long) (end - first) * width);
+    Row result = worker.row(RESULT, type, (long) (end - first) * outWidth);
+    for (int y = first, at = 0; y < end; y++, at += width) {
+      boolean isSum = !rowTaps.isMaximum() && rowTaps.begin(y) < rowTaps.begin(y + 1);
+      middle.fill(at, width, isSum ? 0 : rowTaps.ofNothing());
+      for (int tap = rowTaps.begin(y); tap < rowTaps.begin(y + 1); tap++) {
+        long row = place(in, image) + rowTaps.index(tap) * in.stride(vertical);
+        in.load(input, 0, row, vertical, 1);
+        if (rowTaps.isMaximum()) {
+          middle.max(at, input, 0, width);
+        } else {
+          middle.addScaled(at, input, 0, width, rowTaps.weight(tap));
+        }
+      }
+    }
+    if (sameColumns) {
+      result.copy(0, middle, 0, (end - first) * width);
+    } else {
       columns.apply(worker, result, 0, middle, 0, end - first);
     }
     Row sum = added(worker, result, image, 1, first, end);

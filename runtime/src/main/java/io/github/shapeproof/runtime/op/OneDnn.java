@@ -41,10 +41,12 @@ final class OneDnn {
 
   /** Whether {@link #convolve} would gain something. */
   static boolean isBetter(Layout layout, Window window, Tensor x, Tensor kernel, Tensor out) {
+    if (!IS_PRESENT) {
+      return false;
+    }
     long products = kernel.length() * (out.length() / kernel.size(kernel.rank() - 1));
     boolean isDense = products >= DENSE * (x.length() + out.length());
-    return IS_PRESENT
-        && products >= LARGE
+    return products >= LARGE
         && (isDense || layout == Layout.CHANNELS_LAST)
         && canConvolve(layout, window, x, kernel, out);
   }
@@ -61,7 +63,21 @@ final class OneDnn {
         || !kernel.isContiguous()) {
       return false;
     }
-    return window.padding() == Padding.SAME || isEven(layout, window, x, out);
+    return isEven(layout, window, x, out)
+        || (window.padding() == Padding.SAME && reachesEnd(layout, window, x, out));
+  }
+
+  /**
+   * Whether no axis ends so far beyond the last window that ND4J takes its padding for negative.
+   */
+  private static boolean reachesEnd(Layout layout, Window window, Tensor x, Tensor out) {
+    for (int axis = 0; axis < 2; axis++) {
+      int at = axis + (layout == Layout.CHANNELS_LAST ? 1 : 2);
+      if ((out.size(at) - 1) * window.stride()[axis] + window.reach(axis) < x.size(at) - 1) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether the result has the size that equal padding on both sides gives. */

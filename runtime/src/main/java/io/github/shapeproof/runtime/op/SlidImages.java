@@ -1,6 +1,7 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Worker;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * The windows of small images of one element a place that follow each other, by {@link Slide
  * sliding}: down the columns first, then along the rows that are left.
  */
-final class SlidImages {
+final class SlidImages implements Session.Table {
   /** Slots of {@link Worker#row} that no caller uses. */
   private static final int WINDOWS = 6;
 
@@ -80,6 +81,15 @@ final class SlidImages {
       int row = rowTaps.begin(i / outWidth % outHeight);
       weights.set(i, rowTaps.weight(row) * columnTaps.weight(columnTaps.begin(i % outWidth)));
     }
+  }
+
+  @Override
+  public long elements() {
+    long elements = weights.capacity();
+    for (int group = 0; group < begins.length; group++) {
+      elements += begins[group].length + places[group].length;
+    }
+    return elements;
   }
 
   private static int[] begins(Taps taps) {

@@ -95,6 +95,25 @@ class ConvolutionPropertyTest {
   }
 
   @Test
+  void oneDnnIsLeftAloneWhereWindowsEndFarBeforeTheMap() {
+    Window window =
+        new Window(
+            new int[] {2, 1},
+            new int[] {1, 3},
+            new int[] {1, 1},
+            Padding.SAME,
+            new int[2],
+            new int[2]);
+    Tensor kernel = Tensor.of(Nd4j.ones(DataType.FLOAT, 2, 1, 4, 5));
+    for (int width : new int[] {8, 9}) {
+      Tensor x = Tensor.of(Nd4j.ones(DataType.FLOAT, 1, 6, width, 4));
+      Tensor out = Tensor.of(Nd4j.ones(DataType.FLOAT, 1, 6, 3, 5));
+      assertEquals(
+          width == 8, OneDnn.canConvolve(Layout.CHANNELS_LAST, window, x, kernel, out), "" + width);
+    }
+  }
+
+  @Test
   void largeConvsUseOneDnnAndAgreeWithProductsOfMatrices() {
     Random random = new Random(8);
     Window window =

@@ -15,21 +15,23 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The channels of the whole model elsewhere. The likeliest cause of any misfit where an input looks
- * like it: {@code N,3,224,224} with channels last, {@code N,H,W,3} with channels first.
+ * What is said of the whole model: its layout and its axes. Channels elsewhere are the likeliest
+ * cause of any misfit where an input looks like it: {@code N,3,224,224} with channels last, {@code
+ * N,H,W,3} with channels first.
  */
-final class OtherLayout {
+final class ModelEdits {
   /** Dearer than one parameter, cheaper than to give up what is claimed. */
   private static final double UNSEEN = 6;
 
   private static final double SEEN = 0.25;
+  private static final double AXES = 1;
 
   private final CheckedModel model;
   private final Finding finding;
   private final Layout layout;
   private final Layout other;
 
-  private OtherLayout(CheckedModel model, Finding finding) {
+  private ModelEdits(CheckedModel model, Finding finding) {
     this.model = model;
     this.finding = finding;
     layout = model.declaration().layout();
@@ -37,9 +39,22 @@ final class OtherLayout {
   }
 
   static Stream<Candidate> candidates(CheckedModel model, Finding finding) {
-    OtherLayout search = new OtherLayout(model, finding);
+    ModelEdits search = new ModelEdits(model, finding);
     List<Edit> edits = List.of(new Edit.SetLayout(search.other));
-    return search.cost().stream().map(cost -> new Candidate("layout", edits, cost));
+    return Stream.concat(
+        search.cost().stream().map(cost -> new Candidate("layout", edits, cost)), search.axes());
+  }
+
+  /** As many axes as the inputs of a layer have that cannot read them. */
+  private Stream<Candidate> axes() {
+    return finding.diagnostic().code() == Code.SP203
+        ? model.graph().node(finding.field()).from().stream()
+            .flatMap(name -> model.shape(name).stream())
+            .filter(Shape::hasRank)
+            .map(shape -> shape.rank() - 2)
+            .filter(axes -> axes >= 1 && axes <= 3 && axes != model.declaration().axes())
+            .map(axes -> new Candidate("axes", List.of(new Edit.SetAxes(axes)), AXES))
+        : Stream.of();
   }
 
   private Optional<Double> cost() {
@@ -73,6 +88,7 @@ final class OtherLayout {
     ModelGraph.Node node = model.graph().node(finding.field());
     return finding.diagnostic().code() == Code.SP204
         && node.field().layer().stream()
+            .filter(layer -> layer.attributes().isWritten("in"))
             .map(layer -> layer.attributes().integer("in"))
             .anyMatch(
                 in -> node.from().stream().flatMap(this::maps).anyMatch(s -> channels(s).is(in)));

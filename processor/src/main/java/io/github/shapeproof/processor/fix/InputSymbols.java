@@ -1,0 +1,122 @@
+package io.github.shapeproof.processor.fix;
+
+import io.github.shapeproof.processor.declaration.Edit;
+import io.github.shapeproof.processor.declaration.FieldDeclaration;
+import io.github.shapeproof.processor.diagnostic.Help;
+import io.github.shapeproof.processor.model.CheckedModel;
+import io.github.shapeproof.processor.model.Finding;
+import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The symbols of the inputs that meet in a tensor: batches written as {@code _}, each a size of its
+ * own where one name for all was meant, and letters of the wrong case.
+ */
+final class InputSymbols {
+  private static final List<String> BATCHES = List.of("N", "B", "batch");
+  private static final double NAMED = 0.5;
+
+  private final CheckedModel model;
+  private final List<FieldDeclaration> inputs;
+
+  private InputSymbols(CheckedModel model, Finding finding) {
+    this.model = model;
+    Set<String> reached = model.graph().origins(finding.field());
+    inputs =
+        model.declaration().fields().stream()
+            .filter(field -> field.isInput() && reached.contains(field.name()))
+            .toList();
+  }
+
+  static Stream<Candidate> candidates(CheckedModel model, Finding finding) {
+    if (!finding.diagnostic().code().name().startsWith("SP2")) {
+      return Stream.of();
+    }
+    InputSymbols search = new InputSymbols(model, finding);
+    return Stream.concat(search.named().stream(), search.spelt());
+  }
+
+  /** What to say where one of the helps gives nameless batches a name. */
+  static List<String> details(CheckedModel model, List<Help> helps) {
+    return helps.stream().flatMap(help -> help.edits().stream()).anyMatch(e -> names(model, e))
+        ? List.of("each `_` is a size of its own: give the batch one name")
+        : List.of();
+  }
+
+  private static boolean names(CheckedModel model, Edit edit) {
+    return edit instanceof Edit.SetShape set
+        && !set.text().strip().startsWith("_")
+        && model.declaration().field(set.field()).filter(InputSymbols::isNameless).isPresent();
+  }
+
+  private static boolean isNameless(FieldDeclaration field) {
+    return field.isInput() && field.shape().filter(t -> t.strip().startsWith("_")).isPresent();
+  }
+
+  /** One name for the batches that have none: that of the others, or one that is free. */
+  private Optional<Candidate> named() {
+    Set<String> taken =
+        model.fields().values().stream()
+            .flatMap(field -> field.shape().stream())
+            .flatMap(shape -> shape.symbols().stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> batches =
+        inputs.stream().flatMap(field -> batch(field.name())).collect(Collectors.toSet());
+    Optional<String> name =
+        batches.isEmpty()
+            ? BATCHES.stream().filter(free -> !taken.contains(free)).findFirst()
+            : batches.stream().filter(any -> batches.size() == 1).findFirst();
+    List<Edit> edits = new ArrayList<>();
+    for (FieldDeclaration field : inputs) {
+      if (isNameless(field) && name.isPresent()) {
+        String text = field.shape().orElseThrow().replaceFirst("_", name.get());
+        edits.add(new Edit.SetShape(field.name(), text));
+      }
+    }
+    return edits.isEmpty() ? Optional.empty() : Optional.of(new Candidate("batch", edits, NAMED));
+  }
+
+  /** The name of an input's batch, where it has one. */
+  private Stream<String> batch(String input) {
+    return model.shape(input).stream()
+        .filter(Shape::hasRank)
+        .flatMap(shape -> shape.dims().stream().limit(1))
+        .map(Dim::toString)
+        .filter(text -> !text.startsWith("_") && Character.isLetter(text.charAt(0)));
+  }
+
+  /** A symbol that differs from another one in its case only. */
+  private Stream<Candidate> spelt() {
+    List<Candidate> candidates = new ArrayList<>();
+    for (FieldDeclaration field : inputs) {
+      for (String symbol : symbols(field)) {
+        inputs.stream()
+            .flatMap(other -> symbols(other).stream())
+            .filter(other -> other.equalsIgnoreCase(symbol) && !other.equals(symbol))
+            .distinct()
+            .map(other -> respelt(field, symbol, other))
+            .forEach(candidates::add);
+      }
+    }
+    return candidates.stream();
+  }
+
+  private Set<String> symbols(FieldDeclaration input) {
+    return model.shape(input.name()).map(shape -> (Set<String>) shape.symbols()).orElse(Set.of());
+  }
+
+  private static Candidate respelt(FieldDeclaration field, String symbol, String other) {
+    String text = field.shape().orElseThrow().replaceAll("\\b" + symbol + "\\b", other);
+    return new Candidate(
+        field.name() + "@Shape",
+        List.of(new Edit.SetShape(field.name(), text)),
+        Character.isUpperCase(other.charAt(0)) ? NAMED : 2 * NAMED);
+  }
+}
