@@ -20,7 +20,7 @@ final class Habits {
 
   /** What tells layers of one kind apart. */
   private static final Set<String> OWN =
-      Set.of("from", "like", "in", "filters", "units", "useBias", "sizes");
+      Set.of("from", "like", "in", "filters", "units", "dilation", "useBias", "sizes");
 
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<Map<String, Object>, Integer> patterns = new HashMap<>();

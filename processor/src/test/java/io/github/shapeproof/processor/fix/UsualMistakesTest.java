@@ -463,6 +463,33 @@ final class UsualMistakesTest {
   }
 
   @Test
+  void causalPaddingForgottenAmongGrowingDilations() {
+    Models model = Models.model().axes(1).input("r0", "N,T,64");
+    for (int i = 1; i <= 3; i++) {
+      String conv = "c" + i;
+      model =
+          i == 2
+              ? model.layer(conv, Conv.class, "filters", 64, "kernel", 2, "dilation", 2)
+              : model.layer(
+                  conv,
+                  Conv.class,
+                  "filters",
+                  64,
+                  "kernel",
+                  2,
+                  "dilation",
+                  1 << (i - 1),
+                  "padding",
+                  Padding.CAUSAL);
+      model =
+          model
+              .layer("t" + i, Activation.class, "value", ActivationKind.TANH)
+              .layer("r" + i, Add.class, "from", List.of("r" + (i - 1), "t" + i));
+    }
+    assertEquals("add padding = CAUSAL to `c2` (line 5)", helps(model).get(0));
+  }
+
+  @Test
   void outputPaddingForgottenOnOne() {
     Models model =
         Models.model()
