@@ -65,6 +65,8 @@ final class SourceEdits {
       fact(names.value(fact.fact()));
     } else if (edit instanceof Edit.InsertField insert) {
       insert(insert);
+    } else {
+      throw new AssertionError("no source text for " + edit);
     }
   }
 

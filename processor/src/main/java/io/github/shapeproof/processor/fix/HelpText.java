@@ -49,6 +49,8 @@ final class HelpText {
                     place(replace.field())));
       } else if (edit instanceof Edit.SetShape shape) {
         parts.add("declare %s as @Shape(\"%s\")".formatted(place(shape.field()), shape.text()));
+      } else {
+        throw new AssertionError("no words for " + edit);
       }
     }
     if (!facts.isEmpty()) {

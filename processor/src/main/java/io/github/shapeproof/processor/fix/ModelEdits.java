@@ -73,14 +73,9 @@ final class ModelEdits {
     boolean declared =
         model.declaration().fields().stream()
             .filter(FieldDeclaration::isInput)
-            .flatMap(field -> maps(field.name()))
+            .flatMap(field -> model.map(field.name()).stream())
             .anyMatch(this::looksOther);
     return declared || asserted();
-  }
-
-  private Stream<Shape> maps(String name) {
-    int rank = model.declaration().axes() + 2;
-    return model.shape(name).filter(shape -> shape.hasRank() && shape.rank() == rank).stream();
   }
 
   /** Whether the layer asserts as many channels as it would read in the other layout. */
@@ -91,7 +86,10 @@ final class ModelEdits {
             .filter(layer -> layer.attributes().isWritten("in"))
             .map(layer -> layer.attributes().integer("in"))
             .anyMatch(
-                in -> node.from().stream().flatMap(this::maps).anyMatch(s -> channels(s).is(in)));
+                in ->
+                    node.from().stream()
+                        .flatMap(name -> model.map(name).stream())
+                        .anyMatch(map -> channels(map).is(in)));
   }
 
   /** Whether the sizes are an image's, or a square's, in the other layout and not in this one. */

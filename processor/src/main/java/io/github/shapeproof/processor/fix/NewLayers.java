@@ -148,8 +148,8 @@ final class NewLayers {
 
   /** Whether a map is larger by what windows cut off its edges, not by a scale. */
   private boolean isMargin(String input, String like) {
-    Optional<Shape> larger = map(input);
-    Optional<Shape> smaller = map(like);
+    Optional<Shape> larger = model.map(input);
+    Optional<Shape> smaller = model.map(like);
     if (larger.isEmpty() || smaller.isEmpty()) {
       return false;
     }
@@ -163,11 +163,6 @@ final class NewLayers {
                   && part.isConstant()
                   && part.constant().shiftLeft(1).compareTo(whole.constant()) > 0;
             });
-  }
-
-  private Optional<Shape> map(String name) {
-    int rank = model.declaration().axes() + 2;
-    return model.shape(name).filter(shape -> shape.hasRank() && shape.rank() == rank);
   }
 
   /** The smaller of two tensors is fitted to the larger, which loses nothing. */
@@ -246,7 +241,8 @@ final class NewLayers {
   }
 
   private Optional<Integer> channels(String name, Layout layout) {
-    return map(name)
+    return model
+        .map(name)
         .map(shape -> layout == Layout.CHANNELS_LAST ? shape.last(0) : shape.dims().get(1))
         .filter(dim -> dim.isConstant() && dim.constant().bitLength() < Integer.SIZE)
         .map(dim -> dim.constant().intValue());

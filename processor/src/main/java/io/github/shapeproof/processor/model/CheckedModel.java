@@ -52,6 +52,12 @@ public record CheckedModel(
     return Optional.ofNullable(fields.get(name)).flatMap(CheckedField::shape);
   }
 
+  /** The shape of a tensor that is a map: batch, channels, and as many axes as the model has. */
+  public Optional<Shape> map(String name) {
+    int rank = declaration.axes() + 2;
+    return shape(name).filter(shape -> shape.hasRank() && shape.rank() == rank);
+  }
+
   /** Tensors with their shapes, which a sound model knows. */
   public List<Named> named(List<String> names) {
     return names.stream().map(name -> new Named(name, shape(name).orElseThrow())).toList();

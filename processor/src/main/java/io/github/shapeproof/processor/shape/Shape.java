@@ -94,35 +94,6 @@ public record Shape(Optional<String> leading, List<Dim> dims) {
     return symbols;
   }
 
-  /** Two places in a shape, the first before the second. */
-  public record Swap(int first, int second) {}
-
-  /**
-   * The two dimensions of this that, when swapped, give {@code other} for every allowed size; empty
-   * where no swap does, or none is needed. Finds height and width, or {@code N,C,H,W} and {@code
-   * N,H,W,C}-like orders, mixed up by their symbols.
-   */
-  public Optional<Swap> swapFor(Shape other, Facts facts) {
-    if (!leading.equals(other.leading) || dims.size() != other.dims.size()) {
-      return Optional.empty();
-    }
-    List<Integer> differing = new ArrayList<>();
-    for (int i = 0; i < dims.size(); i++) {
-      if (!facts.imply(Fact.of(dims.get(i), Relation.EQUAL, other.dims.get(i)))) {
-        differing.add(i);
-      }
-    }
-    if (differing.size() != 2) {
-      return Optional.empty();
-    }
-    int a = differing.get(0);
-    int b = differing.get(1);
-    boolean swapped =
-        facts.imply(Fact.of(dims.get(a), Relation.EQUAL, other.dims.get(b)))
-            && facts.imply(Fact.of(dims.get(b), Relation.EQUAL, other.dims.get(a)));
-    return swapped ? Optional.of(new Swap(a, b)) : Optional.empty();
-  }
-
   @Override
   public String toString() {
     String known = dims.stream().map(Dim::toString).collect(Collectors.joining(","));

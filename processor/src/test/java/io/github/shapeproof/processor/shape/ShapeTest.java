@@ -1,11 +1,9 @@
 package io.github.shapeproof.processor.shape;
 
-import static io.github.shapeproof.processor.shape.Texts.where;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ShapeTest {
@@ -23,22 +21,5 @@ class ShapeTest {
     assertEquals("", Shape.parse("").toString());
     assertThrows(IllegalArgumentException.class, () -> Shape.parse("N,_"));
     assertThrows(IllegalArgumentException.class, () -> Shape.parse("N,"));
-  }
-
-  @Test
-  void findsSwappedDimensions() {
-    Shape shape = Shape.parse("N,H/2,W/2,C");
-    assertEquals(Optional.of(new Shape.Swap(1, 2)), swap(shape, "N,W/2,H/2,C"));
-    assertEquals(Optional.of(new Shape.Swap(0, 3)), swap(shape, "C,H/2,W/2,N"));
-    assertEquals(Optional.empty(), swap(shape, "N,H/2,W/2,C"));
-    assertEquals(Optional.empty(), swap(shape, "N,W,H,C"));
-    assertEquals(Optional.empty(), swap(shape, "N,W/2,H/2"));
-    assertEquals(
-        Optional.of(new Shape.Swap(1, 2)),
-        Shape.parse("N,H,W,3").swapFor(Shape.parse("N,W,2*(H/2),3"), where("H % 2 == 0")));
-  }
-
-  private static Optional<Shape.Swap> swap(Shape shape, String other) {
-    return shape.swapFor(Shape.parse(other), Facts.none());
   }
 }
