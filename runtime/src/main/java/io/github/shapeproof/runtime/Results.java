@@ -3,9 +3,9 @@ package io.github.shapeproof.runtime;
 import java.lang.ref.Cleaner;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -14,13 +14,13 @@ import org.nd4j.linalg.factory.Nd4j;
  * Makes the arrays that callers get, in memory that is used again.
  *
  * <p>ND4J clears the memory of every new array, which takes as long as many an operation does, and
- * the C library may give large blocks back to the system and get them anew, page by page. So, on
- * ND4J's CPU backend, the memory of a result that was closed is kept for the next one. That of a
- * result which nobody closes is freed when the collector finds it.
+ * the C library gives large blocks back to the system and gets them anew, page by page, which takes
+ * longer. So, on ND4J's CPU backend, the memory of a result is kept for the next ones: as soon as
+ * it is closed, or else when the collector finds that nobody has it any more.
  */
 final class Results implements AutoCloseable {
-  /** Blocks that are kept; the one that was idle for the longest time goes first. */
-  private static final int KEPT = 16;
+  /** Idle blocks that are looked at for one that fits. */
+  private static final int LOOKED_AT = 64;
 
   /** Vector instructions like their operands at multiples of this many bytes. */
   private static final int ALIGNMENT = 64;
@@ -57,13 +57,26 @@ final class Results implements AutoCloseable {
     }
   }
 
+  private Block take(long bytes) {
+    Block block = idle(bytes);
+    if (block == null && Usage.collect(bytes)) {
+      block = idle(bytes);
+    }
+    if (block == null) {
+      block = new Block(bytes);
+    }
+    block.user = Thread.currentThread().getId();
+    return block;
+  }
+
   /**
    * A block that is large enough and not more than twice as large; rather one that the calling
    * thread had before, which is in the caches of its processor.
    */
-  private Block take(long bytes) {
+  private @Nullable Block idle(long bytes) {
     long user = Thread.currentThread().getId();
     Block found = null;
+    int looked = 0;
     for (Block block : idle) {
       if (block.bytes >= bytes && block.bytes / 2 <= bytes) {
         if (block.user == user && idle.remove(block)) {
@@ -71,21 +84,22 @@ final class Results implements AutoCloseable {
         }
         found = found == null ? block : found;
       }
+      if (++looked == LOOKED_AT) {
+        break;
+      }
     }
-    if (found == null || !idle.remove(found)) {
-      found = new Block(bytes);
-    }
-    found.user = user;
-    return found;
+    return found != null && idle.remove(found) ? found : null;
   }
 
+  /** Keeps a block; those that were idle for the longest time go, where there are too many. */
   private void give(Block block) {
     idle.addFirst(block);
-    if (idle.size() > KEPT) {
+    while (Usage.isIdleTooMuch()) {
       Block oldest = idle.pollLast();
-      if (oldest != null) {
-        oldest.free();
+      if (oldest == null) {
+        return;
       }
+      oldest.free();
     }
   }
 
@@ -99,7 +113,8 @@ final class Results implements AutoCloseable {
     volatile long user;
 
     Block(long bytes) {
-      collectGarbageWhereDue();
+      // JavaCPP sees to its limit on the size of the process at its own allocations alone.
+      new BytePointer(1).close();
       Pointer start = Pointer.malloc(Math.addExact(bytes, ALIGNMENT));
       if (start == null || start.isNull()) {
         throw new OutOfMemoryError("no " + bytes + " bytes of memory for a result");
@@ -111,42 +126,51 @@ final class Results implements AutoCloseable {
               address = (start.address() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
             }
           };
-      this.memory = CLEANER.register(this, () -> Pointer.free(start));
+      Usage.allocated(bytes);
+      this.memory = CLEANER.register(this, new Release(start, bytes));
     }
 
     void free() {
       memory.clean();
     }
+  }
 
-    /**
-     * Results that nobody closes take little of the heap, so they alone never make the collector
-     * run. JavaCPP does, at its own allocations, where the process is larger than {@code
-     * org.bytedeco.javacpp.maxPhysicalBytes}.
-     */
-    private static void collectGarbageWhereDue() {
-      new BytePointer(1).close();
+  /** The end of a block. */
+  private record Release(Pointer start, long bytes) implements Runnable {
+    @Override
+    public void run() {
+      Usage.allocated(-bytes);
+      Pointer.free(start);
     }
   }
 
-  /** What one array has of a block, until it is closed. */
+  /** What one array has of a block, until it is closed or collected. */
   static final class Lease {
-    private final Results owner;
-    private final Block block;
-    private final AtomicBoolean over = new AtomicBoolean();
+    private final Pointer elements;
+    private final Cleaner.Cleanable end;
 
     private Lease(Results owner, Block block) {
-      this.owner = owner;
-      this.block = block;
+      this.elements = block.elements;
+      Usage.leased(block.bytes);
+      this.end = CLEANER.register(this, new Return(owner, block));
     }
 
     Pointer elements() {
-      return block.elements;
+      return elements;
     }
 
+    /** Only the first call counts. */
     void end() {
-      if (over.compareAndSet(false, true)) {
-        owner.give(block);
-      }
+      end.clean();
+    }
+  }
+
+  /** The end of a lease. */
+  private record Return(Results owner, Block block) implements Runnable {
+    @Override
+    public void run() {
+      Usage.leased(-block.bytes);
+      owner.give(block);
     }
   }
 }

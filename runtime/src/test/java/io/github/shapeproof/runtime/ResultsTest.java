@@ -33,6 +33,51 @@ class ResultsTest {
   }
 
   @Test
+  void givesTheMemoryOfAResultThatNobodyHasAnyMoreAgain() throws InterruptedException {
+    long address = address(results.array(DataType.FLOAT, 4, 100));
+    boolean isFound = false;
+    for (int i = 0; i < 100 && !isFound; i++) {
+      System.gc();
+      Thread.sleep(10);
+      isFound = address == address(results.array(DataType.FLOAT, 4, 100));
+    }
+    assertTrue(isFound);
+  }
+
+  @Test
+  void keepsMemoryThatIsInUseThroughAnotherArray() throws InterruptedException {
+    INDArray whole = results.array(DataType.FLOAT, 4, 5).assign(1);
+    List<INDArray> views =
+        List.of(
+            whole.get(NDArrayIndex.point(2), NDArrayIndex.all()),
+            whole.reshape(5, 4),
+            whole.permute(1, 0),
+            whole.getRow(3),
+            Nd4j.create(whole.data(), 20));
+    whole = null;
+    for (int i = 0; i < 20; i++) {
+      System.gc();
+      Thread.sleep(5);
+      results.array(DataType.FLOAT, 4, 5).assign(7);
+    }
+    for (INDArray view : views) {
+      assertEquals(1, view.maxNumber().intValue());
+    }
+  }
+
+  @Test
+  void looksForMemoryThatNobodyHasAnyMoreBeforeItTakesMuch() {
+    int length = 1 << 20;
+    long most = 0;
+    Set<Long> addresses = new HashSet<>();
+    for (long bytes = 0; bytes < 2 * Runtime.getRuntime().maxMemory(); bytes += 4L * length) {
+      addresses.add(address(results.array(DataType.FLOAT, length)));
+      most++;
+    }
+    assertTrue(addresses.size() < most * 3 / 4, addresses.size() + " blocks for " + most);
+  }
+
+  @Test
   void neverGivesMemoryThatIsInUse() {
     List<INDArray> open = new ArrayList<>();
     Set<Long> addresses = new HashSet<>();
