@@ -2,6 +2,7 @@ package io.github.shapeproof.runtime;
 
 import io.github.shapeproof.annotation.Layout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -24,6 +26,35 @@ public final class Guard {
   private final List<DeclaredArray> declared;
   private final Map<String, ToLongFunction<Bindings>> definitions;
   private final List<Condition> conditions;
+
+  /** What was found right last: most calls have arrays of the same shapes. */
+  private volatile @Nullable Accepted last;
+
+  /** The arrays of a call, but for their elements, and what they fix. */
+  private record Accepted(Bindings known, DataType[] types, long[][] shapes, Bindings bound) {
+    static Accepted of(Bindings known, INDArray[] arrays, Bindings bound) {
+      DataType[] types = new DataType[arrays.length];
+      long[][] shapes = new long[arrays.length][];
+      for (int i = 0; i < arrays.length; i++) {
+        types[i] = arrays[i].dataType();
+        shapes[i] = arrays[i].shape().clone();
+      }
+      return new Accepted(known, types, shapes, bound);
+    }
+
+    boolean isSame(Bindings known, INDArray[] arrays) {
+      boolean same = known == this.known && arrays.length == shapes.length;
+      for (int i = 0; same && i < arrays.length; i++) {
+        INDArray array = arrays[i];
+        same =
+            array != null
+                && !array.wasClosed()
+                && array.dataType() == types[i]
+                && Arrays.equals(array.shape(), shapes[i]);
+      }
+      return same;
+    }
+  }
 
   private Guard(Builder builder) {
     this.kind = builder.kind;
@@ -120,6 +151,10 @@ public final class Guard {
    * @throws ShapeMismatchException that lists all that is wrong
    */
   public Bindings check(Bindings known, INDArray... arrays) {
+    Accepted last = this.last;
+    if (last != null && last.isSame(known, arrays)) {
+      return last.bound;
+    }
     if (arrays.length != declared.size()) {
       throw new ShapeMismatchException(
           "expected " + declared.size() + " " + kind + "s but got " + arrays.length);
@@ -128,7 +163,9 @@ public final class Guard {
     for (int i = 0; i < arrays.length; i++) {
       named.put(declared.get(i).name(), arrays[i]);
     }
-    return check(known, named);
+    Bindings bound = check(known, named);
+    this.last = Accepted.of(known, arrays, bound);
+    return bound;
   }
 
   /** Checks arrays by name; names that are missing or unknown are faults too. */

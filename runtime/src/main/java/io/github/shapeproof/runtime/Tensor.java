@@ -88,6 +88,11 @@ public final class Tensor {
     return strides[axis];
   }
 
+  /** Elements from one index to the next, for each axis. */
+  public long[] strides() {
+    return strides.clone();
+  }
+
   /** How many elements there are. */
   public long length() {
     return Strides.product(shape);
@@ -122,6 +127,9 @@ public final class Tensor {
    * @throws IllegalStateException where that needs a copy: see {@link #canReshape}
    */
   public Tensor reshape(long... to) {
+    if (Arrays.equals(to, shape)) {
+      return this;
+    }
     long[] reshaped = Strides.reshape(shape, strides, to);
     if (reshaped == null) {
       throw new IllegalStateException(this + " is not a view of shape " + Arrays.toString(to));
@@ -131,7 +139,7 @@ public final class Tensor {
 
   /** Whether the same elements can be seen in another shape without a copy. */
   public boolean canReshape(long... to) {
-    return Strides.reshape(shape, strides, to) != null;
+    return Arrays.equals(to, shape) || Strides.reshape(shape, strides, to) != null;
   }
 
   /** Where an element lies, relative to the first one. */

@@ -65,6 +65,35 @@ class GuardTest {
   }
 
   @Test
+  void looksAtEachCallAnew() {
+    Guard guard =
+        Guard.inputs(Layout.CHANNELS_LAST)
+            .array("first", "N,C", N, H)
+            .array("next", "N", N)
+            .build();
+    INDArray first = floats(2, 3);
+    INDArray next = floats(2);
+    Bindings known = Bindings.none();
+    for (int i = 0; i < 2; i++) {
+      assertEquals(3, guard.check(known, first, next).get("H"));
+    }
+    assertEquals(4, guard.check(known, floats(2, 4), next).get("H"));
+    assertEquals(3, guard.check(known, first, next).get("H"));
+    assertThrows(ShapeMismatchException.class, () -> guard.check(known, first));
+    assertThrows(ShapeMismatchException.class, () -> guard.check(known, first, null));
+    assertThrows(ShapeMismatchException.class, () -> guard.check(known, first, floats(3)));
+    assertThrows(
+        ShapeMismatchException.class,
+        () -> guard.check(known, first, Nd4j.zeros(DataType.DOUBLE, 2)));
+    Bindings three = Guard.weights().array("bias", "H", H).build().check(floats(3));
+    Bindings five = Guard.weights().array("bias", "H", H).build().check(floats(5));
+    assertEquals(2, guard.check(three, first, next).get("N"));
+    assertThrows(ShapeMismatchException.class, () -> guard.check(five, first, next));
+    first.close();
+    assertThrows(ShapeMismatchException.class, () -> guard.check(three, first, next));
+  }
+
+  @Test
   void solvesLinearDimensionsAndComparesExpressions() {
     Guard guard =
         Guard.inputs(Layout.CHANNELS_LAST)

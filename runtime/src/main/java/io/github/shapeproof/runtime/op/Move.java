@@ -2,7 +2,6 @@ package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
-import java.util.stream.IntStream;
 
 /** Copies elements from one arrangement in memory to another. */
 final class Move {
@@ -19,7 +18,7 @@ final class Move {
 
   /** Copies a tensor to another of the same shape. */
   static void copy(Session session, Tensor out, Tensor in) {
-    permuted(session, out, in, IntStream.range(0, out.rank()).toArray());
+    copy(session, out.shape(), out, out.strides(), in, in.strides());
   }
 
   /** Copies a tensor with its axes in another order. */

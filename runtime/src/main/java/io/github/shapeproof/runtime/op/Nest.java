@@ -2,8 +2,6 @@ package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.runtime.Tensor;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * The loops over several tensors at once, as few as their strides allow.
@@ -59,21 +57,24 @@ final class Nest {
         step[last] = last + 1 < sizes.length ? step[last + 1] * sizes[last + 1] : 1;
       }
     }
-    int from = last;
-    return new Nest(
-        Arrays.copyOfRange(sizes, from, sizes.length),
-        Arrays.stream(steps)
-            .map(step -> Arrays.copyOfRange(step, from, step.length))
-            .toArray(long[][]::new));
+    long[][] kept = new long[steps.length][];
+    for (int i = 0; i < steps.length; i++) {
+      kept[i] = Arrays.copyOfRange(steps[i], last, sizes.length);
+    }
+    return new Nest(Arrays.copyOfRange(sizes, last, sizes.length), kept);
   }
 
   /** The indices of some values, that of the largest first. */
   static int[] descending(long... values) {
-    return IntStream.range(0, values.length)
-        .boxed()
-        .sorted(Comparator.comparingLong(i -> -values[i]))
-        .mapToInt(Integer::intValue)
-        .toArray();
+    int[] order = new int[values.length];
+    for (int i = 0; i < order.length; i++) {
+      int at = i;
+      for (; at > 0 && values[order[at - 1]] < values[i]; at--) {
+        order[at] = order[at - 1];
+      }
+      order[at] = i;
+    }
+    return order;
   }
 
   int loops() {

@@ -6,6 +6,9 @@ import io.github.shapeproof.samples.benchmarks.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -22,28 +25,26 @@ record Scaling(Workload workload, double ratio) {
       INDArray[] inputs = sample.inputs(Layout.CHANNELS_LAST).toArray(INDArray[]::new);
       Workload.Forward adapter = workload.adapter(Layout.CHANNELS_LAST, sample.weights());
       Runnable call = () -> adapter.apply(inputs).close();
-      for (int i = 0; i < pairs; i++) {
-        rate(call, 2);
+      // The same for all pairs, as in a pool: starting threads is not what is measured.
+      ExecutorService other = Executors.newSingleThreadExecutor();
+      try {
+        for (int i = 0; i < pairs; i++) {
+          rateOfTwo(call, other);
+        }
+        List<Double> ratios = new ArrayList<>();
+        for (int pair = 0; pair < pairs; pair++) {
+          ratios.add(1 / rate(call) * rateOfTwo(call, other));
+        }
+        return new Scaling(workload, Medians.of(ratios));
+      } finally {
+        other.shutdown();
       }
-      List<Double> ratios = new ArrayList<>();
-      for (int pair = 0; pair < pairs; pair++) {
-        ratios.add(1 / rate(call, 1) * rate(call, 2));
-      }
-      return new Scaling(workload, Medians.of(ratios));
     }
   }
 
-  private static double rate(Runnable call, int threads) {
-    List<CompletableFuture<Double>> others = new ArrayList<>();
-    for (int thread = 1; thread < threads; thread++) {
-      others.add(
-          CompletableFuture.supplyAsync(() -> rate(call), task -> new Thread(task).start()));
-    }
-    double rate = rate(call);
-    for (CompletableFuture<Double> other : others) {
-      rate += other.join();
-    }
-    return rate;
+  private static double rateOfTwo(Runnable call, Executor other) {
+    CompletableFuture<Double> theirs = CompletableFuture.supplyAsync(() -> rate(call), other);
+    return rate(call) + theirs.join();
   }
 
   /** Calls per nanosecond. */
