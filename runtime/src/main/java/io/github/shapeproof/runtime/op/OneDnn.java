@@ -18,7 +18,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * {@code nd4j-native} are: on large feature maps much faster than a product of matrices.
  */
 final class OneDnn {
-  private static final boolean IS_PRESENT = isPresent();
+  private static final boolean IS_PRESENT = wasBuiltIn();
 
   /** Products from which on a call of an ND4J operation is worth what it costs. */
   private static final long LARGE = 1L << 19;
@@ -30,7 +30,11 @@ final class OneDnn {
 
   private OneDnn() {}
 
-  private static boolean isPresent() {
+  static boolean isPresent() {
+    return IS_PRESENT;
+  }
+
+  private static boolean wasBuiltIn() {
     try {
       String build = NativeOpsHolder.getInstance().getDeviceNativeOps().buildInfo();
       return build != null && build.contains("HAVE_ONEDNN");

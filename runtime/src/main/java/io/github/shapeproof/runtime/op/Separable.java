@@ -31,7 +31,19 @@ public abstract class Separable implements Operation {
 
   @Override
   public final void run(Session session, Tensor out, Tensor... inputs) {
-    run(session, layout, out, inputs[0], null, rules(out));
+    Tensor in = inputs[0];
+    AxisRule[] rules = rules(out);
+    if (!OneDnnAverage.isBetter(layout, in) || !average(session, out, in, rules)) {
+      run(session, layout, out, in, null, rules);
+    }
+  }
+
+  private boolean average(Session session, Tensor out, Tensor in, AxisRule... rules) {
+    Volume source = new Volume(in, layout);
+    Volume target = new Volume(out, layout);
+    Taps height = taps(session, rules, HEIGHT, source, target);
+    Taps width = taps(session, rules, WIDTH, source, target);
+    return OneDnnAverage.pool(session, layout, height, width, in, out);
   }
 
   /** As {@link #run}, plus {@code addend}, which has the shape of the result and may be it. */
@@ -43,12 +55,13 @@ public abstract class Separable implements Operation {
     Taps taps() {
       return rule.taps(in, out);
     }
+  }
 
-    static Key of(AxisRule[] rules, int axis, Volume source, Volume target) {
-      int index = axis - 3 + rules.length;
-      AxisRule rule = index < 0 ? SAME : rules[index];
-      return new Key(rule, source.size(axis), target.size(axis));
-    }
+  private static Taps taps(
+      Session session, AxisRule[] rules, int axis, Volume source, Volume target) {
+    int index = axis - 3 + rules.length;
+    AxisRule rule = index < 0 ? SAME : rules[index];
+    return session.memo(new Key(rule, source.size(axis), target.size(axis)), Key::taps);
   }
 
   /**
@@ -67,9 +80,9 @@ public abstract class Separable implements Operation {
     Volume source = new Volume(in, layout);
     Volume target = new Volume(out, layout);
     Volume added = addend == null ? null : new Volume(addend, layout);
-    Taps depth = session.memo(Key.of(rules, DEPTH, source, target), Key::taps);
-    Taps height = session.memo(Key.of(rules, HEIGHT, source, target), Key::taps);
-    Taps width = session.memo(Key.of(rules, WIDTH, source, target), Key::taps);
+    Taps depth = taps(session, rules, DEPTH, source, target);
+    Taps height = taps(session, rules, HEIGHT, source, target);
+    Taps width = taps(session, rules, WIDTH, source, target);
     if (depth.isIdentity(source.size(DEPTH))) {
       new ImagePass(session, source, target, HEIGHT, height, width, added).run();
       return;

@@ -1,0 +1,138 @@
+package io.github.shapeproof.runtime.op;
+
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Taps;
+import io.github.shapeproof.runtime.Tensor;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * ND4J's own average pool where it was built with {@link OneDnn}, for windows that move evenly over
+ * two axes and average what is inside. Its maximum drops NaN, and so is left alone.
+ *
+ * <p>Channels last it is faster than any loop of Java. Channels first it puts the map in an order
+ * of its own, which is worth it where maps are small and many.
+ */
+record OneDnnAverage(Even rows, Even columns) {
+  /** Elements from which on a call of an ND4J operation is worth what it costs. */
+  private static final long MANY = 1L << 17;
+
+  /** The largest channels-first map, in elements of one channel, and the fewest channels. */
+  private static final long SMALL_MAP = 1L << 12;
+
+  private static final long CHANNELS = 16;
+
+  private static final int TARGET = 3;
+
+  /** What {@link Session#memo} has where windows do not move evenly. */
+  private static final OneDnnAverage NONE = new OneDnnAverage(new Even(0, 0, 0), new Even(0, 0, 0));
+
+  /** Windows of one axis, of which the first begins {@code padding} before it. */
+  record Even(int kernel, int stride, int padding) {
+
+    /** The window that moves as these taps do, or null. */
+    static @Nullable Even of(Taps taps, int in) {
+      if (taps.isMaximum() || !taps.areWindows()) {
+        return null;
+      }
+      int last = taps.outputs() - 1;
+      int kernel = 0;
+      for (int x = 0; x <= last; x++) {
+        kernel = Math.max(kernel, taps.begin(x + 1) - taps.begin(x));
+      }
+      int end = taps.index(taps.begin(last));
+      int stride = last == 0 ? in : end - taps.index(taps.begin(last - 1));
+      Even even = new Even(kernel, stride, last * stride - end);
+      return even.hasSizeOf(taps, in) && even.fits(taps, in) ? even : null;
+    }
+
+    /** Whether equal padding on both sides gives as many outputs. */
+    private boolean hasSizeOf(Taps taps, int in) {
+      int steps = in + 2 * padding - kernel;
+      return stride > 0
+          && padding >= 0
+          && padding < kernel
+          && steps >= 0
+          && steps / stride + 1 == taps.outputs();
+    }
+
+    private boolean fits(Taps taps, int in) {
+      for (int x = 0, from = -padding; x < taps.outputs(); x++, from += stride) {
+        int first = taps.begin(x);
+        int count = Math.min(in, from + kernel) - Math.max(0, from);
+        if (taps.index(first) != Math.max(0, from)
+            || taps.begin(x + 1) - first != count
+            || taps.weight(first) != 1.0 / count) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private record Key(Taps rows, Taps columns, int height, int width) {
+    OneDnnAverage windows() {
+      Even down = Even.of(rows, height);
+      Even across = Even.of(columns, width);
+      return down == null || across == null ? NONE : new OneDnnAverage(down, across);
+    }
+  }
+
+  /** Whether {@link #pool} would gain something. */
+  static boolean isBetter(Layout layout, Tensor in) {
+    return OneDnn.isPresent()
+        && in.rank() == 4
+        && in.length() >= MANY
+        && (layout == Layout.CHANNELS_LAST
+            || (in.size(1) >= CHANNELS && in.size(2) * in.size(3) <= SMALL_MAP));
+  }
+
+  /**
+   * Pools a map of two axes.
+   *
+   * @return whether ND4J's operation knows these windows; else nothing was done
+   */
+  static boolean pool(
+      Session session, Layout layout, Taps rows, Taps columns, Tensor in, Tensor out) {
+    if (in.type() != DataType.FLOAT || !in.isContiguous()) {
+      return false;
+    }
+    int height = layout == Layout.CHANNELS_LAST ? 1 : 2;
+    int rowCount = Math.toIntExact(in.size(height));
+    int columnCount = Math.toIntExact(in.size(height + 1));
+    OneDnnAverage windows =
+        session.memo(new Key(rows, columns, rowCount, columnCount), Key::windows);
+    if (windows == NONE) {
+      return false;
+    }
+    windows.apply(session, layout, in, out);
+    return true;
+  }
+
+  private void apply(Session session, Layout layout, Tensor in, Tensor out) {
+    Tensor target = out.isContiguous() ? out : session.scratch(TARGET, out.type(), out.shape());
+    Nd4j.exec(
+        DynamicCustomOp.builder("avgpool2d")
+            .addInputs(in.array())
+            .addOutputs(target.array())
+            .addIntegerArguments(
+                rows.kernel,
+                columns.kernel,
+                rows.stride,
+                columns.stride,
+                rows.padding,
+                columns.padding,
+                1, // dilation
+                1,
+                0, // padding as given
+                0, // elements outside do not count
+                layout == Layout.CHANNELS_LAST ? 1 : 0)
+            .build());
+    if (target != out) {
+      Move.copy(session, out, target);
+    }
+  }
+}
