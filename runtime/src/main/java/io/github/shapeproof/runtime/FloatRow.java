@@ -322,6 +322,58 @@ final class FloatRow extends Row {
     }
   }
 
+  @Override
+  public void reduce(Row[] rows, Taps taps, int output, int count) {
+    int begin = taps.begin(output);
+    int end = taps.begin(output + 1);
+    if (begin == end) {
+      fill(0, count, taps.ofNothing());
+    } else if (taps.isMaximum()) {
+      maximum(rows, taps, begin, end, count);
+    } else {
+      weightedSum(rows, taps, begin, end, count);
+    }
+  }
+
+  private void maximum(Row[] rows, Taps taps, int begin, int end, int count) {
+    float[] first = of(rows, taps, begin);
+    int tap = begin + 1;
+    if (end - begin == 1) {
+      System.arraycopy(first, 0, data, 0, count);
+    } else if ((end - begin) % 2 == 0) {
+      larger(data, first, of(rows, taps, tap++), count);
+    } else {
+      max(data, first, of(rows, taps, tap++), of(rows, taps, tap++), 0, count);
+    }
+    for (; tap < end; tap += 2) {
+      largest(data, of(rows, taps, tap), of(rows, taps, tap + 1), count);
+    }
+  }
+
+  private void weightedSum(Row[] rows, Taps taps, int begin, int end, int count) {
+    float[] first = of(rows, taps, begin);
+    float weight = (float) taps.weight(begin);
+    int tap = begin + 1;
+    if ((end - begin) % 2 == 0) {
+      float next = (float) taps.weight(tap);
+      blend(data, first, weight, of(rows, taps, tap++), next, count);
+    } else {
+      System.arraycopy(first, 0, data, 0, count);
+      if (weight != 1) {
+        scale(data, weight, count);
+      }
+    }
+    for (; tap < end; tap += 2) {
+      float a = (float) taps.weight(tap);
+      float b = (float) taps.weight(tap + 1);
+      addBlend(data, of(rows, taps, tap), a, of(rows, taps, tap + 1), b, count);
+    }
+  }
+
+  private static float[] of(Row[] rows, Taps taps, int tap) {
+    return of(rows[taps.index(tap) % rows.length]);
+  }
+
   private static void sum(float[] out, float[] a, float[] b, int from, int to) {
     for (int i = from; i < to; i++) {
       out[i] = a[i] + b[i];

@@ -148,4 +148,10 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
    */
   public abstract void reduce(
       int at, Row source, int base, int inner, Taps taps, int first, int end);
+
+  /**
+   * {@code this = } an output of an axis whose inputs are whole rows: input {@code i} is row {@code
+   * i % rows.length}.
+   */
+  public abstract void reduce(Row[] rows, Taps taps, int output, int count);
 }

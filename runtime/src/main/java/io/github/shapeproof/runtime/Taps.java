@@ -1,6 +1,7 @@
 package io.github.shapeproof.runtime;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * How each output of one axis comes from the inputs of that axis: a sparse matrix by rows.
@@ -15,6 +16,7 @@ public final class Taps {
   private final boolean maximum;
   private final double ofNothing;
   private final int[] runs;
+  private final int reach;
 
   private Taps(Builder builder) {
     this.begin = builder.begin;
@@ -22,6 +24,11 @@ public final class Taps {
     this.weights = Arrays.copyOf(builder.weights, builder.taps);
     this.maximum = builder.maximum;
     this.ofNothing = builder.ofNothing;
+    this.reach =
+        IntStream.range(0, outputs())
+            .map(x -> last(x, x + 1) - first(x, x + 1) + 1)
+            .max()
+            .orElse(0);
     this.runs = new int[outputs()];
     for (int output = outputs() - 1; output >= 0; output--) {
       int next = output + 1 < outputs() ? runs[output + 1] : 0;
@@ -135,6 +142,11 @@ public final class Taps {
       last = Math.max(last, index[tap]);
     }
     return last;
+  }
+
+  /** From the first to the last input of an output, at most. */
+  public int reach() {
+    return reach;
   }
 
   /**

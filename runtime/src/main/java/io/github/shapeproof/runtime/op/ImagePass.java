@@ -177,8 +177,10 @@ final class ImagePass {
     if (isReduced) {
       columns.ready();
     }
-    if (batch == 0) {
+    if (batch == 0 && copied) {
       inBlocks(steps);
+    } else if (batch == 0) {
+      session.parallel(images * outHeight, steps / outHeight, this::inLines);
     } else {
       if (isReduced) {
         rows.ready();
@@ -234,10 +236,10 @@ final class ImagePass {
     }
   }
 
+  /** Copies blocks of rows. */
   private void inBlocks(long steps) {
     long perRow = Math.max((long) width * height / outHeight, outWidth);
-    int block = rowTaps.count() > height ? BLOCK : SMALL_BLOCK;
-    int most = (int) Math.max(1, Math.min(outHeight, block / perRow));
+    int most = (int) Math.max(1, Math.min(outHeight, SMALL_BLOCK / perRow));
     int blocks = (outHeight + most - 1) / most;
     session.parallel(
         images * blocks,
@@ -250,58 +252,94 @@ final class ImagePass {
         });
   }
 
-  /** Computes the rows {@code first <= y < end} of an image. */
+  /** Copies to the rows {@code first <= y < end} of an image. */
   private void block(Worker worker, long image, int first, int end) {
     int above = rowTaps.first(first, end);
     int needed = rowTaps.last(first, end) + 1 - above;
-    if ((long) needed * width > LARGE && !copied) {
-      rowByRow(worker, image, first, end);
-      return;
-    }
     Row input = worker.row(INPUT, type, (long) needed * width);
     Row result = worker.row(RESULT, type, (long) (end - first) * outWidth);
     in.load(input, 0, place(in, image) + above * in.stride(vertical), vertical, needed);
-    if (copied) {
-      result.fill(0, (end - first) * outWidth, ofNothing());
-      copy(result, 0, input, -above * width, first, end);
-    } else if (sameColumns) {
-      rows.part(result, 0, input, -above * width, first, end);
-    } else if (columnsFirst) {
-      Row middle = worker.row(MIDDLE, type, (long) needed * outWidth);
-      columns.apply(worker, middle, 0, input, 0, needed);
-      rows.part(result, 0, middle, -above * outWidth, first, end);
-    } else {
-      Row middle = worker.row(MIDDLE, type, (long) (end - first) * width);
-      rows.part(middle, 0, input, -above * width, first, end);
-      columns.apply(worker, result, 0, middle, 0, end - first);
-    }
-    Row sum = added(worker, result, image, 1, first, end);
-    out.store(sum, 0, place(out, image) + first * out.stride(vertical), vertical, end - first);
+    result.fill(0, (end - first) * outWidth, ofNothing());
+    copy(result, 0, input, -above * width, first, end);
+    store(worker, result, image, first, end);
   }
 
-  /** Computes the same, of windows so large that one input row after another is better. */
-  private void rowByRow(Worker worker, long image, int first, int end) {
-    Row input = worker.row(INPUT, type, width);
-    Row middle = worker.row(MIDDLE, type, (long) (end - first) * width);
-    Row result = worker.row(RESULT, type, (long) (end - first) * outWidth);
-    for (int y = first, at = 0; y < end; y++, at += width) {
-      boolean isSum = !rowTaps.isMaximum() && rowTaps.begin(y) < rowTaps.begin(y + 1);
-      middle.fill(at, width, isSum ? 0 : rowTaps.ofNothing());
-      for (int tap = rowTaps.begin(y); tap < rowTaps.begin(y + 1); tap++) {
-        long row = place(in, image) + rowTaps.index(tap) * in.stride(vertical);
-        in.load(input, 0, row, vertical, 1);
-        if (rowTaps.isMaximum()) {
-          middle.max(at, input, 0, width);
-        } else {
-          middle.addScaled(at, input, 0, width, rowTaps.weight(tap));
+  /** Computes the output rows {@code from <= i < to} of all images together. */
+  private void inLines(Worker worker, long from, long to) {
+    for (long next = from; next < to; ) {
+      long image = next / outHeight;
+      int first = (int) (next % outHeight);
+      int end = (int) Math.min(outHeight, first + to - next);
+      if ((long) rowTaps.reach() * width > LARGE) {
+        for (int y = first; y < end; y++) {
+          rowByRow(worker, image, y);
+        }
+      } else {
+        lines(worker, image, first, end);
+      }
+      next += end - first;
+    }
+  }
+
+  /**
+   * Computes the rows {@code first <= y < end} of an image. Each input row is loaded into an array
+   * of its own: several of them are combined in one loop with one index, which the compiler turns
+   * into vector instructions.
+   */
+  private void lines(Worker worker, long image, int first, int end) {
+    int between = columnsFirst ? outWidth : width;
+    Row[] ring = worker.ring(type, Math.max(1, rowTaps.reach()), between);
+    Row input = columnsFirst ? worker.row(INPUT, type, width) : null;
+    Row middle = worker.row(MIDDLE, type, between);
+    Row result = columnsFirst || sameColumns ? middle : worker.row(RESULT, type, outWidth);
+    for (int y = first, loaded = rowTaps.first(first, first + 1); y < end; y++) {
+      int last = rowTaps.last(y, y + 1);
+      int needed = rowTaps.first(y, y + 1);
+      loaded = needed < loaded - ring.length ? needed : Math.max(loaded, needed);
+      for (; loaded <= last; loaded++) {
+        Row line = ring[loaded % ring.length];
+        in.load(
+            input == null ? line : input,
+            0,
+            place(in, image) + loaded * in.stride(vertical),
+            vertical,
+            1);
+        if (input != null) {
+          columns.apply(worker, line, 0, input, 0, 1);
         }
       }
+      middle.reduce(ring, rowTaps, y, between);
+      if (result != middle) {
+        columns.apply(worker, result, 0, middle, 0, 1);
+      }
+      store(worker, result, image, y, y + 1);
     }
-    if (sameColumns) {
-      result.copy(0, middle, 0, (end - first) * width);
-    } else {
-      columns.apply(worker, result, 0, middle, 0, end - first);
+  }
+
+  /** Computes a row whose window is so large that one input row after another is better. */
+  private void rowByRow(Worker worker, long image, int y) {
+    Row input = worker.row(INPUT, type, width);
+    Row middle = worker.row(MIDDLE, type, width);
+    boolean isSum = !rowTaps.isMaximum() && rowTaps.begin(y) < rowTaps.begin(y + 1);
+    middle.fill(0, width, isSum ? 0 : rowTaps.ofNothing());
+    for (int tap = rowTaps.begin(y); tap < rowTaps.begin(y + 1); tap++) {
+      long row = place(in, image) + rowTaps.index(tap) * in.stride(vertical);
+      in.load(input, 0, row, vertical, 1);
+      if (rowTaps.isMaximum()) {
+        middle.max(0, input, 0, width);
+      } else {
+        middle.addScaled(0, input, 0, width, rowTaps.weight(tap));
+      }
     }
+    Row result = middle;
+    if (!sameColumns) {
+      result = worker.row(RESULT, type, outWidth);
+      columns.apply(worker, result, 0, middle, 0, 1);
+    }
+    store(worker, result, image, y, y + 1);
+  }
+
+  private void store(Worker worker, Row result, long image, int first, int end) {
     Row sum = added(worker, result, image, 1, first, end);
     out.store(sum, 0, place(out, image) + first * out.stride(vertical), vertical, end - first);
   }
