@@ -10,6 +10,7 @@ import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Worker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -29,6 +30,12 @@ final class ImagePass {
 
   /** Elements of other blocks and of groups of images: several fit in the first level cache. */
   private static final int SMALL_BLOCK = 4_096;
+
+  /** Shorter rows of one element a column cost more to load one by one than to slide over all. */
+  private static final int SHORT_ROW = 96;
+
+  /** Elements that make a loop long. */
+  private static final int LONG_ROW = 1_024;
 
   /** Of so many rows for each result, long ones are best combined one by one. */
   private static final int FEW_ROWS = 8;
@@ -67,6 +74,12 @@ final class ImagePass {
   /** Takes windows of small images of one element a column. */
   private final @Nullable SlidImages slid;
 
+  /** Takes windows of rows of one element a column, of several images at a time. */
+  private final @Nullable SlidRows slidRows;
+
+  /** So many. */
+  private final int group;
+
   private final Columns rows;
   private final Columns columns;
 
@@ -87,6 +100,13 @@ final class ImagePass {
         }
       }
       return runs.toArray(Run[]::new);
+    }
+  }
+
+  private record RowsKey(Taps columns, int width, int images, DataType type) {
+    Optional<SlidRows> make() {
+      return Optional.ofNullable(Even.of(columns, width))
+          .map(even -> new SlidRows(even, columns, width, images, type));
     }
   }
 
@@ -142,23 +162,31 @@ final class ImagePass {
             && height * lineCost + rowsLast.cost() < outHeight * lineCost + rowsFirst.cost();
     int between = columnsFirst ? outWidth : width;
     long largest = (long) Math.max(height, outHeight) * Math.max(width, outWidth);
-    boolean isWhole = largest <= BLOCK || (between < Columns.WIDE && largest <= LARGE);
+    boolean isWhole = (copied && largest <= BLOCK) || (between < Columns.WIDE && largest <= LARGE);
     this.batch = isWhole ? (int) Math.max(1, Math.min(images, SMALL_BLOCK / largest)) : 0;
     int lines = Math.max(1, batch) * (columnsFirst ? height : outHeight);
     this.rows = columns(rows, height, between, Math.max(1, batch));
     this.columns = columns(columns, in.size(WIDTH), in.inner(), lines);
-    this.slid = isSlid(largest) ? slid() : null;
+    this.group = (int) Math.max(1, Math.min(images, LONG_ROW / width));
+    this.slidRows = isSlid() && width >= SHORT_ROW && addend == null ? slidRows() : null;
+    this.slid = isSlid() && slidRows == null && largest <= BLOCK ? slid() : null;
   }
 
-  private boolean isSlid(long largest) {
+  private boolean isSlid() {
     boolean fewLongRows = width >= Columns.WIDE && outHeight * FEW_ROWS <= height;
     return in.inner() == 1
-        && largest <= BLOCK
         && !fewLongRows
         && !sameColumns
         && !copied
         && rowTaps.areWindows()
         && columnTaps.areWindows();
+  }
+
+  private @Nullable SlidRows slidRows() {
+    boolean mixed = rowTaps.isMaximum() != columnTaps.isMaximum() && !sameRows;
+    RowsKey key = new RowsKey(columnTaps, width, group, type);
+    SlidRows slid = mixed ? null : session.memo(key, RowsKey::make).orElse(null);
+    return slid != null && (long) rowTaps.reach() * slid.length() <= LARGE ? slid : null;
   }
 
   private SlidImages slid() {
@@ -173,11 +201,14 @@ final class ImagePass {
 
   void run() {
     long steps = outHeight * (long) outWidth + height * (long) width;
-    boolean isReduced = slid == null && !copied;
+    boolean isReduced = slid == null && slidRows == null && !copied;
     if (isReduced) {
       columns.ready();
     }
-    if (batch == 0 && copied) {
+    if (slidRows != null) {
+      long groups = (images + group - 1) / group;
+      session.parallel(groups * outHeight, group * steps / outHeight, this::inLines);
+    } else if (batch == 0 && copied) {
       inBlocks(steps);
     } else if (batch == 0) {
       session.parallel(images * outHeight, steps / outHeight, this::inLines);
@@ -201,13 +232,7 @@ final class ImagePass {
     }
     for (long first = from * batch; first < Math.min(images, to * batch); first += batch) {
       int count = (int) Math.min(batch, images - first);
-      if (isAdjacent(in)) {
-        in.load(input, 0, place(in, first), vertical, count * height);
-      } else {
-        for (int image = 0; image < count; image++) {
-          in.load(input, image * size, place(in, first + image), vertical, height);
-        }
-      }
+      load(input, first, count);
       if (copied) {
         for (int image = 0; image < count; image++) {
           copy(result, image * outSize, input, image * size, 0, outHeight);
@@ -226,13 +251,28 @@ final class ImagePass {
         columns.apply(worker, result, 0, middle, 0, count * outHeight);
       }
       Row sum = added(worker, result, first, count, 0, outHeight);
-      if (isAdjacent(out)) {
-        out.store(sum, 0, place(out, first), vertical, count * outHeight);
-      } else {
-        for (int image = 0; image < count; image++) {
-          out.store(sum, image * outSize, place(out, first + image), vertical, outHeight);
-        }
-      }
+      store(sum, first, count);
+    }
+  }
+
+  private void load(Row input, long first, int count) {
+    if (isAdjacent(in)) {
+      in.load(input, 0, place(in, first), vertical, count * height);
+      return;
+    }
+    for (int image = 0; image < count; image++) {
+      in.load(input, image * height * width, place(in, first + image), vertical, height);
+    }
+  }
+
+  private void store(Row result, long first, int count) {
+    if (isAdjacent(out)) {
+      out.store(result, 0, place(out, first), vertical, count * outHeight);
+      return;
+    }
+    for (int image = 0; image < count; image++) {
+      int from = image * outHeight * outWidth;
+      out.store(result, from, place(out, first + image), vertical, outHeight);
     }
   }
 
@@ -264,18 +304,20 @@ final class ImagePass {
     store(worker, result, image, first, end);
   }
 
-  /** Computes the output rows {@code from <= i < to} of all images together. */
+  /** Computes the output rows {@code from <= i < to} of all images, or groups, together. */
   private void inLines(Worker worker, long from, long to) {
     for (long next = from; next < to; ) {
-      long image = next / outHeight;
+      long item = next / outHeight;
       int first = (int) (next % outHeight);
       int end = (int) Math.min(outHeight, first + to - next);
-      if ((long) rowTaps.reach() * width > LARGE) {
+      if (slidRows != null) {
+        slidLines(worker, slidRows, item * group, first, end);
+      } else if ((long) rowTaps.reach() * width > LARGE) {
         for (int y = first; y < end; y++) {
-          rowByRow(worker, image, y);
+          rowByRow(worker, item, y);
         }
       } else {
-        lines(worker, image, first, end);
+        lines(worker, item, first, end);
       }
       next += end - first;
     }
@@ -289,23 +331,19 @@ final class ImagePass {
   private void lines(Worker worker, long image, int first, int end) {
     int between = columnsFirst ? outWidth : width;
     Row[] ring = worker.ring(type, Math.max(1, rowTaps.reach()), between);
-    Row input = columnsFirst ? worker.row(INPUT, type, width) : null;
+    Row input = worker.row(INPUT, type, columnsFirst ? width : 0);
     Row middle = worker.row(MIDDLE, type, between);
     Row result = columnsFirst || sameColumns ? middle : worker.row(RESULT, type, outWidth);
-    for (int y = first, loaded = rowTaps.first(first, first + 1); y < end; y++) {
-      int last = rowTaps.last(y, y + 1);
-      int needed = rowTaps.first(y, y + 1);
-      loaded = needed < loaded - ring.length ? needed : Math.max(loaded, needed);
-      for (; loaded <= last; loaded++) {
-        Row line = ring[loaded % ring.length];
-        in.load(
-            input == null ? line : input,
-            0,
-            place(in, image) + loaded * in.stride(vertical),
-            vertical,
-            1);
-        if (input != null) {
+    Lines lines = new Lines(ring.length);
+    for (int y = first; y < end; y++) {
+      for (int row = lines.from(y); row <= lines.last(y); row++) {
+        Row line = ring[row % ring.length];
+        long offset = place(in, image) + row * in.stride(vertical);
+        if (columnsFirst) {
+          in.load(input, 0, offset, vertical, 1);
           columns.apply(worker, line, 0, input, 0, 1);
+        } else {
+          in.load(line, 0, offset, vertical, 1);
         }
       }
       middle.reduce(ring, rowTaps, y, between);
@@ -313,6 +351,61 @@ final class ImagePass {
         columns.apply(worker, result, 0, middle, 0, 1);
       }
       store(worker, result, image, y, y + 1);
+    }
+  }
+
+  /** As {@link #lines}, of the same row of several images side by side. */
+  private void slidLines(Worker worker, SlidRows slidRows, long image, int first, int end) {
+    int count = (int) Math.min(group, images - image);
+    Row[] ring = worker.ring(type, rowTaps.reach(), slidRows.length());
+    Row middle = worker.row(MIDDLE, type, slidRows.length());
+    Row result = worker.row(RESULT, type, slidRows.resultLength());
+    for (Row line : ring) {
+      line.fill(0, slidRows.length(), columnTaps.isMaximum() ? Double.NEGATIVE_INFINITY : 0);
+    }
+    Lines lines = new Lines(ring.length);
+    for (int y = first; y < end; y++) {
+      for (int row = lines.from(y); row <= lines.last(y); row++) {
+        for (int i = 0; i < count; i++) {
+          long offset = place(in, image + i) + row * in.stride(vertical);
+          in.load(ring[row % ring.length], slidRows.input(i), offset, vertical, 1);
+        }
+      }
+      middle.reduce(ring, rowTaps, y, slidRows.length());
+      slidRows.apply(worker, result, middle);
+      for (int i = 0; i < count; i++) {
+        long offset = place(out, image + i) + y * out.stride(vertical);
+        out.store(result, slidRows.result(i), offset, vertical, 1);
+      }
+    }
+  }
+
+  /** Which input rows, {@code begin <= row < end}, are in a ring. */
+  private final class Lines {
+    private final int size;
+    private int begin;
+    private int end;
+
+    Lines(int size) {
+      this.size = size;
+    }
+
+    /** The first row to load for an output, where those up to the last one are loaded then. */
+    int from(int output) {
+      int needed = rowTaps.first(output, output + 1);
+      if (needed < begin || needed > end) {
+        begin = needed;
+        end = needed;
+      }
+      int from = end;
+      end = Math.max(end, last(output) + 1);
+      begin = Math.max(begin, end - size);
+      return from;
+    }
+
+    /** The last one. */
+    int last(int output) {
+      return rowTaps.last(output, output + 1);
     }
   }
 

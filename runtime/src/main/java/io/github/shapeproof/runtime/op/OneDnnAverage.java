@@ -30,54 +30,25 @@ record OneDnnAverage(Even rows, Even columns) {
   /** What {@link Session#memo} has where windows do not move evenly. */
   private static final OneDnnAverage NONE = new OneDnnAverage(new Even(0, 0, 0), new Even(0, 0, 0));
 
-  /** Windows of one axis, of which the first begins {@code padding} before it. */
-  record Even(int kernel, int stride, int padding) {
-
-    /** The window that moves as these taps do, or null. */
-    static @Nullable Even of(Taps taps, int in) {
-      if (taps.isMaximum() || !taps.areWindows()) {
-        return null;
-      }
-      int last = taps.outputs() - 1;
-      int kernel = 0;
-      for (int x = 0; x <= last; x++) {
-        kernel = Math.max(kernel, taps.begin(x + 1) - taps.begin(x));
-      }
-      int end = taps.index(taps.begin(last));
-      int stride = last == 0 ? in : end - taps.index(taps.begin(last - 1));
-      Even even = new Even(kernel, stride, last * stride - end);
-      return even.hasSizeOf(taps, in) && even.fits(taps, in) ? even : null;
-    }
-
-    /** Whether equal padding on both sides gives as many outputs. */
-    private boolean hasSizeOf(Taps taps, int in) {
-      int steps = in + 2 * padding - kernel;
-      return stride > 0
-          && padding >= 0
-          && padding < kernel
-          && steps >= 0
-          && steps / stride + 1 == taps.outputs();
-    }
-
-    private boolean fits(Taps taps, int in) {
-      for (int x = 0, from = -padding; x < taps.outputs(); x++, from += stride) {
-        int first = taps.begin(x);
-        int count = Math.min(in, from + kernel) - Math.max(0, from);
-        if (taps.index(first) != Math.max(0, from)
-            || taps.begin(x + 1) - first != count
-            || taps.weight(first) != 1.0 / count) {
-          return false;
-        }
-      }
-      return true;
-    }
-  }
-
   private record Key(Taps rows, Taps columns, int height, int width) {
     OneDnnAverage windows() {
-      Even down = Even.of(rows, height);
-      Even across = Even.of(columns, width);
+      Even down = averaged(rows, height);
+      Even across = averaged(columns, width);
       return down == null || across == null ? NONE : new OneDnnAverage(down, across);
+    }
+
+    /** The windows of an axis, where they average what is inside and as many as ND4J makes. */
+    private static @Nullable Even averaged(Taps taps, int in) {
+      Even even = taps.isMaximum() ? null : Even.of(taps, in);
+      if (even == null || even.outputs(in) != taps.outputs()) {
+        return null;
+      }
+      for (int x = 0; x < taps.outputs(); x++) {
+        if (taps.weight(taps.begin(x)) != 1.0 / even.inside(x, in)) {
+          return null;
+        }
+      }
+      return even;
     }
   }
 
@@ -119,12 +90,12 @@ record OneDnnAverage(Even rows, Even columns) {
             .addInputs(in.array())
             .addOutputs(target.array())
             .addIntegerArguments(
-                rows.kernel,
-                columns.kernel,
-                rows.stride,
-                columns.stride,
-                rows.padding,
-                columns.padding,
+                rows.kernel(),
+                columns.kernel(),
+                rows.stride(),
+                columns.stride(),
+                rows.padding(),
+                columns.padding(),
                 1, // dilation
                 1,
                 0, // padding as given
