@@ -60,6 +60,15 @@ final class FloatRow extends Row {
   }
 
   @Override
+  public void copyPieces(
+      int at, int step, Row source, int from, int fromStep, int count, int pieces) {
+    float[] in = of(source);
+    for (int i = 0; i < pieces; i++) {
+      System.arraycopy(in, from + i * fromStep, data, at + i * step, count);
+    }
+  }
+
+  @Override
   public void pick(int at, Row source, int from, int step, int count) {
     if (step == 1) {
       copy(at, source, from, count);

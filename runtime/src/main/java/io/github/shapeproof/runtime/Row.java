@@ -53,6 +53,10 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
 
   public abstract void copy(int at, Row source, int from, int count);
 
+  /** The same of pieces, {@code step} and {@code fromStep} elements apart. */
+  public abstract void copyPieces(
+      int at, int step, Row source, int from, int fromStep, int count, int pieces);
+
   /** Every {@code step}-th element: {@code this[at + i] = source[from + i * step]}. */
   public abstract void pick(int at, Row source, int from, int step, int count);
 

@@ -442,11 +442,14 @@ final class ImagePass {
    * has no input is left as it is.
    */
   private void copy(Row result, int at, Row input, int base, int first, int end) {
-    for (int y = first, to = at; y < end; y++, to += outWidth) {
-      if (rowTaps.run(y) > 0) {
+    int rows;
+    for (int y = first, to = at; y < end; y += rows, to += rows * outWidth) {
+      int following = rowTaps.run(y);
+      rows = Math.min(Math.abs(following), end - y);
+      if (following > 0) {
         int row = base + rowTaps.index(rowTaps.begin(y)) * width;
         for (Run run : runs) {
-          result.copy(to + run.to, input, row + run.from, run.length);
+          result.copyPieces(to + run.to, outWidth, input, row + run.from, width, run.length, rows);
         }
       }
     }
