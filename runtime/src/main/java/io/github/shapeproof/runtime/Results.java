@@ -2,7 +2,9 @@ package io.github.shapeproof.runtime;
 
 import java.lang.ref.Cleaner;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +17,25 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>ND4J clears the memory of every new array, which takes as long as many an operation does, and
  * the C library gives large blocks back to the system and gets them anew, page by page, which takes
- * longer. So, on ND4J's CPU backend, the memory of a result is kept for the next ones: as soon as
- * it is closed, or else when the collector finds that nobody has it any more.
+ * longer. So, on ND4J's CPU backend, the memory of a result is kept for the next ones of all
+ * adapters: as soon as it is closed, or else when the collector finds that nobody has it any more.
  */
-final class Results implements AutoCloseable {
-  /** Idle blocks that are looked at for one that fits. */
-  private static final int LOOKED_AT = 64;
+final class Results {
+  /** Idle blocks of one size class that are looked at for one that fits. */
+  private static final int LOOKED_AT = 16;
 
   /** Vector instructions like their operands at multiples of this many bytes. */
   private static final int ALIGNMENT = 64;
 
   private static final Cleaner CLEANER = Cleaner.create();
 
-  private final Deque<Block> idle = new ConcurrentLinkedDeque<>();
+  /** Of 2^i bytes and more at index i, but not of twice as many; the last used one is first. */
+  private static final List<Deque<Block>> IDLE =
+      IntStream.range(0, Long.SIZE)
+          .<Deque<Block>>mapToObj(i -> new ConcurrentLinkedDeque<>())
+          .toList();
+
+  private Results() {}
 
   /** Asked when an array is wanted, because the answer loads the backend. */
   private static final class Backend {
@@ -39,47 +47,62 @@ final class Results implements AutoCloseable {
   }
 
   /** A row-major array, attached to no workspace, whose elements are undefined. */
-  INDArray array(DataType type, long... shape) {
+  static INDArray array(DataType type, long... shape) {
     long length = Strides.product(shape);
     boolean isSupported = type == DataType.FLOAT || type == DataType.DOUBLE;
     if (length == 0 || !isSupported || !Backend.IS_CPU) {
       return Nd4j.createUninitializedDetached(type, 'c', shape);
     }
-    Lease lease = new Lease(this, take(Math.multiplyExact(length, type.width())));
+    Lease lease = new Lease(take(Math.multiplyExact(length, type.width())));
     return CpuArrays.of(type, lease, shape);
   }
 
   /** Frees what is kept for later results. */
-  @Override
-  public void close() {
-    for (Block block = idle.poll(); block != null; block = idle.poll()) {
-      block.free();
+  static void freeIdle() {
+    for (Deque<Block> blocks : IDLE) {
+      for (Block block = blocks.poll(); block != null; block = blocks.poll()) {
+        block.free();
+      }
     }
   }
 
-  private Block take(long bytes) {
+  private static Block take(long bytes) {
     Block block = idle(bytes);
-    if (block == null && Usage.collect(bytes)) {
+    if (block == null && Usage.isLookDue()) {
+      Usage.look();
       block = idle(bytes);
     }
     if (block == null) {
-      block = new Block(bytes);
+      block = allocate(bytes);
     }
     block.user = Thread.currentThread().getId();
     return block;
   }
 
-  /**
-   * A block that is large enough and not more than twice as large; rather one that the calling
-   * thread had before, which is in the caches of its processor.
-   */
-  private @Nullable Block idle(long bytes) {
+  private static Block allocate(long bytes) {
+    try {
+      return new Block(bytes);
+    } catch (OutOfMemoryError full) {
+      freeIdle();
+      return new Block(bytes);
+    }
+  }
+
+  /** A block that is large enough and not more than twice as large. */
+  private static @Nullable Block idle(long bytes) {
+    int sizeClass = sizeClass(bytes);
+    Block block = idle(IDLE.get(sizeClass), bytes);
+    return block == null ? idle(IDLE.get(sizeClass + 1), bytes) : block;
+  }
+
+  /** Rather one that the calling thread had before, which is in the caches of its processor. */
+  private static @Nullable Block idle(Deque<Block> blocks, long bytes) {
     long user = Thread.currentThread().getId();
     Block found = null;
     int looked = 0;
-    for (Block block : idle) {
+    for (Block block : blocks) {
       if (block.bytes >= bytes && block.bytes / 2 <= bytes) {
-        if (block.user == user && idle.remove(block)) {
+        if (block.user == user && blocks.remove(block)) {
           return block;
         }
         found = found == null ? block : found;
@@ -88,18 +111,30 @@ final class Results implements AutoCloseable {
         break;
       }
     }
-    return found != null && idle.remove(found) ? found : null;
+    return found != null && blocks.remove(found) ? found : null;
+  }
+
+  private static int sizeClass(long bytes) {
+    return Long.SIZE - 1 - Long.numberOfLeadingZeros(bytes);
   }
 
   /** Keeps a block; those that were idle for the longest time go, where there are too many. */
-  private void give(Block block) {
-    idle.addFirst(block);
+  private static void give(Block block) {
+    block.idleSince = System.nanoTime();
+    IDLE.get(sizeClass(block.bytes)).addFirst(block);
     while (Usage.isIdleTooMuch()) {
-      Block oldest = idle.pollLast();
+      Block oldest = null;
+      for (Deque<Block> blocks : IDLE) {
+        Block last = blocks.peekLast();
+        boolean isOlder = last != null && (oldest == null || last.idleSince - oldest.idleSince < 0);
+        oldest = isOlder ? last : oldest;
+      }
       if (oldest == null) {
         return;
       }
-      oldest.free();
+      if (IDLE.get(sizeClass(oldest.bytes)).remove(oldest)) {
+        oldest.free();
+      }
     }
   }
 
@@ -111,6 +146,9 @@ final class Results implements AutoCloseable {
 
     /** The thread that had it last. */
     volatile long user;
+
+    /** On the clock of {@link System#nanoTime}. */
+    volatile long idleSince;
 
     Block(long bytes) {
       // JavaCPP sees to its limit on the size of the process at its own allocations alone.
@@ -126,8 +164,8 @@ final class Results implements AutoCloseable {
               address = (start.address() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
             }
           };
-      Usage.allocated(bytes);
       this.memory = CLEANER.register(this, new Release(start, bytes));
+      Usage.allocated(bytes);
     }
 
     void free() {
@@ -149,10 +187,10 @@ final class Results implements AutoCloseable {
     private final Pointer elements;
     private final Cleaner.Cleanable end;
 
-    private Lease(Results owner, Block block) {
+    private Lease(Block block) {
       this.elements = block.elements;
+      this.end = CLEANER.register(this, new Return(block));
       Usage.leased(block.bytes);
-      this.end = CLEANER.register(this, new Return(owner, block));
     }
 
     Pointer elements() {
@@ -166,11 +204,11 @@ final class Results implements AutoCloseable {
   }
 
   /** The end of a lease. */
-  private record Return(Results owner, Block block) implements Runnable {
+  private record Return(Block block) implements Runnable {
     @Override
     public void run() {
       Usage.leased(-block.bytes);
-      owner.give(block);
+      give(block);
     }
   }
 }

@@ -28,7 +28,6 @@ public final class Session implements AutoCloseable {
 
   private static final long MEMO_ELEMENTS = 1 << 24;
 
-  private final Results results;
   private final List<@Nullable Memory> buffers = new ArrayList<>();
   private final List<@Nullable Memory> scratch = new ArrayList<>();
   private final List<Worker> workers = new ArrayList<>();
@@ -53,17 +52,6 @@ public final class Session implements AutoCloseable {
     void run(Worker worker, long from, long to);
   }
 
-  public Session() {
-    this(new Results());
-  }
-
-  /**
-   * @param results may serve several sessions; theirs to close
-   */
-  Session(Results results) {
-    this.results = results;
-  }
-
   /** A planned buffer between steps; its content lasts until the slot is asked for again. */
   public Tensor buffer(int slot, DataType type, long... shape) {
     return Tensor.of(reuse(buffers, slot, type, Strides.product(shape)), shape);
@@ -76,7 +64,7 @@ public final class Session implements AutoCloseable {
 
   /** Fresh memory that belongs to the caller and outlives session and workspaces. */
   public Tensor output(DataType type, long... shape) {
-    return Tensor.of(new Memory(results.array(type, shape), Strides.product(shape)), shape);
+    return Tensor.of(new Memory(Results.array(type, shape), Strides.product(shape)), shape);
   }
 
   /**

@@ -8,7 +8,6 @@ import java.util.function.Function;
  * memory is in the caches of its processor, or else the most recently used one.
  */
 public final class SessionPool implements AutoCloseable {
-  private final Results results = new Results();
   private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
 
   /** Runs a call with a session of its own. */
@@ -31,18 +30,20 @@ public final class SessionPool implements AutoCloseable {
     }
     Session session = idle.pollFirst();
     if (session == null) {
-      session = new Session(results);
+      session = new Session();
     }
     session.makeMine();
     return session;
   }
 
-  /** Frees the buffers of all idle sessions, and what is kept for results. */
+  /**
+   * Frees the buffers of all idle sessions, and what is kept for results, of other adapters too.
+   */
   @Override
   public void close() {
     for (Session session = idle.pollFirst(); session != null; session = idle.pollFirst()) {
       session.close();
     }
-    results.close();
+    Results.freeIdle();
   }
 }

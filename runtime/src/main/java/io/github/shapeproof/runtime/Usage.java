@@ -1,27 +1,30 @@
 package io.github.shapeproof.runtime;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The memory of all {@link Results} of this process, in bytes off the heap, and when to look for
- * results that nobody has any more.
+ * The memory of all {@link Results}, in bytes off the heap, and when to look for those that nobody
+ * has any more.
  *
  * <p>These take little of the heap, so they alone never make the collector run. It is asked to, as
  * the JDK does for direct buffers and JavaCPP for its own memory.
  */
 final class Usage {
-  /**
-   * How much may be idle, and how much is in use before anybody looks: a quarter of the largest
-   * heap. JavaCPP's limit on all memory of the process is twice that heap.
-   */
-  private static final long LIMIT = Runtime.getRuntime().maxMemory() / 4;
+  /** The largest heap. JavaCPP's limit on all memory of the process is twice that. */
+  private static final long HEAP = Runtime.getRuntime().maxMemory();
 
-  /** Looking must not take more than this part of the time. */
+  /** How much may be idle, and how much is in use, at least, before anybody looks. */
+  private static final long LIMIT = HEAP / 4;
+
+  /** From one look to the next, as a multiple of the time that a look takes, at least. */
   private static final int SELDOM = 4;
 
-  /** Milliseconds until what the collector has found is idle, at most. */
-  private static final int PATIENCE = 50;
+  /** Until what the collector has found is idle, at most. */
+  private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
 
   private static final AtomicLong ALLOCATED = new AtomicLong();
   private static final AtomicLong LEASED = new AtomicLong();
@@ -45,39 +48,32 @@ final class Usage {
     return ALLOCATED.get() - LEASED.get() > LIMIT;
   }
 
-  /**
-   * Makes the collector run if it is time to, before so many bytes more are allocated.
-   *
-   * @return whether something may have been found
-   */
-  static boolean collect(long bytes) {
-    return isDue(bytes) && collectOnce(bytes);
+  static boolean isLookDue() {
+    return LEASED.get() > threshold;
   }
 
-  private static boolean isDue(long bytes) {
-    return LEASED.get() + bytes > threshold;
-  }
-
-  private static synchronized boolean collectOnce(long bytes) {
-    if (!isDue(bytes)) {
-      return true;
+  /** Makes the collector run, unless another thread just has. */
+  static synchronized void look() {
+    if (!isLookDue()) {
+      return;
     }
     long start = System.nanoTime();
     long before = LEASED.get();
     System.gc();
+    long collected = System.nanoTime();
     long after = before;
-    for (int i = 0; i < PATIENCE; i++) {
-      LockSupport.parkNanos(1_000_000);
-      long last = after;
-      after = LEASED.get();
-      if (after == last && after < before) {
+    for (long last = -1; after == before || after != last; ) {
+      if (System.nanoTime() - collected > PATIENCE) {
         break;
       }
+      LockSupport.parkNanos(PAUSE);
+      last = after;
+      after = LEASED.get();
     }
     long end = System.nanoTime();
     boolean isSeldom = start - lastLook >= SELDOM * (end - start);
     lastLook = end;
-    threshold = Math.max(isSeldom ? threshold : 2 * threshold, 2 * after);
-    return true;
+    long next = isSeldom ? threshold / 2 : Math.min(HEAP, 2 * threshold);
+    threshold = Math.max(Math.max(LIMIT, next), 2 * after);
   }
 }

@@ -1,7 +1,6 @@
 package io.github.shapeproof.runtime;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -9,7 +8,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** The heap scratch of one thread of a session, reused from call to call. */
 public final class Worker {
   private final List<@Nullable Row> rows = new ArrayList<>();
-  private Row[] ring = {};
+  private final List<@Nullable Row> ring = new ArrayList<>();
 
   /**
    * Scratch whose content is undefined.
@@ -17,6 +16,19 @@ public final class Worker {
    * @param slot of the operation's choice, counted from 0; one row for each slot
    */
   public Row row(int slot, DataType type, long capacity) {
+    return row(rows, slot, type, capacity);
+  }
+
+  /** As many rows, of this type and large enough, whose content is undefined. */
+  public Row[] ring(DataType type, int count, long capacity) {
+    Row[] result = new Row[count];
+    for (int i = 0; i < count; i++) {
+      result[i] = row(ring, i, type, capacity);
+    }
+    return result;
+  }
+
+  private static Row row(List<@Nullable Row> rows, int slot, DataType type, long capacity) {
     while (rows.size() <= slot) {
       rows.add(null);
     }
@@ -26,16 +38,5 @@ public final class Worker {
       rows.set(slot, row);
     }
     return row;
-  }
-
-  /** As many rows, of this type and large enough, whose content is undefined. */
-  public Row[] ring(DataType type, int count, long capacity) {
-    boolean fits = ring.length == count && ring[0].type() == type && ring[0].capacity() >= capacity;
-    if (!fits) {
-      Row[] made = new Row[count];
-      Arrays.setAll(made, i -> Row.create(type, Math.toIntExact(capacity)));
-      ring = made;
-    }
-    return ring;
   }
 }

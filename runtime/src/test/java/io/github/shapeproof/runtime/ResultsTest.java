@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,32 +22,35 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class ResultsTest {
-  private final Results results = new Results();
+  @BeforeEach
+  void forgetOtherTests() {
+    Results.freeIdle();
+  }
 
   @Test
   void givesTheMemoryOfAClosedResultAgain() {
-    INDArray first = results.array(DataType.FLOAT, 4, 100);
+    INDArray first = Results.array(DataType.FLOAT, 4, 100);
     long address = address(first);
     first.close();
     assertTrue(first.wasClosed());
-    assertEquals(address, address(results.array(DataType.FLOAT, 3, 70)));
+    assertEquals(address, address(Results.array(DataType.FLOAT, 3, 70)));
   }
 
   @Test
   void givesTheMemoryOfAResultThatNobodyHasAnyMoreAgain() throws InterruptedException {
-    long address = address(results.array(DataType.FLOAT, 4, 100));
+    long address = address(Results.array(DataType.FLOAT, 4, 100));
     boolean isFound = false;
     for (int i = 0; i < 100 && !isFound; i++) {
       System.gc();
       Thread.sleep(10);
-      isFound = address == address(results.array(DataType.FLOAT, 4, 100));
+      isFound = address == address(Results.array(DataType.FLOAT, 4, 100));
     }
     assertTrue(isFound);
   }
 
   @Test
   void keepsMemoryThatIsInUseThroughAnotherArray() throws InterruptedException {
-    INDArray whole = results.array(DataType.FLOAT, 4, 5).assign(1);
+    INDArray whole = Results.array(DataType.FLOAT, 4, 5).assign(1);
     List<INDArray> views =
         List.of(
             whole.get(NDArrayIndex.point(2), NDArrayIndex.all()),
@@ -58,7 +62,7 @@ class ResultsTest {
     for (int i = 0; i < 20; i++) {
       System.gc();
       Thread.sleep(5);
-      results.array(DataType.FLOAT, 4, 5).assign(7);
+      Results.array(DataType.FLOAT, 4, 5).assign(7);
     }
     for (INDArray view : views) {
       assertEquals(1, view.maxNumber().intValue());
@@ -71,7 +75,7 @@ class ResultsTest {
     long most = 0;
     Set<Long> addresses = new HashSet<>();
     for (long bytes = 0; bytes < 2 * Runtime.getRuntime().maxMemory(); bytes += 4L * length) {
-      addresses.add(address(results.array(DataType.FLOAT, length)));
+      addresses.add(address(Results.array(DataType.FLOAT, length)));
       most++;
     }
     assertTrue(addresses.size() < most * 3 / 4, addresses.size() + " blocks for " + most);
@@ -82,7 +86,7 @@ class ResultsTest {
     List<INDArray> open = new ArrayList<>();
     Set<Long> addresses = new HashSet<>();
     for (int i = 0; i < 40; i++) {
-      INDArray array = results.array(DataType.DOUBLE, 50).assign(i);
+      INDArray array = Results.array(DataType.DOUBLE, 50).assign(i);
       open.add(array);
       assertTrue(addresses.add(address(array)));
     }
@@ -93,33 +97,33 @@ class ResultsTest {
 
   @Test
   void wastesNoLargeBlockOnASmallResult() {
-    INDArray large = results.array(DataType.FLOAT, 1000);
+    INDArray large = Results.array(DataType.FLOAT, 1000);
     long address = address(large);
     large.close();
-    assertNotEquals(address, address(results.array(DataType.FLOAT, 400)));
+    assertNotEquals(address, address(Results.array(DataType.FLOAT, 400)));
   }
 
   @Test
   void alignsElementsForVectorInstructions() {
     for (int length = 1; length < 40; length++) {
-      assertEquals(0, address(results.array(DataType.FLOAT, length)) % 64);
+      assertEquals(0, address(Results.array(DataType.FLOAT, length)) % 64);
     }
   }
 
   @Test
   void canBeClosedWhileResultsAreOpen() {
-    INDArray open = results.array(DataType.FLOAT, 10).assign(3);
-    results.array(DataType.FLOAT, 10).close();
-    results.close();
+    INDArray open = Results.array(DataType.FLOAT, 10).assign(3);
+    Results.array(DataType.FLOAT, 10).close();
+    Results.freeIdle();
     assertEquals(30, open.sumNumber().intValue());
     open.close();
-    results.array(DataType.FLOAT, 10).close();
+    Results.array(DataType.FLOAT, 10).close();
   }
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT", "DOUBLE"})
   void areArraysLikeAnyOther(DataType type) {
-    INDArray array = results.array(type, 2, 3);
+    INDArray array = Results.array(type, 2, 3);
     array.assign(Nd4j.linspace(1, 6, 6, type).reshape(2, 3));
     assertFalse(array.isAttached());
     assertEquals('c', array.ordering());
@@ -129,15 +133,15 @@ class ResultsTest {
     assertEquals(9, array.get(NDArrayIndex.all(), NDArrayIndex.point(2)).sumNumber().intValue());
     assertEquals(array, array.dup());
     assertEquals(array, array.castTo(DataType.DOUBLE).castTo(type));
-    assertEquals(0, results.array(type, 0, 3).length());
-    assertEquals(5, results.array(type).assign(5).getDouble(0));
+    assertEquals(0, Results.array(type, 0, 3).length());
+    assertEquals(5, Results.array(type).assign(5).getDouble(0));
   }
 
   @Test
   void ofOneShapeCanBeReshapedOneByOne() {
-    INDArray first = results.array(DataType.FLOAT, 2, 3).assign(1);
-    INDArray second = results.array(DataType.FLOAT, 2, 3).assign(2);
-    INDArray third = results.array(DataType.DOUBLE, 2, 3).assign(3);
+    INDArray first = Results.array(DataType.FLOAT, 2, 3).assign(1);
+    INDArray second = Results.array(DataType.FLOAT, 2, 3).assign(2);
+    INDArray third = Results.array(DataType.DOUBLE, 2, 3).assign(3);
     first.permutei(1, 0);
     first.close();
     assertArrayEquals(new long[] {3, 2}, first.shape());
@@ -145,7 +149,7 @@ class ResultsTest {
     assertEquals(DataType.FLOAT, second.dataType());
     assertEquals(DataType.DOUBLE, third.dataType());
     assertEquals(12, second.sumNumber().intValue());
-    assertArrayEquals(new long[] {2, 3}, results.array(DataType.FLOAT, 2, 3).shape());
+    assertArrayEquals(new long[] {2, 3}, Results.array(DataType.FLOAT, 2, 3).shape());
   }
 
   @Test
@@ -159,7 +163,7 @@ class ResultsTest {
 
   private void useAndClose(int thread) {
     for (int i = 0; i < 2000; i++) {
-      try (INDArray array = results.array(DataType.FLOAT, 16 + i % 5)) {
+      try (INDArray array = Results.array(DataType.FLOAT, 16 + i % 5)) {
         array.assign(thread);
         assertEquals(thread, array.minNumber().intValue());
         assertEquals(thread, array.maxNumber().intValue());

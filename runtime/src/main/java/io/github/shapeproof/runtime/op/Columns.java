@@ -162,7 +162,7 @@ final class Columns implements Session.Table {
   }
 
   /** Computes some columns of a line, where {@code base} is the place of the first input. */
-  void part(Row to, int at, Row from, int base, int first, int end) {
+  private void part(Row to, int at, Row from, int base, int first, int end) {
     to.reduce(at, from, base, inner, taps, first, end);
   }
 

@@ -10,7 +10,6 @@ import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Worker;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -18,17 +17,19 @@ import org.nd4j.linalg.api.buffer.DataType;
  * Applies taps to the rows and to the columns of many images: the width of a volume, and one of its
  * other axes.
  *
- * <p>Small images are loaded whole, several at a time; of a large one the few rows that a block of
- * output rows needs. Both axes are then done on the heap, in the order that is less work.
+ * <p>Where rows are long, each is loaded into an array of its own; where they are short, whole
+ * images, several at a time. Both axes are then done on the heap, in the order that is less work.
  */
 final class ImagePass {
-  /** Elements of a block whose rows share inputs: several fit in the second level cache. */
+  /**
+   * Elements of an image that is copied or slid over whole: several fit in the second level cache.
+   */
   private static final int BLOCK = 16_384;
 
-  /** Elements from which on rows are read one by one, rather than all that a block needs. */
+  /** Elements from which on neither an image nor all rows of a window are loaded at a time. */
   private static final int LARGE = 1 << 20;
 
-  /** Elements of other blocks and of groups of images: several fit in the first level cache. */
+  /** Elements of copied blocks and of several images: several fit in the first level cache. */
   private static final int SMALL_BLOCK = 4_096;
 
   /** Shorter rows of one element a column cost more to load one by one than to slide over all. */
@@ -47,7 +48,7 @@ final class ImagePass {
   private static final int MIDDLE = 1;
   private static final int RESULT = 2;
 
-  /** {@link Columns} has those between, {@link SlidImages} the next ones. */
+  /** {@link Columns} has those between, {@link SlidImages} and {@link SlidRows} the next ones. */
   private static final int SUM = 5;
 
   private final Session session;
@@ -77,13 +78,12 @@ final class ImagePass {
   /** Takes windows of rows of one element a column, of several images at a time. */
   private final @Nullable SlidRows slidRows;
 
-  /** So many. */
-  private final int group;
+  private final int imagesPerRow;
 
   private final Columns rows;
   private final Columns columns;
 
-  /** Images of a batch, or 0 where blocks of rows are taken. */
+  /** Images that are loaded at a time, or 0 where rows or blocks of them are. */
   private final int batch;
 
   /** What is copied of each row, where all is copied. */
@@ -103,14 +103,21 @@ final class ImagePass {
     }
   }
 
-  private record RowsKey(Taps columns, int width, int images, DataType type) {
-    Optional<SlidRows> make() {
-      return Optional.ofNullable(Even.of(columns, width))
-          .map(even -> new SlidRows(even, columns, width, images, type));
+  private record SlidRowsKey(Taps columns, int width, int images, DataType type) {
+    Found make() {
+      Even even = Even.of(columns, width);
+      return new Found(even == null ? null : new SlidRows(even, columns, width, images, type));
     }
   }
 
-  private record SlidKey(
+  private record Found(@Nullable SlidRows rows) implements Session.Table {
+    @Override
+    public long elements() {
+      return rows == null ? 0 : rows.elements();
+    }
+  }
+
+  private record SlidImagesKey(
       Taps rows, Taps columns, int height, int width, int images, DataType type) {
     SlidImages make() {
       return new SlidImages(rows, columns, height, width, images, type);
@@ -160,16 +167,18 @@ final class ImagePass {
     this.columnsFirst =
         !sameColumns
             && height * lineCost + rowsLast.cost() < outHeight * lineCost + rowsFirst.cost();
+    this.imagesPerRow = (int) Math.max(1, Math.min(images, LONG_ROW / width));
+    this.slidRows = isSlid() && width >= SHORT_ROW && addend == null ? slidRows() : null;
     int between = columnsFirst ? outWidth : width;
     long largest = (long) Math.max(height, outHeight) * Math.max(width, outWidth);
-    boolean isWhole = (copied && largest <= BLOCK) || (between < Columns.WIDE && largest <= LARGE);
+    boolean isWholeSlid = isSlid() && slidRows == null && largest <= BLOCK;
+    boolean isWhole =
+        isWholeSlid || (copied && largest <= BLOCK) || (between < Columns.WIDE && largest <= LARGE);
     this.batch = isWhole ? (int) Math.max(1, Math.min(images, SMALL_BLOCK / largest)) : 0;
     int lines = Math.max(1, batch) * (columnsFirst ? height : outHeight);
     this.rows = columns(rows, height, between, Math.max(1, batch));
     this.columns = columns(columns, in.size(WIDTH), in.inner(), lines);
-    this.group = (int) Math.max(1, Math.min(images, LONG_ROW / width));
-    this.slidRows = isSlid() && width >= SHORT_ROW && addend == null ? slidRows() : null;
-    this.slid = isSlid() && slidRows == null && largest <= BLOCK ? slid() : null;
+    this.slid = isWholeSlid ? slid() : null;
   }
 
   private boolean isSlid() {
@@ -183,15 +192,18 @@ final class ImagePass {
   }
 
   private @Nullable SlidRows slidRows() {
-    boolean mixed = rowTaps.isMaximum() != columnTaps.isMaximum() && !sameRows;
-    RowsKey key = new RowsKey(columnTaps, width, group, type);
-    SlidRows slid = mixed ? null : session.memo(key, RowsKey::make).orElse(null);
-    return slid != null && (long) rowTaps.reach() * slid.length() <= LARGE ? slid : null;
+    boolean isMixed = rowTaps.isMaximum() != columnTaps.isMaximum() && !sameRows;
+    if (isMixed || (long) rowTaps.reach() * width > LARGE) {
+      return null;
+    }
+    SlidRowsKey key = new SlidRowsKey(columnTaps, width, imagesPerRow, type);
+    SlidRows found = session.memo(key, SlidRowsKey::make).rows;
+    return found != null && (long) rowTaps.reach() * found.length() <= LARGE ? found : null;
   }
 
   private SlidImages slid() {
-    SlidKey key = new SlidKey(rowTaps, columnTaps, height, width, batch, type);
-    return session.memo(key, SlidKey::make);
+    SlidImagesKey key = new SlidImagesKey(rowTaps, columnTaps, height, width, batch, type);
+    return session.memo(key, SlidImagesKey::make);
   }
 
   private Columns columns(Taps taps, int inputs, int inner, int lines) {
@@ -206,8 +218,8 @@ final class ImagePass {
       columns.ready();
     }
     if (slidRows != null) {
-      long groups = (images + group - 1) / group;
-      session.parallel(groups * outHeight, group * steps / outHeight, this::inLines);
+      long groups = (images + imagesPerRow - 1) / imagesPerRow;
+      session.parallel(groups * outHeight, imagesPerRow * steps / outHeight, this::inLines);
     } else if (batch == 0 && copied) {
       inBlocks(steps);
     } else if (batch == 0) {
@@ -311,7 +323,7 @@ final class ImagePass {
       int first = (int) (next % outHeight);
       int end = (int) Math.min(outHeight, first + to - next);
       if (slidRows != null) {
-        slidLines(worker, slidRows, item * group, first, end);
+        slidLines(worker, slidRows, item * imagesPerRow, first, end);
       } else if ((long) rowTaps.reach() * width > LARGE) {
         for (int y = first; y < end; y++) {
           rowByRow(worker, item, y);
@@ -336,7 +348,8 @@ final class ImagePass {
     Row result = columnsFirst || sameColumns ? middle : worker.row(RESULT, type, outWidth);
     Lines lines = new Lines(ring.length);
     for (int y = first; y < end; y++) {
-      for (int row = lines.from(y); row <= lines.last(y); row++) {
+      int last = rowTaps.last(y, y + 1);
+      for (int row = lines.advance(y, last); row <= last; row++) {
         Row line = ring[row % ring.length];
         long offset = place(in, image) + row * in.stride(vertical);
         if (columnsFirst) {
@@ -356,7 +369,7 @@ final class ImagePass {
 
   /** As {@link #lines}, of the same row of several images side by side. */
   private void slidLines(Worker worker, SlidRows slidRows, long image, int first, int end) {
-    int count = (int) Math.min(group, images - image);
+    int count = (int) Math.min(imagesPerRow, images - image);
     Row[] ring = worker.ring(type, rowTaps.reach(), slidRows.length());
     Row middle = worker.row(MIDDLE, type, slidRows.length());
     Row result = worker.row(RESULT, type, slidRows.resultLength());
@@ -365,7 +378,8 @@ final class ImagePass {
     }
     Lines lines = new Lines(ring.length);
     for (int y = first; y < end; y++) {
-      for (int row = lines.from(y); row <= lines.last(y); row++) {
+      int last = rowTaps.last(y, y + 1);
+      for (int row = lines.advance(y, last); row <= last; row++) {
         for (int i = 0; i < count; i++) {
           long offset = place(in, image + i) + row * in.stride(vertical);
           in.load(ring[row % ring.length], slidRows.input(i), offset, vertical, 1);
@@ -390,22 +404,17 @@ final class ImagePass {
       this.size = size;
     }
 
-    /** The first row to load for an output, where those up to the last one are loaded then. */
-    int from(int output) {
+    /** The first row that is to be loaded for an output, as all up to its last one will be. */
+    int advance(int output, int last) {
       int needed = rowTaps.first(output, output + 1);
       if (needed < begin || needed > end) {
         begin = needed;
         end = needed;
       }
       int from = end;
-      end = Math.max(end, last(output) + 1);
+      end = Math.max(end, last + 1);
       begin = Math.max(begin, end - size);
       return from;
-    }
-
-    /** The last one. */
-    int last(int output) {
-      return rowTaps.last(output, output + 1);
     }
   }
 

@@ -25,6 +25,9 @@ record OneDnnAverage(Even rows, Even columns) {
 
   private static final long CHANNELS = 16;
 
+  /** Elements that one sum of FLOATs takes without losing digits. */
+  private static final int FEW = 1024;
+
   private static final int TARGET = 3;
 
   /** What {@link Session#memo} has where windows do not move evenly. */
@@ -34,7 +37,10 @@ record OneDnnAverage(Even rows, Even columns) {
     OneDnnAverage windows() {
       Even down = averaged(rows, height);
       Even across = averaged(columns, width);
-      return down == null || across == null ? NONE : new OneDnnAverage(down, across);
+      if (down == null || across == null || (long) down.kernel() * across.kernel() > FEW) {
+        return NONE;
+      }
+      return new OneDnnAverage(down, across);
     }
 
     /** The windows of an axis, where they average what is inside and as many as ND4J makes. */

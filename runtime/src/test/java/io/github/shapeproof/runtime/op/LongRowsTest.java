@@ -37,6 +37,21 @@ class LongRowsTest {
     }
   }
 
+  /** Smaller than a block, in ways that no other test takes together. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void smallMapsOfLongRows(boolean maximum) {
+    for (int i = 0; i < CASES; i++) {
+      int height = 40 + random.nextInt(80);
+      int width = 60 + random.nextInt(70);
+      int outWidth = random.nextBoolean() ? 2 * width : 1 + random.nextInt(width);
+      int outHeight = 1 + random.nextInt(height);
+      AxisRule bins = maximum ? Binning.MAXIMUM : Binning.AVERAGE;
+      Taps columns = random.nextInt(3) > 0 ? bins.taps(width, outWidth) : even(width, maximum);
+      compare(bins.taps(height, outHeight), columns, height, width, 1);
+    }
+  }
+
   private void compare(Taps rows, Taps columns, int height, int width, int channels) {
     INDArray x = Formula.random(random, 2, channels, height, width);
     INDArray y =
@@ -44,12 +59,20 @@ class LongRowsTest {
             new long[] {2, channels, rows.outputs(), columns.outputs()},
             at -> combined(rows, columns, x, at));
     for (Layout layout : Layout.values()) {
+      String name = height + " x " + width + " to " + rows.outputs() + " x " + columns.outputs();
+      AxisRule[] rules = {(n, m) -> rows, (n, m) -> columns};
       check(
-          height + " x " + width + " to " + rows.outputs() + " x " + columns.outputs(),
-          (session, to, in) ->
-              Separable.run(session, layout, to, in[0], null, (n, m) -> rows, (n, m) -> columns),
+          name,
+          (session, to, in) -> Separable.run(session, layout, to, in[0], null, rules),
           inLayout(y, layout),
           inLayout(x, layout));
+      INDArray addend = Formula.random(random, y.shape());
+      check(
+          name + " and addend",
+          (session, to, in) -> Separable.run(session, layout, to, in[0], in[1], rules),
+          inLayout(y.add(addend), layout),
+          inLayout(x, layout),
+          inLayout(addend, layout));
     }
   }
 
