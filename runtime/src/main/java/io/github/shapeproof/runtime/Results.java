@@ -1,9 +1,14 @@
 package io.github.shapeproof.runtime;
 
 import java.lang.ref.Cleaner;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -29,11 +34,29 @@ final class Results {
 
   private static final Cleaner CLEANER = Cleaner.create();
 
-  /** Of 2^i bytes and more at index i, but not of twice as many; the last used one is first. */
+  /** What each thread gave last, which is in the caches of its processor. */
+  private static final Desks<Block> LAST = new Desks<>();
+
+  /**
+   * The others, of 2^i bytes and more at index i, but not of twice as many; the last used one is
+   * first.
+   */
   private static final List<Deque<Block>> IDLE =
       IntStream.range(0, Long.SIZE)
           .<Deque<Block>>mapToObj(i -> new ConcurrentLinkedDeque<>())
           .toList();
+
+  private static final ReferenceQueue<Lease> COLLECTED = new ReferenceQueue<>();
+
+  /** Unlike a {@link Cleaner} it lets several threads open and close at the same time. */
+  private static final Set<Return> OPEN = ConcurrentHashMap.newKeySet(1 << 12);
+
+  static {
+    Thread thread = new Thread(null, Results::awaitCollected, "shapeproof-results", 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    thread.start();
+  }
 
   private Results() {}
 
@@ -59,6 +82,9 @@ final class Results {
 
   /** Frees what is kept for later results. */
   static void freeIdle() {
+    for (Block block = LAST.takeAny(); block != null; block = LAST.takeAny()) {
+      block.free();
+    }
     for (Deque<Block> blocks : IDLE) {
       for (Block block = blocks.poll(); block != null; block = blocks.poll()) {
         block.free();
@@ -72,11 +98,7 @@ final class Results {
       Usage.look();
       block = idle(bytes);
     }
-    if (block == null) {
-      block = allocate(bytes);
-    }
-    block.user = Thread.currentThread().getId();
-    return block;
+    return block == null ? allocate(bytes) : block;
   }
 
   private static Block allocate(long bytes) {
@@ -90,36 +112,44 @@ final class Results {
 
   /** A block that is large enough and not more than twice as large. */
   private static @Nullable Block idle(long bytes) {
+    Block last = LAST.take();
+    if (last != null) {
+      if (last.fits(bytes)) {
+        return last;
+      }
+      keep(last);
+    }
     int sizeClass = sizeClass(bytes);
     Block block = idle(IDLE.get(sizeClass), bytes);
     return block == null ? idle(IDLE.get(sizeClass + 1), bytes) : block;
   }
 
-  /** Rather one that the calling thread had before, which is in the caches of its processor. */
   private static @Nullable Block idle(Deque<Block> blocks, long bytes) {
-    long user = Thread.currentThread().getId();
-    Block found = null;
     int looked = 0;
     for (Block block : blocks) {
-      if (block.bytes >= bytes && block.bytes / 2 <= bytes) {
-        if (block.user == user && blocks.remove(block)) {
-          return block;
-        }
-        found = found == null ? block : found;
+      if (block.fits(bytes) && blocks.remove(block)) {
+        return block;
       }
       if (++looked == LOOKED_AT) {
         break;
       }
     }
-    return found != null && blocks.remove(found) ? found : null;
+    return null;
   }
 
   private static int sizeClass(long bytes) {
     return Long.SIZE - 1 - Long.numberOfLeadingZeros(bytes);
   }
 
-  /** Keeps a block; those that were idle for the longest time go, where there are too many. */
   private static void give(Block block) {
+    Block before = LAST.swap(block);
+    if (before != null) {
+      keep(before);
+    }
+  }
+
+  /** Keeps a block; those that were idle for the longest time go, where there are too many. */
+  private static void keep(Block block) {
     block.idleSince = System.nanoTime();
     IDLE.get(sizeClass(block.bytes)).addFirst(block);
     while (Usage.isIdleTooMuch()) {
@@ -144,9 +174,6 @@ final class Results {
     final Pointer elements;
     private final Cleaner.Cleanable memory;
 
-    /** The thread that had it last. */
-    volatile long user;
-
     /** On the clock of {@link System#nanoTime}. */
     volatile long idleSince;
 
@@ -168,6 +195,10 @@ final class Results {
       Usage.allocated(bytes);
     }
 
+    boolean fits(long wanted) {
+      return bytes >= wanted && bytes / 2 <= wanted;
+    }
+
     void free() {
       memory.clean();
     }
@@ -185,11 +216,12 @@ final class Results {
   /** What one array has of a block, until it is closed or collected. */
   static final class Lease {
     private final Pointer elements;
-    private final Cleaner.Cleanable end;
+    private final Return end;
 
     private Lease(Block block) {
       this.elements = block.elements;
-      this.end = CLEANER.register(this, new Return(block));
+      this.end = new Return(this, block);
+      OPEN.add(end);
       Usage.leased(block.bytes);
     }
 
@@ -197,18 +229,49 @@ final class Results {
       return elements;
     }
 
+    /**
+     * @param action before the memory is used again; must not refer to the array
+     */
+    void beforeEnd(Runnable action) {
+      end.before = action;
+    }
+
     /** Only the first call counts. */
     void end() {
-      end.clean();
+      end.returnTo(Results::give);
     }
   }
 
-  /** The end of a lease. */
-  private record Return(Block block) implements Runnable {
-    @Override
-    public void run() {
+  /** The end of a lease: a reference that the collector enqueues when nobody else has the lease. */
+  private static final class Return extends PhantomReference<Lease> {
+    private final Block block;
+    private volatile @Nullable Runnable before;
+
+    Return(Lease lease, Block block) {
+      super(lease, COLLECTED);
+      this.block = block;
+    }
+
+    void returnTo(Consumer<Block> idle) {
+      if (!OPEN.remove(this)) {
+        return;
+      }
+      Runnable action = before;
+      if (action != null) {
+        action.run();
+      }
       Usage.leased(-block.bytes);
-      give(block);
+      idle.accept(block);
+    }
+  }
+
+  private static void awaitCollected() {
+    while (true) {
+      try {
+        ((Return) COLLECTED.remove()).returnTo(Results::keep);
+      } catch (InterruptedException | RuntimeException goOn) {
+        // There is nobody to tell, and others wait to be returned.
+      }
     }
   }
 }

@@ -36,9 +36,6 @@ public final class Session implements AutoCloseable {
   /** The elements of all tables in {@link #memo}. */
   private long memoElements;
 
-  /** The thread that used this session last. */
-  private volatile long user;
-
   /** A value of {@link #memo} that takes memory worth counting. */
   public interface Table {
     /** About how many elements of 4 bytes it holds. */
@@ -101,7 +98,7 @@ public final class Session implements AutoCloseable {
    */
   public void parallel(long count, long steps, Body body) {
     long worth = count * Math.max(1, steps) / STEPS_PER_THREAD;
-    int threads = (int) Math.min(Team.size(), Math.min(count, worth));
+    int threads = worth <= 1 ? 1 : (int) Math.min(Team.size(), Math.min(count, worth));
     if (threads <= 1) {
       body.run(worker(0), 0, count);
       return;
@@ -125,16 +122,6 @@ public final class Session implements AutoCloseable {
     workers.clear();
     memo.clear();
     memoElements = 0;
-  }
-
-  /** Whether the calling thread was the last to use this session. */
-  boolean wasMine() {
-    return user == Thread.currentThread().getId();
-  }
-
-  /** The calling thread uses this session from now on. */
-  void makeMine() {
-    user = Thread.currentThread().getId();
   }
 
   private Worker worker(int index) {

@@ -2,13 +2,17 @@ package io.github.shapeproof.runtime;
 
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lends a session to each concurrent caller of an adapter: that of the thread's last call, whose
- * memory is in the caches of its processor, or else the most recently used one.
+ * memory is in the caches of its processor, or else any.
  */
 public final class SessionPool implements AutoCloseable {
-  private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
+  private final Desks<Session> last = new Desks<>();
+
+  /** Of threads that share a place. */
+  private final ConcurrentLinkedDeque<Session> others = new ConcurrentLinkedDeque<>();
 
   /** Runs a call with a session of its own. */
   public <R> R run(Function<Session, R> call) {
@@ -18,22 +22,24 @@ public final class SessionPool implements AutoCloseable {
       return call.apply(session);
     } finally {
       Team.leave();
-      idle.addFirst(session);
+      Session other = last.swap(session);
+      if (other != null) {
+        others.addFirst(other);
+      }
     }
   }
 
   private Session take() {
-    for (Session session : idle) {
-      if (session.wasMine() && idle.remove(session)) {
-        return session;
-      }
-    }
-    Session session = idle.pollFirst();
+    Session session = last.take();
     if (session == null) {
-      session = new Session();
+      session = idle();
     }
-    session.makeMine();
-    return session;
+    return session == null ? new Session() : session;
+  }
+
+  private @Nullable Session idle() {
+    Session session = others.pollFirst();
+    return session == null ? last.takeAny() : session;
   }
 
   /**
@@ -41,7 +47,7 @@ public final class SessionPool implements AutoCloseable {
    */
   @Override
   public void close() {
-    for (Session session = idle.pollFirst(); session != null; session = idle.pollFirst()) {
+    for (Session session = idle(); session != null; session = idle()) {
       session.close();
     }
     Results.freeIdle();

@@ -29,7 +29,7 @@ final class Team {
   private static final int CHUNKS = 4;
 
   private static final Queue<Loop> OPEN = new ConcurrentLinkedQueue<>();
-  private static final AtomicInteger CALLS = new AtomicInteger();
+  private static final Tally CALLS = new Tally();
   private static final AtomicInteger AWAKE = new AtomicInteger();
 
   private static final ThreadPoolExecutor HELPERS =
@@ -46,16 +46,16 @@ final class Team {
 
   /** A call begins, which {@link #leave} ends. */
   static void enter() {
-    CALLS.incrementAndGet();
+    CALLS.add(1);
   }
 
   static void leave() {
-    CALLS.decrementAndGet();
+    CALLS.add(-1);
   }
 
   /** How many threads may work on a loop of the calling thread. */
   static int size() {
-    return Math.max(1, PROCESSORS + 1 - Math.max(1, CALLS.get()));
+    return (int) Math.max(1, PROCESSORS + 1 - Math.max(1, CALLS.sum()));
   }
 
   /**

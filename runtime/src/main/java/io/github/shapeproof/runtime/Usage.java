@@ -1,7 +1,6 @@
 package io.github.shapeproof.runtime;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -26,8 +25,8 @@ final class Usage {
 
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
 
-  private static final AtomicLong ALLOCATED = new AtomicLong();
-  private static final AtomicLong LEASED = new AtomicLong();
+  private static final Tally ALLOCATED = new Tally();
+  private static final Tally LEASED = new Tally();
 
   /** In use from which on it is worth looking. */
   private static volatile long threshold = LIMIT;
@@ -37,19 +36,19 @@ final class Usage {
   private Usage() {}
 
   static void allocated(long bytes) {
-    ALLOCATED.addAndGet(bytes);
+    ALLOCATED.add(bytes);
   }
 
   static void leased(long bytes) {
-    LEASED.addAndGet(bytes);
+    LEASED.add(bytes);
   }
 
   static boolean isIdleTooMuch() {
-    return ALLOCATED.get() - LEASED.get() > LIMIT;
+    return ALLOCATED.sum() - LEASED.sum() > LIMIT;
   }
 
   static boolean isLookDue() {
-    return LEASED.get() > threshold;
+    return LEASED.sum() > threshold;
   }
 
   /** Makes the collector run, unless another thread just has. */
@@ -58,7 +57,7 @@ final class Usage {
       return;
     }
     long start = System.nanoTime();
-    long before = LEASED.get();
+    long before = LEASED.sum();
     System.gc();
     long collected = System.nanoTime();
     long after = before;
@@ -68,7 +67,7 @@ final class Usage {
       }
       LockSupport.parkNanos(PAUSE);
       last = after;
-      after = LEASED.get();
+      after = LEASED.sum();
     }
     long end = System.nanoTime();
     boolean isSeldom = start - lastLook >= SELDOM * (end - start);

@@ -4,8 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -38,12 +45,12 @@ class ResultsTest {
 
   @Test
   void givesTheMemoryOfAResultThatNobodyHasAnyMoreAgain() throws InterruptedException {
-    long address = address(Results.array(DataType.FLOAT, 4, 100));
+    long address = address(Results.array(DataType.FLOAT, 3, 1_000_003));
     boolean isFound = false;
     for (int i = 0; i < 100 && !isFound; i++) {
       System.gc();
       Thread.sleep(10);
-      isFound = address == address(Results.array(DataType.FLOAT, 4, 100));
+      isFound = address == address(Results.array(DataType.FLOAT, 3, 1_000_003));
     }
     assertTrue(isFound);
   }
@@ -150,6 +157,39 @@ class ResultsTest {
     assertEquals(DataType.DOUBLE, third.dataType());
     assertEquals(12, second.sumNumber().intValue());
     assertArrayEquals(new long[] {2, 3}, Results.array(DataType.FLOAT, 2, 3).shape());
+  }
+
+  @Test
+  void closedAreRefusedLikeAnyOther() {
+    INDArray closed = Results.array(DataType.FLOAT, 2, 3).assign(1);
+    DataBuffer data = closed.data();
+    INDArray view = closed.getRow(1);
+    closed.close();
+    closed.close();
+    assertThrows(RuntimeException.class, () -> closed.addi(1));
+    assertThrows(RuntimeException.class, () -> closed.getDouble(0, 0));
+    assertThrows(RuntimeException.class, closed::sumNumber);
+    assertThrows(RuntimeException.class, data::addressPointer);
+    assertThrows(RuntimeException.class, () -> data.getDouble(0));
+    assertThrows(RuntimeException.class, () -> view.addi(1));
+    assertFalse(closed.toString().isEmpty());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void outliveTheirMemoryInAStream(DataType type) throws IOException, ClassNotFoundException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    INDArray array = Results.array(type, 2, 3).assign(4);
+    try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
+      stream.writeObject(array);
+      stream.writeObject(array.data());
+    }
+    array.close();
+    Results.array(type, 2, 3).assign(5);
+    ObjectInputStream stream = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+    INDArray read = (INDArray) stream.readObject();
+    assertEquals(24, read.sumNumber().intValue());
+    assertEquals(4, ((DataBuffer) stream.readObject()).getInt(5));
   }
 
   @Test

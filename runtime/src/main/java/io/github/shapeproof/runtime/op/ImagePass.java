@@ -346,12 +346,13 @@ final class ImagePass {
     Row input = worker.row(INPUT, type, columnsFirst ? width : 0);
     Row middle = worker.row(MIDDLE, type, between);
     Row result = columnsFirst || sameColumns ? middle : worker.row(RESULT, type, outWidth);
+    long from = place(in, image);
     Lines lines = new Lines(ring.length);
     for (int y = first; y < end; y++) {
       int last = rowTaps.last(y, y + 1);
       for (int row = lines.advance(y, last); row <= last; row++) {
         Row line = ring[row % ring.length];
-        long offset = place(in, image) + row * in.stride(vertical);
+        long offset = from + row * in.stride(vertical);
         if (columnsFirst) {
           in.load(input, 0, offset, vertical, 1);
           columns.apply(worker, line, 0, input, 0, 1);
