@@ -3,6 +3,7 @@ package io.github.shapeproof.runtime;
 import io.github.shapeproof.runtime.Results.Lease;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -78,7 +79,7 @@ final class CpuArrays {
       IntStream.range(0, 64).mapToObj(i -> "shapeproof-" + i).toArray(String[]::new);
 
   private static String name() {
-    return NAMES[(int) (Thread.currentThread().getId() % NAMES.length)];
+    return NAMES[(int) (Thread.currentThread().getId() & (NAMES.length - 1))];
   }
 
   private static void delete(OpaqueDataBuffer wrapper) {
@@ -87,6 +88,7 @@ final class CpuArrays {
 
   private static final class Floats extends FloatBuffer {
     private final transient Lease lease;
+    private final transient AtomicBoolean isOver = new AtomicBoolean();
 
     Floats(FloatPointer elements, Lease lease) {
       super(elements, FloatIndexer.create(elements), elements.capacity());
@@ -98,9 +100,11 @@ final class CpuArrays {
     @Override
     @SuppressWarnings("NullAway") // nobody may use the wrapper of a closed buffer
     protected void release() {
-      super.release();
-      ptrDataBuffer = null;
-      lease.end();
+      if (isOver.compareAndSet(false, true)) {
+        super.release();
+        ptrDataBuffer = null;
+        lease.end();
+      }
     }
 
     @Override
@@ -121,6 +125,7 @@ final class CpuArrays {
 
   private static final class Doubles extends DoubleBuffer {
     private final transient Lease lease;
+    private final transient AtomicBoolean isOver = new AtomicBoolean();
 
     Doubles(DoublePointer elements, Lease lease) {
       super(elements, DoubleIndexer.create(elements), elements.capacity());
@@ -132,9 +137,11 @@ final class CpuArrays {
     @Override
     @SuppressWarnings("NullAway") // nobody may use the wrapper of a closed buffer
     protected void release() {
-      super.release();
-      ptrDataBuffer = null;
-      lease.end();
+      if (isOver.compareAndSet(false, true)) {
+        super.release();
+        ptrDataBuffer = null;
+        lease.end();
+      }
     }
 
     @Override

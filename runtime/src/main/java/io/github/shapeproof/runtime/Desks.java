@@ -44,7 +44,7 @@ final class Desks<T> {
 
   /** The index of the calling thread's place. */
   static int mine() {
-    return index((int) (Thread.currentThread().getId() % PLACES));
+    return index((int) (Thread.currentThread().getId() & (PLACES - 1)));
   }
 
   static int index(int place) {

@@ -2,6 +2,7 @@ package io.github.shapeproof.runtime;
 
 import java.lang.ref.Cleaner;
 import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.util.Deque;
 import java.util.List;
@@ -48,15 +49,8 @@ final class Results {
 
   private static final ReferenceQueue<Lease> COLLECTED = new ReferenceQueue<>();
 
-  /** Unlike a {@link Cleaner} it lets several threads open and close at the same time. */
+  /** Unlike those of a {@link Cleaner}, several threads open and close them at the same time. */
   private static final Set<Return> OPEN = ConcurrentHashMap.newKeySet(1 << 12);
-
-  static {
-    Thread thread = new Thread(null, Results::awaitCollected, "shapeproof-results", 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    thread.start();
-  }
 
   private Results() {}
 
@@ -82,6 +76,7 @@ final class Results {
 
   /** Frees what is kept for later results. */
   static void freeIdle() {
+    returnCollected();
     for (Block block = LAST.takeAny(); block != null; block = LAST.takeAny()) {
       block.free();
     }
@@ -92,7 +87,15 @@ final class Results {
     }
   }
 
+  /** Ends the leases that the collector has found. */
+  static void returnCollected() {
+    for (Reference<?> found = COLLECTED.poll(); found != null; found = COLLECTED.poll()) {
+      ((Return) found).returnTo(Results::keep);
+    }
+  }
+
   private static Block take(long bytes) {
+    returnCollected();
     Block block = idle(bytes);
     if (block == null && Usage.isLookDue()) {
       Usage.look();
@@ -142,9 +145,9 @@ final class Results {
   }
 
   private static void give(Block block) {
-    Block before = LAST.swap(block);
-    if (before != null) {
-      keep(before);
+    Block other = block.bytes <= Usage.LIMIT / Desks.PLACES ? LAST.swap(block) : block;
+    if (other != null) {
+      keep(other);
     }
   }
 
@@ -256,21 +259,14 @@ final class Results {
       if (!OPEN.remove(this)) {
         return;
       }
-      Runnable action = before;
-      if (action != null) {
-        action.run();
-      }
-      Usage.leased(-block.bytes);
-      idle.accept(block);
-    }
-  }
-
-  private static void awaitCollected() {
-    while (true) {
       try {
-        ((Return) COLLECTED.remove()).returnTo(Results::keep);
-      } catch (InterruptedException | RuntimeException goOn) {
-        // There is nobody to tell, and others wait to be returned.
+        Runnable action = before;
+        if (action != null) {
+          action.run();
+        }
+      } finally {
+        Usage.leased(-block.bytes);
+        idle.accept(block);
       }
     }
   }

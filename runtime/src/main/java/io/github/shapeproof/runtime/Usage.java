@@ -15,7 +15,7 @@ final class Usage {
   private static final long HEAP = Runtime.getRuntime().maxMemory();
 
   /** How much may be idle, and how much is in use, at least, before anybody looks. */
-  private static final long LIMIT = HEAP / 4;
+  static final long LIMIT = HEAP / 4;
 
   /** From one look to the next, as a multiple of the time that a look takes, at least. */
   private static final int SELDOM = 4;
@@ -66,6 +66,7 @@ final class Usage {
         break;
       }
       LockSupport.parkNanos(PAUSE);
+      Results.returnCollected();
       last = after;
       after = LEASED.sum();
     }
