@@ -3,7 +3,6 @@ package io.github.shapeproof.runtime;
 import io.github.shapeproof.runtime.Results.Lease;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -88,7 +87,6 @@ final class CpuArrays {
 
   private static final class Floats extends FloatBuffer {
     private final transient Lease lease;
-    private final transient AtomicBoolean isOver = new AtomicBoolean();
 
     Floats(FloatPointer elements, Lease lease) {
       super(elements, FloatIndexer.create(elements), elements.capacity());
@@ -100,7 +98,7 @@ final class CpuArrays {
     @Override
     @SuppressWarnings("NullAway") // nobody may use the wrapper of a closed buffer
     protected void release() {
-      if (isOver.compareAndSet(false, true)) {
+      if (lease.close()) {
         super.release();
         ptrDataBuffer = null;
         lease.end();
@@ -125,7 +123,6 @@ final class CpuArrays {
 
   private static final class Doubles extends DoubleBuffer {
     private final transient Lease lease;
-    private final transient AtomicBoolean isOver = new AtomicBoolean();
 
     Doubles(DoublePointer elements, Lease lease) {
       super(elements, DoubleIndexer.create(elements), elements.capacity());
@@ -137,7 +134,7 @@ final class CpuArrays {
     @Override
     @SuppressWarnings("NullAway") // nobody may use the wrapper of a closed buffer
     protected void release() {
-      if (isOver.compareAndSet(false, true)) {
+      if (lease.close()) {
         super.release();
         ptrDataBuffer = null;
         lease.end();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
@@ -220,6 +221,7 @@ final class Results {
   static final class Lease {
     private final Pointer elements;
     private final Return end;
+    private final AtomicBoolean isOver = new AtomicBoolean();
 
     private Lease(Block block) {
       this.elements = block.elements;
@@ -239,7 +241,11 @@ final class Results {
       end.before = action;
     }
 
-    /** Only the first call counts. */
+    /** Whether this is the first call, which is to be followed by {@link #end}. */
+    boolean close() {
+      return isOver.compareAndSet(false, true);
+    }
+
     void end() {
       end.returnTo(Results::give);
     }

@@ -14,11 +14,14 @@ final class Usage {
   /** The largest heap. JavaCPP's limit on all memory of the process is twice that. */
   private static final long HEAP = Runtime.getRuntime().maxMemory();
 
-  /** How much may be idle, and how much is in use, at least, before anybody looks. */
+  /** How much is in use, at least, before anybody looks. */
   static final long LIMIT = HEAP / 4;
 
-  /** From one look to the next, as a multiple of the time that a look takes, at least. */
-  private static final int SELDOM = 4;
+  /** How much it is at most, unless more is in use indeed; and how much may be idle at most. */
+  private static final long MOST = HEAP / 2;
+
+  /** So many times as long as a look takes is a long time from one to the next. */
+  private static final int LONG = 16;
 
   /** Until what the collector has found is idle, at most. */
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(50);
@@ -28,7 +31,7 @@ final class Usage {
   private static final Tally ALLOCATED = new Tally();
   private static final Tally LEASED = new Tally();
 
-  /** In use from which on it is worth looking. */
+  /** In use from which on it is worth looking, and how much may be idle. */
   private static volatile long threshold = LIMIT;
 
   private static long lastLook = System.nanoTime();
@@ -44,7 +47,7 @@ final class Usage {
   }
 
   static boolean isIdleTooMuch() {
-    return ALLOCATED.sum() - LEASED.sum() > LIMIT;
+    return ALLOCATED.sum() - LEASED.sum() > Math.min(MOST, threshold);
   }
 
   static boolean isLookDue() {
@@ -71,9 +74,13 @@ final class Usage {
       after = LEASED.sum();
     }
     long end = System.nanoTime();
-    boolean isSeldom = start - lastLook >= SELDOM * (end - start);
+    long took = end - start;
+    long since = start - lastLook;
     lastLook = end;
-    long next = isSeldom ? threshold / 2 : Math.min(HEAP, 2 * threshold);
+    long next =
+        since < took
+            ? Math.min(MOST, 2 * threshold)
+            : since > LONG * took ? threshold / 2 : threshold;
     threshold = Math.max(Math.max(LIMIT, next), 2 * after);
   }
 }
