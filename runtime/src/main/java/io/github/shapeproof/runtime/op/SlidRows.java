@@ -55,6 +55,16 @@ final class SlidRows implements Session.Table {
     return weights.capacity();
   }
 
+  /** In a long row. */
+  int images() {
+    return images;
+  }
+
+  /** What is between images: no window notices it. */
+  double neutral() {
+    return weights.capacity() == 0 ? Double.NEGATIVE_INFINITY : 0;
+  }
+
   /** Elements of a long row of inputs. */
   int length() {
     return images * places * windows.stride();
