@@ -1,6 +1,7 @@
 package io.github.shapeproof.processor.fix;
 
 import static io.github.shapeproof.annotation.LossKind.MEAN_SQUARED_ERROR;
+import static io.github.shapeproof.processor.fix.Helped.helps;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,7 +16,6 @@ import io.github.shapeproof.annotation.Padding;
 import io.github.shapeproof.annotation.SpatialPyramidPool;
 import io.github.shapeproof.annotation.Subtract;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
-import io.github.shapeproof.processor.diagnostic.Help;
 import io.github.shapeproof.processor.testing.Models;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,10 +27,6 @@ final class SeedQuestionsTest {
     List<Diagnostic> errors = Explainer.explain(model.check());
     assertEquals(1, errors.size(), errors::toString);
     return errors.get(0);
-  }
-
-  private static List<String> helps(Models model) {
-    return explain(model).helps().stream().map(Help::text).toList();
   }
 
   @Test

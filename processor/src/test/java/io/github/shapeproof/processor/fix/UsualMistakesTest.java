@@ -1,5 +1,7 @@
 package io.github.shapeproof.processor.fix;
 
+import static io.github.shapeproof.processor.fix.Helped.conv;
+import static io.github.shapeproof.processor.fix.Helped.helps;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,23 +9,17 @@ import io.github.shapeproof.annotation.Activation;
 import io.github.shapeproof.annotation.ActivationKind;
 import io.github.shapeproof.annotation.Add;
 import io.github.shapeproof.annotation.AvgPool;
-import io.github.shapeproof.annotation.BatchNorm;
 import io.github.shapeproof.annotation.Concat;
 import io.github.shapeproof.annotation.Conv;
 import io.github.shapeproof.annotation.Deconv;
-import io.github.shapeproof.annotation.Dense;
-import io.github.shapeproof.annotation.DepthwiseConv;
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.Loss;
 import io.github.shapeproof.annotation.LossKind;
 import io.github.shapeproof.annotation.MaxPool;
-import io.github.shapeproof.annotation.Multiply;
 import io.github.shapeproof.annotation.Padding;
 import io.github.shapeproof.annotation.Reshape;
 import io.github.shapeproof.annotation.Resize;
-import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
-import io.github.shapeproof.processor.diagnostic.Help;
 import io.github.shapeproof.processor.testing.Models;
 import java.lang.annotation.Annotation;
 import java.util.List;
@@ -32,36 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Mistakes that people make again and again, and the help that each of them needs. */
+/** Mistakes in parameters that people make again and again, and the help that each needs. */
 final class UsualMistakesTest {
-
-  private static List<String> helps(Models model) {
-    List<Diagnostic> errors = Explainer.explain(model.check());
-    assertEquals(1, errors.size(), errors::toString);
-    return errors.get(0).helps().stream().map(Help::text).toList();
-  }
-
-  private static Models conv(Models model, String name, String from, int filters) {
-    return model.layer(
-        name, Conv.class, "from", from, "filters", filters, "kernel", 3, "padding", Padding.SAME);
-  }
-
-  @ParameterizedTest
-  @EnumSource(Layout.class)
-  void dataOfTheOtherLayout(Layout layout) {
-    boolean last = layout == Layout.CHANNELS_LAST;
-    Models model =
-        Models.model()
-            .layout(layout)
-            .input("x", last ? "N,3,224,224" : "N,224,224,3")
-            .layer("a", Conv.class, "filters", 64, "kernel", 7, "stride", 2, "pad", 3)
-            .layer("b", MaxPool.class, "kernel", 3, "stride", 2, "pad", 1)
-            .shape(last ? "N,64,56,56" : "N,56,56,64");
-    assertEquals(
-        "set layout = %s in @TensorModel".formatted(last ? "CHANNELS_FIRST" : "CHANNELS_LAST"),
-        helps(model).get(0));
-  }
-
   @Test
   void aKernelForOneAxisTooMany() {
     Models model =
@@ -83,75 +51,12 @@ final class UsualMistakesTest {
   }
 
   @Test
-  void severalNamesMisspelt() {
-    Models model = conv(conv(Models.model().input("x", "N,8,8,3"), "aa1", "x", 4), "bb1", "x", 4);
-    assertEquals(
-        List.of("use from = {\"aa1\", \"bb1\"} in place of {\"aal\", \"bbl\"} on `s` (line 4)"),
-        helps(model.layer("s", Concat.class, "from", List.of("aal", "bbl"))));
-  }
-
-  @Test
-  void aSourceForgotten() {
-    Models model =
-        conv(Models.model().input("mask", "N,16,16,1").input("x", "N,16,16,64"), "a", "x", 64);
-    Models joined = model.layer("s", Concat.class, "from", List.of("x", "a"));
-    assertEquals(
-        "use from = {\"x\", \"a\", \"mask\"} in place of {\"x\", \"a\"} on `s` (line 4)",
-        helps(joined.shape("N,16,16,129")).get(0));
-  }
-
-  @Test
-  void aSourceTooMany() {
-    Models model =
-        conv(Models.model().input("mask", "N,16,16,1").input("x", "N,16,16,64"), "a", "x", 64);
-    Models joined = model.layer("s", Concat.class, "from", List.of("x", "a", "mask"));
-    assertTrue(
-        helps(joined.shape("N,16,16,128"))
-            .contains(
-                "use from = {\"x\", \"a\"} in place of {\"x\", \"a\", \"mask\"} on `s` (line 4)"));
-  }
-
-  @Test
   void aReshapeWithOneNumberWrong() {
     Models model = Models.model().input("x", "N,8,8,64");
     assertEquals(
         List.of("use value = \"N,64,64\" in place of \"N,63,64\" on `y` (line 2)"),
         helps(model.layer("y", Reshape.class, "value", "N,63,64")));
     assertEquals(List.of(), helps(model.layer("y", Reshape.class, "value", "N,63,63")));
-  }
-
-  @ParameterizedTest
-  @EnumSource(LossKind.class)
-  void aLossIsNeverReplacedByOneThatMeansSomethingElse(LossKind kind) {
-    Models model = Models.model().input("p", "N,10").input("t", "N,9");
-    Models lost = model.layer("l", Loss.class, "from", "p", "target", "t", "value", kind);
-    for (Diagnostic error : Explainer.explain(lost.check())) {
-      for (Help help : error.helps()) {
-        assertTrue(
-            help.edits().stream()
-                .noneMatch(e -> e instanceof Edit.SetAttribute s && s.attribute().equals("value")),
-            help::text);
-      }
-    }
-  }
-
-  @Test
-  void classNumbersForALossThatWantsDistributions() {
-    Models model = Models.model().input("p", "N,10").input("t", "N");
-    assertEquals(
-        List.of(
-            "use value = SPARSE_SOFTMAX_CROSS_ENTROPY in place of SOFTMAX_CROSS_ENTROPY on `l`"
-                + " (line 3)"),
-        helps(
-            model.layer(
-                "l",
-                Loss.class,
-                "from",
-                "p",
-                "target",
-                "t",
-                "value",
-                LossKind.SOFTMAX_CROSS_ENTROPY)));
   }
 
   @Test
@@ -187,21 +92,6 @@ final class UsualMistakesTest {
     assertTrue(helps(model).contains("add pad = 1 to `b` (line 3)"), helps(model)::toString);
   }
 
-  @Test
-  void aSkipThatIsLargerThanWhatItMeets() {
-    Models model =
-        Models.model()
-            .input("x", "N,64,64,64")
-            .input("low", "N,28,28,128")
-            .layer("up", Resize.class, "from", "low", "scale", 2.0)
-            .shape("N,56,56,128")
-            .layer("fused", Concat.class, "from", List.of("up", "x"));
-    assertEquals(
-        "insert @Crop(from = \"x\", like = \"up\") `xCropped` above `fused`, and use from = "
-            + "{\"up\", \"xCropped\"} in place of {\"up\", \"x\"} on `fused` (line 4)",
-        helps(model).get(0));
-  }
-
   @ParameterizedTest
   @EnumSource(Layout.class)
   void channelsAssertedForTheOtherLayout(Layout layout) {
@@ -229,19 +119,6 @@ final class UsualMistakesTest {
   }
 
   @Test
-  void aMisspeltNameThatHidesAnotherMistake() {
-    Models model =
-        conv(Models.model().input("x", "N,8,8,3"), "stem", "x", 4)
-            .layer("up", Resize.class, "from", "sten", "scale", 2.0)
-            .layer("sum", Add.class, "from", List.of("up", "stem"));
-    assertEquals(
-        List.of(
-            "use from = \"stem\" in place of \"sten\" on `up` (line 3); an error on `sum` (line 4)"
-                + " comes to light then"),
-        helps(model));
-  }
-
-  @Test
   void aReshapeThatForgetsThePool() {
     Models model =
         Models.model()
@@ -255,120 +132,12 @@ final class UsualMistakesTest {
         helps(model).get(0));
   }
 
-  @ParameterizedTest
-  @EnumSource(Layout.class)
-  void aValueForEachChannel(Layout layout) {
-    boolean last = layout == Layout.CHANNELS_LAST;
-    Models model =
-        Models.model()
-            .layout(layout)
-            .input("x", last ? "N,H,W,64" : "N,64,H,W")
-            .input("weights", "N,64")
-            .layer("scaled", Multiply.class, "from", List.of("x", "weights"));
-    String value = last ? "N,1,1,64" : "N,64,1,1";
-    assertEquals(
-        "insert @Reshape(from = \"weights\", value = \""
-            + value
-            + "\") `weightsSpread` above"
-            + " `scaled`, and use from = {\"x\", \"weightsSpread\"} in place of"
-            + " {\"x\", \"weights\"} on `scaled` (line 3)",
-        helps(model).get(0));
-  }
-
-  @Test
-  void aResidualBlockWithAStrideWithoutProjection() {
-    Models model =
-        Models.model()
-            .input("x", "N,56,56,64")
-            .layer(
-                "a", Conv.class, "filters", 128, "kernel", 3, "stride", 2, "padding", Padding.SAME);
-    assertEquals(
-        "insert @Conv(from = \"x\", filters = 128, kernel = 1, stride = 2) `xProjected` above"
-            + " `sum`, and use from = {\"xProjected\", \"b\"} in place of {\"x\", \"b\"} on `sum`"
-            + " (line 4)",
-        helps(conv(model, "b", "a", 128).layer("sum", Add.class, "from", List.of("x", "b")))
-            .get(0));
-  }
-
-  @Test
-  void batchesWithoutAName() {
-    Models model =
-        Models.model()
-            .input("x", "_,8,8,3")
-            .input("y", "_,8,8,3")
-            .layer("sum", Add.class, "from", List.of("x", "y"));
-    assertEquals(
-        "declare `x` (line 1) as @Shape(\"N,8,8,3\"), and declare `y` (line 2) as"
-            + " @Shape(\"N,8,8,3\")",
-        helps(model).get(0));
-    assertTrue(
-        Explainer.explain(model.check())
-            .get(0)
-            .details()
-            .contains("each `_` is a size of its own: give the batch one name"));
-  }
-
   @Test
   void aScaleThatIsNoNumber() {
     Models model =
         Models.model().input("x", "N,8,8,3").layer("y", Resize.class, "scale", Double.NaN);
     assertEquals(
         List.of("use scale = 2 in place of NaN on `y` (line 2)"), helps(model).subList(0, 1));
-  }
-
-  @Test
-  void noBatchIsNamedAfterAnotherSize() {
-    Models model =
-        Models.model()
-            .axes(1)
-            .input("a", "_,N,3")
-            .input("b", "_,N,5")
-            .input("anchors", "_,4")
-            .layer("joined", Concat.class, "from", List.of("a", "b"));
-    assertEquals(
-        "declare `a` (line 1) as @Shape(\"B,N,3\"), and declare `b` (line 2) as @Shape(\"B,N,5\")",
-        helps(model).get(0));
-  }
-
-  @Test
-  void aSymbolInTheWrongCase() {
-    Models model =
-        conv(Models.model().input("image", "N,H,W,1").input("mask", "N,h,W,1"), "c", "image", 1)
-            .layer("y", Activation.class, "value", ActivationKind.SIGMOID)
-            .layer("loss", Loss.class, "value", LossKind.BINARY_CROSS_ENTROPY, "target", "mask");
-    assertEquals("declare `mask` (line 2) as @Shape(\"N,H,W,1\")", helps(model).get(0));
-    assertTrue(
-        helps(model).stream().noneMatch(h -> h.contains("from = \"mask\"")),
-        () -> helps(model).toString());
-  }
-
-  @Test
-  void aTargetIsNeverTakenFromTheWayToThePrediction() {
-    Models model =
-        Models.model()
-            .input("x", "N,7,7,1")
-            .layer("p", MaxPool.class, "kernel", 2)
-            .layer("u", Resize.class, "scale", 2.0)
-            .layer("y", Activation.class, "value", ActivationKind.SIGMOID)
-            .layer("loss", Loss.class, "value", LossKind.BINARY_CROSS_ENTROPY, "target", "x");
-    assertEquals("use like = \"x\" in place of scale = 2 on `u` (line 3)", helps(model).get(0));
-    assertTrue(
-        helps(model).stream().noneMatch(h -> h.contains("target = \"u\"")),
-        () -> helps(model).toString());
-  }
-
-  @Test
-  void nothingIsAddedToItsOwnNorm() {
-    Models model =
-        Models.model()
-            .input("x", "N,H,W,144")
-            .layer("dw", DepthwiseConv.class, "kernel", 3, "multiplier", 6, "padding", Padding.SAME)
-            .layer("b", BatchNorm.class)
-            .layer("out", Add.class, "from", List.of("x", "b"));
-    assertEquals("leave out multiplier = 6 on `dw` (line 2)", helps(model).get(0));
-    assertTrue(
-        helps(model).stream().noneMatch(h -> h.contains("\"dw\", \"b\"")),
-        () -> helps(model).toString());
   }
 
   @Test
@@ -382,25 +151,6 @@ final class UsualMistakesTest {
   }
 
   @Test
-  void aSkipOfTheWrongName() {
-    Models model =
-        conv(
-                Models.model()
-                    .where("H % 2 == 0")
-                    .where("W % 2 == 0")
-                    .input("enc1", "N,H,W,8")
-                    .layer("down1", MaxPool.class, "kernel", 2),
-                "enc2",
-                "down1",
-                16)
-            .layer("up1", Resize.class, "scale", 2.0)
-            .layer("skip1", Concat.class, "from", List.of("enc2", "up1"));
-    assertEquals(
-        "use from = {\"enc1\", \"up1\"} in place of {\"enc2\", \"up1\"} on `skip1` (line 5)",
-        helps(model).get(0));
-  }
-
-  @Test
   void axesForgotten() {
     Models model =
         Models.model()
@@ -408,19 +158,6 @@ final class UsualMistakesTest {
             .layer("c1", Conv.class, "filters", 32, "kernel", 80, "stride", 4)
             .layer("p1", MaxPool.class, "kernel", 4);
     assertEquals("set axes = 1 in @TensorModel", helps(model).get(0));
-  }
-
-  @Test
-  void flatteningForgotten() {
-    Models model =
-        Models.model()
-            .channelsFirst()
-            .input("x", "N,32,8,8")
-            .layer("logits", Dense.class, "units", 10, "in", 2048);
-    assertEquals(
-        "insert @Flatten(from = \"x\") `xFlat` above `logits`, and add from = \"xFlat\" to `logits`"
-            + " (line 2)",
-        helps(model).get(0));
   }
 
   @Test
@@ -515,38 +252,6 @@ final class UsualMistakesTest {
             .layer("y", Activation.class, "value", ActivationKind.SIGMOID)
             .layer("loss", Loss.class, "value", LossKind.MEAN_SQUARED_ERROR, "target", "x");
     assertEquals("add outputPadding = 1 to `d3` (line 6)", helps(model).get(0));
-  }
-
-  @Test
-  void aFactAboutASymbolThatNothingNames() {
-    Models model =
-        Models.model()
-            .where("H % 2 == 0")
-            .where("w % 2 == 0")
-            .input("x", "N,H,W,3")
-            .layer("p", MaxPool.class, "kernel", 2);
-    Diagnostic error = Explainer.explain(model.check()).get(0);
-    assertEquals("SP113", error.code().name());
-    assertEquals("where of `Model` names w, which is in no shape, unlike W", error.sentence());
-  }
-
-  @Test
-  void anUnfixedInputDoesNotHideTheHelpForAnotherMistake() {
-    Models model =
-        Models.model()
-            .where("H % 4 == 0")
-            .input("hi", "N,H/2,8,4")
-            .input("lo", "N,H/4,4,4")
-            .layer("up", Resize.class, "scale", 4.0)
-            .layer("sum", Add.class, "from", List.of("hi", "up"));
-    List<Diagnostic> errors = Explainer.explain(model.check());
-    assertEquals(
-        List.of("SP113", "SP202"), errors.stream().map(e -> e.code().name()).sorted().toList());
-    assertTrue(
-        errors.stream()
-            .flatMap(e -> e.helps().stream())
-            .anyMatch(h -> h.text().equals("use scale = 2 in place of 4 on `up` (line 3)")),
-        errors::toString);
   }
 
   @ParameterizedTest
