@@ -63,8 +63,16 @@ final class FloatRow extends Row {
   public void copyPieces(
       int at, int step, Row source, int from, int fromStep, int count, int pieces) {
     float[] in = of(source);
-    for (int i = 0; i < pieces; i++) {
-      System.arraycopy(in, from + i * fromStep, data, at + i * step, count);
+    if (count == 1 && step == 2 && fromStep == 1) {
+      spreadToSecond(data, at, in, from, pieces);
+    } else if (count == 1) {
+      for (int i = 0; i < pieces; i++) {
+        data[at + i * step] = in[from + i * fromStep];
+      }
+    } else {
+      for (int i = 0; i < pieces; i++) {
+        System.arraycopy(in, from + i * fromStep, data, at + i * step, count);
+      }
     }
   }
 
@@ -86,6 +94,12 @@ final class FloatRow extends Row {
   private static void pickSecond(float[] out, int at, float[] in, int from, int count) {
     for (int i = 0; i < count; i++) {
       out[at + i] = in[from + i * 2];
+    }
+  }
+
+  private static void spreadToSecond(float[] out, int at, float[] in, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      out[at + i * 2] = in[from + i];
     }
   }
 

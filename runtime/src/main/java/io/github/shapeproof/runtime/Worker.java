@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** The heap scratch of one thread of a session, reused from call to call. */
 public final class Worker {
   private final List<@Nullable Row> rows = new ArrayList<>();
-  private final List<@Nullable Row> ring = new ArrayList<>();
+  private final List<List<@Nullable Row>> rings = new ArrayList<>();
 
   /**
    * Scratch whose content is undefined.
@@ -19,11 +19,18 @@ public final class Worker {
     return row(rows, slot, type, capacity);
   }
 
-  /** As many rows, of this type and large enough, whose content is undefined. */
-  public Row[] ring(DataType type, int count, long capacity) {
+  /**
+   * Several rows of scratch.
+   *
+   * @param slot numbered apart from the single rows
+   */
+  public Row[] ring(int slot, DataType type, int count, long capacity) {
+    while (rings.size() <= slot) {
+      rings.add(new ArrayList<>());
+    }
     Row[] result = new Row[count];
     for (int i = 0; i < count; i++) {
-      result[i] = row(ring, i, type, capacity);
+      result[i] = row(rings.get(slot), i, type, capacity);
     }
     return result;
   }

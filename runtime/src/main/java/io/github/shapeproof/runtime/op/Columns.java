@@ -6,16 +6,17 @@ import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Worker;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Applies taps along one axis of heap arrays: lines of columns, each of {@code inner} adjacent
  * elements.
  *
- * <p>Wide columns are combined one by one. Narrow ones are too short for a vector loop, and windows
- * that move by one column allow a longer one: there the inputs of all columns of several lines are
- * put in order first, one tap after another, and each tap is then one long loop with a weight for
- * each element.
+ * <p>An axis that grows by a whole number is done in {@link Phases}. Otherwise wide columns are
+ * combined one by one. Narrow ones are too short for a vector loop, and windows that move by one
+ * column allow a longer one: there the inputs of all columns of several lines are put in order
+ * first, one tap after another, and each tap is then one long loop with a weight for each element.
  */
 final class Columns implements Session.Table {
   /** From here on a column is long enough for a loop of its own. */
@@ -51,6 +52,8 @@ final class Columns implements Session.Table {
   private final int outLength;
   private final int batch;
 
+  private final @Nullable Phases phases;
+
   /** For each tap of narrow columns whether it is gathered element by element. */
   private final boolean[] scattered;
 
@@ -71,7 +74,8 @@ final class Columns implements Session.Table {
     this.outLength = length(taps.outputs(), inner);
     this.batch = batch(lines, outLength);
     int most = IntStream.range(0, taps.outputs()).map(this::count).max().orElse(0);
-    boolean isNarrow = inner < WIDE || (inner < VERY_WIDE && movesByOne());
+    this.phases = Phases.of(taps, inputs, inner, batch, type);
+    boolean isNarrow = phases == null && (inner < WIDE || (inner < VERY_WIDE && movesByOne()));
     this.scattered = new boolean[isNarrow ? Math.max(1, most) : 0];
     for (int tap = 0; tap < scattered.length; tap++) {
       scattered[tap] = runs(tap) * SHORT_RUN > (long) taps.outputs() * inner;
@@ -107,9 +111,14 @@ final class Columns implements Session.Table {
     return this;
   }
 
+  /** Whether all but the edges are {@link Phases}. */
+  boolean arePhases() {
+    return phases != null;
+  }
+
   /** Whether columns are combined one by one. */
   private boolean isWide() {
-    return scattered.length == 0;
+    return phases == null && scattered.length == 0;
   }
 
   /** How many runs of adjacent inputs a tap of all columns of a line has. */
@@ -144,6 +153,10 @@ final class Columns implements Session.Table {
     for (boolean isScattered : scattered) {
       cost += (long) outLength * (isScattered ? GATHER_COST : 2);
     }
+    if (phases != null) {
+      // Single elements are put in place one by one, others are copied.
+      return (inner == 1 ? GATHER_COST : 2L) * outLength;
+    }
     return isWide() ? (long) taps.count() * inner : cost;
   }
 
@@ -157,7 +170,13 @@ final class Columns implements Session.Table {
     }
     for (int line = 0; line < lines; line += batch) {
       int count = Math.min(batch, lines - line);
-      narrow(worker, to, at + line * outLength, from, base + line * inLength, count);
+      int target = at + line * outLength;
+      int source = base + line * inLength;
+      if (phases != null) {
+        phases.apply(worker, to, target, from, source, count);
+      } else {
+        narrow(worker, to, target, from, source, count);
+      }
     }
   }
 

@@ -34,6 +34,11 @@ final class ImagePass {
   /** Of so many rows for each result, long ones are best combined one by one. */
   private static final int FEW_ROWS = 8;
 
+  /** Rows of {@link Phases} count as short up to here, if images are enough for several threads. */
+  private static final int SHORT_PHASES = 600;
+
+  private static final int ENOUGH = 4;
+
   /** {@link LongRows} has these as well; {@link Columns} and the others have the next ones. */
   private static final int INPUT = 0;
 
@@ -129,12 +134,13 @@ final class ImagePass {
             && height * lineCost + rowsLast.cost() < outHeight * lineCost + rowsFirst.cost();
     SlidRows slidRows = isSlid() && width >= SHORT_ROW && !images.haveAddend() ? slidRows() : null;
     int between = columnsFirst ? outWidth : width;
+    int shortRow = rowsFirst.arePhases() && images.count() >= ENOUGH ? SHORT_PHASES : Columns.WIDE;
     long largest = (long) Math.max(height, outHeight) * Math.max(width, outWidth);
     boolean isWholeSlid = isSlid() && slidRows == null && largest <= BLOCK;
     boolean isWhole =
         isWholeSlid
             || (copied && largest <= BLOCK)
-            || (slidRows == null && between < Columns.WIDE && largest <= LongRows.MANY);
+            || (slidRows == null && between < shortRow && largest <= LongRows.MANY);
     this.batch = isWhole ? (int) Math.max(1, Math.min(images.count(), SMALL_BLOCK / largest)) : 0;
     int lines = Math.max(1, batch) * (columnsFirst ? height : outHeight);
     this.rows = columns(rows, height, between, Math.max(1, batch));

@@ -18,6 +18,14 @@ final class LongRows {
   private static final int MIDDLE = 1;
   private static final int RESULT = 2;
 
+  private static final int BLOCK = 9;
+
+  /** Elements of rows whose columns are computed at a time. */
+  private static final int TOGETHER = 4_096;
+
+  /** Slot of {@link Worker#ring}. */
+  private static final int INPUTS = 0;
+
   private final Images images;
   private final Taps rowTaps;
   private final Columns columns;
@@ -91,19 +99,20 @@ final class LongRows {
   /** Computes the rows {@code first <= y < end} of an image. */
   private void lines(Worker worker, long image, int first, int end) {
     int between = columnsFirst ? outWidth : width;
-    Row[] ring = worker.ring(type, Math.max(1, rowTaps.reach()), between);
-    Row input = worker.row(INPUT, type, columnsFirst ? width : 0);
+    Row[] ring = worker.ring(INPUTS, type, Math.max(1, rowTaps.reach()), between);
     Row middle = worker.row(MIDDLE, type, between);
     Row result = columnsFirst || sameColumns ? middle : worker.row(RESULT, type, outWidth);
+    Widened widened = columnsFirst ? new Widened(worker, image, rowTaps.last(first, end)) : null;
     long start = images.start(image);
     Lines lines = new Lines(ring.length);
     for (int y = first; y < end; y++) {
       int last = rowTaps.last(y, y + 1);
       for (int row = lines.advance(y, last); row <= last; row++) {
         Row line = ring[row % ring.length];
-        images.loadRows(columnsFirst ? input : line, 0, start, row, 1);
-        if (columnsFirst) {
-          columns.apply(worker, line, 0, input, 0, 1);
+        if (widened != null) {
+          widened.copy(line, row);
+        } else {
+          images.loadRows(line, 0, start, row, 1);
         }
       }
       middle.reduce(ring, rowTaps, y, between);
@@ -117,7 +126,7 @@ final class LongRows {
   /** As {@link #lines}, of the same row of several images side by side. */
   private void slidLines(Worker worker, SlidRows slidRows, long image, int first, int end) {
     int count = (int) Math.min(imagesPerRow, images.count() - image);
-    Row[] ring = worker.ring(type, rowTaps.reach(), slidRows.length());
+    Row[] ring = worker.ring(INPUTS, type, rowTaps.reach(), slidRows.length());
     Row middle = worker.row(MIDDLE, type, slidRows.length());
     Row result = worker.row(RESULT, type, slidRows.resultLength());
     for (Row line : ring) {
@@ -137,6 +146,44 @@ final class LongRows {
       for (int i = 0; i < count; i++) {
         images.storeRow(result, slidRows.result(i), image + i, y);
       }
+    }
+  }
+
+  /** Input rows whose columns are computed, several at a time where that makes longer loops. */
+  private final class Widened {
+    private final Worker worker;
+    private final long start;
+    private final int last;
+    private final int most;
+    private int begin;
+    private int end;
+
+    /**
+     * @param last the last row that will be needed
+     */
+    Widened(Worker worker, long image, int last) {
+      this.worker = worker;
+      this.start = images.start(image);
+      this.last = last;
+      this.most = Math.max(1, TOGETHER / Math.max(width, outWidth));
+    }
+
+    void copy(Row to, int row) {
+      Row input = worker.row(INPUT, type, (long) most * width);
+      if (most == 1) {
+        images.loadRows(input, 0, start, row, 1);
+        columns.apply(worker, to, 0, input, 0, 1);
+        return;
+      }
+      Row block = worker.row(BLOCK, type, (long) most * outWidth);
+      if (row < begin || row >= end) {
+        int count = Math.min(most, last + 1 - row);
+        images.loadRows(input, 0, start, row, count);
+        columns.apply(worker, block, 0, input, 0, count);
+        begin = row;
+        end = row + count;
+      }
+      to.copy(0, block, (row - begin) * outWidth, outWidth);
     }
   }
 
