@@ -97,6 +97,22 @@ final class DoubleRow extends Row {
     }
   }
 
+  @Override
+  public void scalePieces(
+      int at, int step, Row source, int from, Row factors, int count, int pieces) {
+    double[] out = data;
+    double[] in = of(source);
+    double[] by = of(factors);
+    for (int i = 0; i < pieces; i++) {
+      double factor = by[i];
+      int to = at + i * step;
+      int piece = from + i * count;
+      for (int j = 0; j < count; j++) {
+        out[to + j] = in[piece + j] * factor;
+      }
+    }
+  }
+
   private static void spreadToSecond(double[] out, int at, double[] in, int from, int count) {
     for (int i = 0; i < count; i++) {
       out[at + i * 2] = in[from + i];

@@ -57,6 +57,13 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
   public abstract void copyPieces(
       int at, int step, Row source, int from, int fromStep, int count, int pieces);
 
+  /**
+   * Pieces that follow each other in the source, each times a factor of its own: {@code this[at + i
+   * * step + j] = source[from + i * count + j] * factors[i]}.
+   */
+  public abstract void scalePieces(
+      int at, int step, Row source, int from, Row factors, int count, int pieces);
+
   /** Every {@code step}-th element: {@code this[at + i] = source[from + i * step]}. */
   public abstract void pick(int at, Row source, int from, int step, int count);
 

@@ -121,6 +121,19 @@ public final class Tensor {
     return new Tensor(memory, offset + from * strides[axis], sliced, strides);
   }
 
+  /** The same elements, repeated along axes of size 1 but the last; to be read alone. */
+  public Tensor expand(long... to) {
+    long[] expanded = strides.clone();
+    for (int axis = 0; axis < to.length; axis++) {
+      boolean isRepeated = to[axis] != shape[axis];
+      if (isRepeated && (shape[axis] != 1 || axis == to.length - 1)) {
+        throw new IllegalArgumentException(this + " can't be repeated to " + Arrays.toString(to));
+      }
+      expanded[axis] = isRepeated ? 0 : strides[axis];
+    }
+    return new Tensor(memory, offset, to.clone(), expanded);
+  }
+
   /**
    * The same elements in another shape.
    *

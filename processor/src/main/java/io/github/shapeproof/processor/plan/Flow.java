@@ -6,6 +6,7 @@ import io.github.shapeproof.processor.model.CheckedField;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.shape.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,6 +32,9 @@ final class Flow {
   record Node(String field, Step step, List<Source> inputs, Value out) {
     private static final Set<String> FITS = Set.of("Resize", "Pad");
 
+    /** Their second operand may be fitted on the way; of a sum, either one. */
+    private static final Set<String> COMBINATIONS = Set.of("Add", "MaskedAdd", "GatedConcat");
+
     boolean reads(Value value) {
       return inputs.contains(new Source.Of(value));
     }
@@ -39,20 +43,34 @@ final class Flow {
       return step instanceof Step.Run run && FITS.contains(run.operation());
     }
 
-    /** This addition, which fits one of its two operands itself. */
+    /** This combination, which resizes or pads one of its operands itself, where it can. */
     Optional<Node> with(Node fit) {
-      List<Source> others = new ArrayList<>(inputs);
-      others.removeIf(new Source.Of(fit.out())::equals);
-      if (!(step instanceof Step.Run add)
-          || !add.operation().equals("Add")
-          || others.size() != 1
-          || !hasShape(others.get(0), out.shape())
-          || !fit.out().shape().equals(out.shape())) {
+      Source fitted = new Source.Of(fit.out());
+      if (!(step instanceof Step.Run run)
+          || !COMBINATIONS.contains(run.operation())
+          || Collections.frequency(inputs, fitted) != 1) {
         return Optional.empty();
       }
+      List<Source> operands = new ArrayList<>(inputs);
+      if (run.operation().equals("Add")) {
+        operands.remove(fitted);
+        operands.add(fitted);
+        boolean isSumOfTwo = operands.size() == 2 && hasShape(operands.get(0), out.shape());
+        if (!isSumOfTwo || !hasShape(fitted, out.shape())) {
+          return Optional.empty();
+        }
+      }
+      if (operands.indexOf(fitted) != 1) {
+        return Optional.empty();
+      }
+      operands.set(1, fit.inputs().get(0));
+      List<Object> arguments = new ArrayList<>(run.arguments());
+      arguments.add(fit.step());
+      boolean inPlace = run.inPlace() || run.operation().equals("Add");
       Step both =
-          new Step.Run("AddFitted", List.of(fit.step()), true, add.operands(), add.output());
-      return Optional.of(new Node(field, both, List.of(others.get(0), fit.inputs().get(0)), out));
+          new Step.Run(
+              run.operation() + "Fitted", arguments, inPlace, run.operands(), run.output());
+      return Optional.of(new Node(field, both, operands, out));
     }
 
     private static boolean hasShape(Source source, Shape shape) {
@@ -83,16 +101,17 @@ final class Flow {
     fuse(ends.stream().map(this::tensor).toList());
   }
 
-  /** Where an addition alone reads the result of a resize or a pad, makes one step of both. */
+  /** Where a combination alone reads the result of a resize or a pad, makes one step of both. */
   private void fuse(List<Value> kept) {
     for (Node fit : List.copyOf(nodes)) {
       List<Node> readers = nodes.stream().filter(node -> node.reads(fit.out())).toList();
       if (readers.size() == 1 && !kept.contains(fit.out()) && fit.isFit()) {
-        Node add = readers.get(0);
-        add.with(fit)
+        Node reader = readers.get(0);
+        reader
+            .with(fit)
             .ifPresent(
                 both -> {
-                  nodes.set(nodes.indexOf(add), both);
+                  nodes.set(nodes.indexOf(reader), both);
                   nodes.remove(fit);
                   values.values().remove(fit.out());
                 });

@@ -10,7 +10,9 @@ import io.github.shapeproof.annotation.Add;
 import io.github.shapeproof.annotation.Concat;
 import io.github.shapeproof.annotation.Conv;
 import io.github.shapeproof.annotation.Flatten;
+import io.github.shapeproof.annotation.GatedConcat;
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.annotation.MaskedAdd;
 import io.github.shapeproof.annotation.MaxPool;
 import io.github.shapeproof.annotation.Padding;
 import io.github.shapeproof.annotation.Resize;
@@ -96,6 +98,26 @@ class PlanTest {
     Action.Compute add = assertInstanceOf(Action.Compute.class, plan.actions().get(2));
     assertEquals("AddFitted", add.run().operation());
     assertEquals("[a, pool]", add.inputs().stream().map(PlanTest::name).toList().toString());
+  }
+
+  @Test
+  void masksWhatIsResizedOnTheWay() {
+    Models inputs = INPUT.input("mask", "N,16,16,1");
+    Models model = inputs.layer("pool", MaxPool.class, "from", "x", "kernel", 2);
+    Models masked =
+        model.layer("sum", MaskedAdd.class, "from", List.of("x", "pool"), "mask", "mask");
+    Plan plan = plan(masked);
+    assertEquals(List.of("pool buffer 0", "sum result"), text(plan));
+    Action.Compute add = assertInstanceOf(Action.Compute.class, plan.actions().get(1));
+    assertEquals("MaskedAddFitted", add.run().operation());
+    assertEquals("[x, pool, mask]", add.inputs().stream().map(PlanTest::name).toList().toString());
+
+    Models gated = model.layer("joined", GatedConcat.class, "from", List.of("pool", "x"));
+    Plan gates = plan(gated);
+    Action last = gates.actions().get(gates.actions().size() - 1);
+    Action.Compute join = assertInstanceOf(Action.Compute.class, last);
+    assertEquals("GatedConcatFitted", join.run().operation());
+    assertEquals("pool", name(join.inputs().get(1)));
   }
 
   @Test

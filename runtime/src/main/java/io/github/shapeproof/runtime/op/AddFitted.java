@@ -20,6 +20,7 @@ public final class AddFitted implements Operation {
 
   @Override
   public void run(Session session, Tensor out, Tensor... inputs) {
-    fit.runAndAdd(session, out, inputs[1], inputs[0]);
+    Finish sum = new Blend(fit.rows(out), fit.rows(inputs[0]), null);
+    fit.run(session, out, inputs[1], sum);
   }
 }

@@ -19,12 +19,30 @@ public final class GatedConcat implements Operation {
 
   @Override
   public void run(Session session, Tensor out, Tensor... inputs) {
-    int channels = layout == Layout.CHANNELS_LAST ? out.rank() - 1 : 1;
-    long split = inputs[0].size(channels);
-    Tensor left = out.slice(channels, 0, split);
-    Tensor right = out.slice(channels, split, out.size(channels));
-    Elementwise.run(session, GatedConcat::closed, left, inputs[0], inputs[2]);
+    close(session, left(layout, out, inputs[0]), inputs[0], inputs[2]);
+    Tensor right = right(layout, out, inputs[0]);
     Elementwise.run(session, GatedConcat::open, right, inputs[1], inputs[2]);
+  }
+
+  /** Where the image goes. */
+  static Tensor left(Layout layout, Tensor out, Tensor image) {
+    int channels = channels(layout, out);
+    return out.slice(channels, 0, image.size(channels));
+  }
+
+  /** Where the features go. */
+  static Tensor right(Layout layout, Tensor out, Tensor image) {
+    int channels = channels(layout, out);
+    return out.slice(channels, image.size(channels), out.size(channels));
+  }
+
+  private static int channels(Layout layout, Tensor out) {
+    return layout == Layout.CHANNELS_LAST ? out.rank() - 1 : 1;
+  }
+
+  /** {@code left = image * (1 - mask)}. */
+  static void close(Session session, Tensor left, Tensor image, Tensor mask) {
+    Elementwise.run(session, GatedConcat::closed, left, image, mask);
   }
 
   private static void closed(Row image, Row[] mask, Row spare, int count) {

@@ -102,7 +102,7 @@ final class ImagePass {
 
   /**
    * @param vertical the axis of {@code rows}: depth or height
-   * @param addend of the size of {@code out}, is added to the result
+   * @param finish stores the result in place of {@code out}, if anything does
    */
   ImagePass(
       Session session,
@@ -111,9 +111,9 @@ final class ImagePass {
       int vertical,
       Taps rows,
       Taps columns,
-      @Nullable Volume addend) {
+      @Nullable Finish finish) {
     this.session = session;
-    this.images = new Images(in, out, vertical, addend);
+    this.images = new Images(new Rows(in, vertical), new Rows(out, vertical), finish);
     this.rowTaps = rows;
     this.columnTaps = columns;
     this.inner = in.inner();
@@ -132,7 +132,7 @@ final class ImagePass {
     this.columnsFirst =
         !sameColumns
             && height * lineCost + rowsLast.cost() < outHeight * lineCost + rowsFirst.cost();
-    SlidRows slidRows = isSlid() && width >= SHORT_ROW && !images.haveAddend() ? slidRows() : null;
+    SlidRows slidRows = isSlid() && width >= SHORT_ROW && !images.areFinished() ? slidRows() : null;
     int between = columnsFirst ? outWidth : width;
     int shortRow = rowsFirst.arePhases() && images.count() >= ENOUGH ? SHORT_PHASES : Columns.WIDE;
     long largest = (long) Math.max(height, outHeight) * Math.max(width, outWidth);
@@ -255,7 +255,7 @@ final class ImagePass {
     int needed = rowTaps.last(first, end) + 1 - above;
     Row input = worker.row(INPUT, type, (long) needed * width);
     Row result = worker.row(RESULT, type, (long) (end - first) * outWidth);
-    images.loadRows(input, 0, images.start(image), above, needed);
+    images.loadRows(input, 0, image, above, needed);
     copies.fill(result, end - first);
     copies.copy(result, 0, input, -above * width, first, end);
     images.storeRows(worker, result, image, first, end);

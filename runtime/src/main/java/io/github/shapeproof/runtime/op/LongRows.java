@@ -103,7 +103,6 @@ final class LongRows {
     Row middle = worker.row(MIDDLE, type, between);
     Row result = columnsFirst || sameColumns ? middle : worker.row(RESULT, type, outWidth);
     Widened widened = columnsFirst ? new Widened(worker, image, rowTaps.last(first, end)) : null;
-    long start = images.start(image);
     Lines lines = new Lines(ring.length);
     for (int y = first; y < end; y++) {
       int last = rowTaps.last(y, y + 1);
@@ -112,7 +111,7 @@ final class LongRows {
         if (widened != null) {
           widened.copy(line, row);
         } else {
-          images.loadRows(line, 0, start, row, 1);
+          images.loadRows(line, 0, image, row, 1);
         }
       }
       middle.reduce(ring, rowTaps, y, between);
@@ -138,7 +137,7 @@ final class LongRows {
       for (int row = lines.advance(y, last); row <= last; row++) {
         for (int i = 0; i < count; i++) {
           Row line = ring[row % ring.length];
-          images.loadRows(line, slidRows.input(i), images.start(image + i), row, 1);
+          images.loadRows(line, slidRows.input(i), image + i, row, 1);
         }
       }
       middle.reduce(ring, rowTaps, y, slidRows.length());
@@ -152,7 +151,7 @@ final class LongRows {
   /** Input rows whose columns are computed, several at a time where that makes longer loops. */
   private final class Widened {
     private final Worker worker;
-    private final long start;
+    private final long image;
     private final int last;
     private final int most;
     private int begin;
@@ -163,7 +162,7 @@ final class LongRows {
      */
     Widened(Worker worker, long image, int last) {
       this.worker = worker;
-      this.start = images.start(image);
+      this.image = image;
       this.last = last;
       this.most = Math.max(1, TOGETHER / Math.max(width, outWidth));
     }
@@ -171,14 +170,14 @@ final class LongRows {
     void copy(Row to, int row) {
       Row input = worker.row(INPUT, type, (long) most * width);
       if (most == 1) {
-        images.loadRows(input, 0, start, row, 1);
+        images.loadRows(input, 0, image, row, 1);
         columns.apply(worker, to, 0, input, 0, 1);
         return;
       }
       Row block = worker.row(BLOCK, type, (long) most * outWidth);
       if (row < begin || row >= end) {
         int count = Math.min(most, last + 1 - row);
-        images.loadRows(input, 0, start, row, count);
+        images.loadRows(input, 0, image, row, count);
         columns.apply(worker, block, 0, input, 0, count);
         begin = row;
         end = row + count;
@@ -218,7 +217,7 @@ final class LongRows {
     boolean isSum = !rowTaps.isMaximum() && rowTaps.begin(y) < rowTaps.begin(y + 1);
     middle.fill(0, width, isSum ? 0 : rowTaps.ofNothing());
     for (int tap = rowTaps.begin(y); tap < rowTaps.begin(y + 1); tap++) {
-      images.loadRows(input, 0, images.start(image), rowTaps.index(tap), 1);
+      images.loadRows(input, 0, image, rowTaps.index(tap), 1);
       if (rowTaps.isMaximum()) {
         middle.max(0, input, 0, width);
       } else {

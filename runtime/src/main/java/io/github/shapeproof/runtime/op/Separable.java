@@ -46,9 +46,30 @@ public abstract class Separable implements Operation {
     return OneDnnAverage.pool(session, layout, height, width, in, out);
   }
 
-  /** As {@link #run}, plus {@code addend}, which has the shape of the result and may be it. */
-  final void runAndAdd(Session session, Tensor out, Tensor in, Tensor addend) {
-    run(session, layout, out, in, addend, rules(out));
+  /** As {@link #run}, with {@code finish} storing the rows of {@code out}. */
+  final void run(Session session, Tensor out, Tensor in, Finish finish) {
+    run(session, layout, out, in, finish, rules(out));
+  }
+
+  /** The rows of a tensor that a {@link Finish} of this reads or writes. */
+  final Rows rows(Tensor tensor) {
+    return new Rows(new Volume(tensor, layout), HEIGHT);
+  }
+
+  /** Whether a mask is not repeated along the rows of {@code out}, but for the channels. */
+  final boolean areRowsOf(Tensor mask, Tensor out) {
+    int width = out.rank() - (layout == Layout.CHANNELS_LAST ? 2 : 1);
+    return mask.size(width) == out.size(width);
+  }
+
+  /**
+   * The rows of a mask that is repeated to the shape of {@code out}, but for channels at the end.
+   */
+  final Rows rowsOfMask(Tensor mask, Tensor out) {
+    long[] shape = out.shape();
+    int last = shape.length - 1;
+    shape[last] = mask.size(last);
+    return rows(mask.expand(shape));
   }
 
   private record Key(AxisRule rule, int in, int out) {
@@ -67,7 +88,7 @@ public abstract class Separable implements Operation {
   /**
    * Computes {@code out} from {@code in}, both feature maps of the same rank.
    *
-   * @param addend what is added to the result, if anything
+   * @param finish stores the result in place of {@code out}, if anything does
    * @param rules one for each spatial axis
    */
   static void run(
@@ -75,16 +96,15 @@ public abstract class Separable implements Operation {
       Layout layout,
       Tensor out,
       Tensor in,
-      @Nullable Tensor addend,
+      @Nullable Finish finish,
       AxisRule... rules) {
     Volume source = new Volume(in, layout);
     Volume target = new Volume(out, layout);
-    Volume added = addend == null ? null : new Volume(addend, layout);
     Taps depth = taps(session, rules, DEPTH, source, target);
     Taps height = taps(session, rules, HEIGHT, source, target);
     Taps width = taps(session, rules, WIDTH, source, target);
     if (depth.isIdentity(source.size(DEPTH))) {
-      new ImagePass(session, source, target, HEIGHT, height, width, added).run();
+      new ImagePass(session, source, target, HEIGHT, height, width, finish).run();
       return;
     }
     long[] between = in.shape();
@@ -93,6 +113,6 @@ public abstract class Separable implements Operation {
     int size = source.size(WIDTH);
     Taps same = session.memo(new Key(SAME, size, size), Key::taps);
     new ImagePass(session, source, middle, DEPTH, depth, same, null).run();
-    new ImagePass(session, middle, target, HEIGHT, height, width, added).run();
+    new ImagePass(session, middle, target, HEIGHT, height, width, finish).run();
   }
 }

@@ -5,6 +5,7 @@ import static io.github.shapeproof.runtime.op.OperationCheck.inLayout;
 
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.Taps;
+import io.github.shapeproof.runtime.Tensor;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,11 +70,18 @@ class LongRowsTest {
       INDArray addend = Formula.random(random, y.shape());
       check(
           name + " and addend",
-          (session, to, in) -> Separable.run(session, layout, to, in[0], in[1], rules),
+          (session, to, in) -> {
+            Finish sum = new Blend(rows(to, layout), rows(in[1], layout), null);
+            Separable.run(session, layout, to, in[0], sum, rules);
+          },
           inLayout(y.add(addend), layout),
           inLayout(x, layout),
           inLayout(addend, layout));
     }
+  }
+
+  private static Rows rows(Tensor tensor, Layout layout) {
+    return new Rows(new Volume(tensor, layout), Volume.HEIGHT);
   }
 
   private static double combined(Taps rows, Taps columns, INDArray x, long[] at) {

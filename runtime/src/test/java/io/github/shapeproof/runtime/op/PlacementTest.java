@@ -2,16 +2,11 @@ package io.github.shapeproof.runtime.op;
 
 import static io.github.shapeproof.runtime.op.OperationCheck.check;
 import static io.github.shapeproof.runtime.op.OperationCheck.inLayout;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.shapeproof.annotation.ActivationKind;
 import io.github.shapeproof.annotation.Anchor;
 import io.github.shapeproof.annotation.Layout;
-import io.github.shapeproof.annotation.PadMode;
-import io.github.shapeproof.annotation.ResizeMethod;
 import io.github.shapeproof.runtime.Operation;
-import io.github.shapeproof.runtime.Session;
-import io.github.shapeproof.runtime.Tensor;
 import java.util.Random;
 import org.apache.commons.math3.special.Erf;
 import org.junit.jupiter.api.Test;
@@ -68,40 +63,6 @@ class PlacementTest {
       INDArray a = random(one);
       INDArray b = random(other);
       check("axis " + axis, new Concat(axis), Nd4j.concat(along, a, b, a), a, b, a);
-    }
-  }
-
-  @Test
-  void addsWhatIsPaddedOrResizedOnTheWay() {
-    long[][] shapes = {{2, 3, 7}, {2, 3, 70, 9}, {1, 200, 6, 5}, {2, 3, 4, 5, 6}};
-    for (long[] shape : shapes) {
-      INDArray small = random(shape);
-      long[] larger = shape.clone();
-      for (int axis = 2; axis < larger.length; axis++) {
-        larger[axis] += axis;
-      }
-      INDArray base = random(larger);
-      for (Layout layout : Layout.values()) {
-        Separable pad = new Pad(layout, PadMode.CONSTANT, 1.5, new int[0]);
-        addsFitted(pad, layout, small, base);
-        addsFitted(new Pad(layout, PadMode.EDGE, 0, new int[0]), layout, small, base);
-        addsFitted(new Resize(layout, ResizeMethod.BILINEAR, false), layout, small, base);
-        addsFitted(new Resize(layout, ResizeMethod.AREA, false), layout, base, small);
-      }
-    }
-  }
-
-  private static void addsFitted(Separable fit, Layout layout, INDArray small, INDArray base) {
-    INDArray addend = inLayout(base, layout);
-    INDArray fitted = Nd4j.create(addend.dataType(), addend.shape());
-    try (Session session = new Session()) {
-      fit.run(session, Tensor.of(fitted), Tensor.of(inLayout(small, layout)));
-      String name = fit.getClass().getSimpleName() + " " + layout;
-      INDArray sum = fitted.add(addend);
-      check(name, new AddFitted(fit), sum, addend, inLayout(small, layout));
-      Tensor inPlace = Tensor.of(addend.dup('c'));
-      new AddFitted(fit).run(session, inPlace, inPlace, Tensor.of(inLayout(small, layout)));
-      assertEquals(sum, inPlace.array(), name + " in place");
     }
   }
 

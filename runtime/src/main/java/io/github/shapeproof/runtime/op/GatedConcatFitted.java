@@ -1,0 +1,36 @@
+package io.github.shapeproof.runtime.op;
+
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Tensor;
+
+/**
+ * As {@link GatedConcat}, of the inputs image, features and mask, with the features resized or
+ * padded to the size of the image on the way.
+ */
+public final class GatedConcatFitted implements Operation {
+  private final Layout layout;
+  private final Separable fit;
+
+  /**
+   * @param fit what is done with the features first
+   */
+  public GatedConcatFitted(Layout layout, Separable fit) {
+    this.layout = layout;
+    this.fit = fit;
+  }
+
+  @Override
+  public void run(Session session, Tensor out, Tensor... inputs) {
+    Tensor left = GatedConcat.left(layout, out, inputs[0]);
+    Tensor right = GatedConcat.right(layout, out, inputs[0]);
+    Rows mask = fit.rowsOfMask(inputs[2], right);
+    if (layout == Layout.CHANNELS_LAST) {
+      fit.run(session, right, inputs[1], new Gate(fit.rows(out), fit.rows(inputs[0]), mask));
+    } else {
+      GatedConcat.close(session, left, inputs[0], inputs[2]);
+      fit.run(session, right, inputs[1], new Blend(fit.rows(right), null, mask));
+    }
+  }
+}
