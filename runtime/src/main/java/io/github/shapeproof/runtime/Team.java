@@ -26,7 +26,7 @@ final class Team {
   private static final long LOOKOUT_NANOS = 100_000;
 
   /** Chunks for each thread, so that one that comes late still finds work. */
-  private static final int CHUNKS = 4;
+  private static final int CHUNKS = 2;
 
   private static final Queue<Loop> OPEN = new ConcurrentLinkedQueue<>();
   private static final Tally CALLS = new Tally();
