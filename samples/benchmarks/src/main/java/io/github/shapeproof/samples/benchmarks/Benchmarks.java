@@ -16,7 +16,7 @@ public final class Benchmarks {
 
   /** How much is done. */
   private record Effort(List<Integer> batches, int rounds, long millis, int calls, int pairs) {
-    static final Effort FULL = new Effort(List.of(1, 8), 5, 250, 100_000, 7);
+    static final Effort FULL = new Effort(List.of(1, 8), 5, 250, 100_000, 15);
 
     /** Of another build of ND4J: times alone. */
     static final Effort TIMES = new Effort(List.of(1, 8), 3, 250, 0, 0);

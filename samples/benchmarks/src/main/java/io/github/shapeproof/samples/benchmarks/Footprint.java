@@ -13,14 +13,12 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * What many calls of an adapter leave behind.
  *
- * @param growth of resident memory during the calls, in bytes; a fifth as many went before, while the
- *     JIT and the collector took what they need. The heap is of fixed size and touched from the start,
+ * @param growth of resident memory during the calls, in bytes; as many went before, while the JIT and
+ *     the collector took what they need. The heap is of fixed size and touched from the start,
  *     so this is off-heap memory
  * @param heap allocated on the heap by one call beyond what its output takes, in bytes
  */
 record Footprint(Workload workload, Layout layout, int calls, long growth, long heap) {
-  private static final int WARM_UP = 5;
-
   static Footprint of(Workload workload, Layout layout, int calls) {
     try (Sample sample = Sample.of(workload, 1)) {
       INDArray[] inputs = sample.inputs(layout).toArray(INDArray[]::new);
@@ -31,8 +29,8 @@ record Footprint(Workload workload, Layout layout, int calls, long growth, long 
         shape = result.shape();
       }
       Runnable output = () -> Nd4j.createUninitializedDetached(DataType.FLOAT, 'c', shape).close();
-      repeat(call, calls / WARM_UP);
-      repeat(output, calls / WARM_UP);
+      repeat(call, calls);
+      repeat(output, calls);
       long resident = Pointer.physicalBytes();
       long heap = allocated(call, calls) - allocated(output, calls);
       long growth = Pointer.physicalBytes() - resident;

@@ -56,12 +56,13 @@ final class Report {
     parts.add(ratios(results.times()));
     if (!results.footprints().isEmpty()) {
       parts.add(
-          "Many calls of small workloads, batch 1, after a fifth as many that were not measured:"
+          "Many calls of small workloads, batch 1, after as many that were not measured:"
               + " growth of resident memory, and heap that a call takes beyond its output:\n");
       parts.add(footprints(results.footprints()));
     }
     if (!results.scalings().isEmpty()) {
-      parts.add("Two threads on one adapter, throughput over that of one thread:\n");
+      parts.add("Two threads on one adapter, throughput over that of one thread, and the same of arithmetic"
+              + " that shares nothing, measured in between:\n");
       parts.add(scalings(results.scalings()));
     }
     return String.join("\n", parts);
@@ -123,8 +124,9 @@ final class Report {
 
   private static String scalings(List<Scaling> scalings) {
     return table(
-        List.of("workload", "two threads"),
-        scalings.stream().map(of -> List.of(of.workload().title(), ratio(of.ratio()))));
+        List.of("workload", "two threads", "arithmetic"),
+        scalings.stream()
+            .map(of -> List.of(of.workload().title(), ratio(of.ratio()), ratio(of.machine()))));
   }
 
   private static List<String> row(Case key, Stream<String> cells) {

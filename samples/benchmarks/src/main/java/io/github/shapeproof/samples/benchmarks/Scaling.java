@@ -13,12 +13,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * How much more two threads get out of one adapter than one thread does: the median of pairs of
- * measurements that follow each other.
+ * measurements that follow each other. Between them arithmetic is measured that shares nothing and
+ * reads no memory: two threads can't do better than this on the machine as it was then.
  *
  * @param ratio calls a second of two threads over those of one
+ * @param machine the same of the arithmetic
  */
-record Scaling(Workload workload, double ratio) {
-  private static final long NANOS = 100_000_000;
+record Scaling(Workload workload, double ratio, double machine) {
+  private static final long NANOS = 40_000_000;
 
   static Scaling of(Workload workload, int pairs) {
     try (Sample sample = Sample.of(workload, 1)) {
@@ -32,13 +34,31 @@ record Scaling(Workload workload, double ratio) {
           rateOfTwo(call, other);
         }
         List<Double> ratios = new ArrayList<>();
+        List<Double> machine = new ArrayList<>();
         for (int pair = 0; pair < pairs; pair++) {
-          ratios.add(1 / rate(call) * rateOfTwo(call, other));
+          ratios.add(ratio(call, other));
+          machine.add(ratio(Scaling::arithmetic, other));
         }
-        return new Scaling(workload, Medians.of(ratios));
+        return new Scaling(workload, Medians.of(ratios), Medians.of(machine));
       } finally {
         other.shutdown();
       }
+    }
+  }
+
+  private static double ratio(Runnable call, Executor other) {
+    double one = rate(call);
+    return rateOfTwo(call, other) / one;
+  }
+
+  /** Some ten microseconds in registers. */
+  private static void arithmetic() {
+    double value = 1;
+    for (int i = 0; i < 10_000; i++) {
+      value = value * 0.5 + i;
+    }
+    if (value == 0) {
+      throw new IllegalStateException("never, but the compiler can't know");
     }
   }
 
