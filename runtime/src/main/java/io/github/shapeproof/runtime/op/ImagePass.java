@@ -23,7 +23,7 @@ final class ImagePass {
   private static final int BLOCK = 16_384;
 
   /** Elements of copied blocks and of several images: several fit in the first level cache. */
-  private static final int SMALL_BLOCK = 4_096;
+  private static final int SMALL_BLOCK = 3_072;
 
   /** Shorter rows of one element a column cost more to load one by one than to slide over all. */
   private static final int SHORT_ROW = 96;
