@@ -6,15 +6,14 @@ import io.github.shapeproof.processor.model.CheckedField;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.shape.Shape;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The steps whose values reach the wanted tensors, in order, with their operands resolved. A tensor
@@ -23,64 +22,18 @@ import java.util.Set;
 final class Flow {
   private final CheckedModel model;
   private final Map<Key, Value> values = new LinkedHashMap<>();
-  private final List<Node> nodes = new ArrayList<>();
+  private final List<Node> nodes;
 
   /** A step of a field; inputs are step -1. */
   private record Key(String field, int step) {}
 
   /** A step with what it reads and writes. */
-  record Node(String field, Step step, List<Source> inputs, Value out) {
-    private static final Set<String> FITS = Set.of("Resize", "Pad");
-
-    /** Their second operand may be fitted on the way; of a sum, either one. */
-    private static final Set<String> COMBINATIONS = Set.of("Add", "MaskedAdd", "GatedConcat");
-
-    boolean reads(Value value) {
-      return inputs.contains(new Source.Of(value));
-    }
-
-    boolean isFit() {
-      return step instanceof Step.Run run && FITS.contains(run.operation());
-    }
-
-    /** This combination, which resizes or pads one of its operands itself, where it can. */
-    Optional<Node> with(Node fit) {
-      Source fitted = new Source.Of(fit.out());
-      if (!(step instanceof Step.Run run)
-          || !COMBINATIONS.contains(run.operation())
-          || Collections.frequency(inputs, fitted) != 1) {
-        return Optional.empty();
-      }
-      List<Source> operands = new ArrayList<>(inputs);
-      if (run.operation().equals("Add")) {
-        operands.remove(fitted);
-        operands.add(fitted);
-        boolean isSumOfTwo = operands.size() == 2 && hasShape(operands.get(0), out.shape());
-        if (!isSumOfTwo || !hasShape(fitted, out.shape())) {
-          return Optional.empty();
-        }
-      }
-      if (operands.indexOf(fitted) != 1) {
-        return Optional.empty();
-      }
-      operands.set(1, fit.inputs().get(0));
-      List<Object> arguments = new ArrayList<>(run.arguments());
-      arguments.add(fit.step());
-      boolean inPlace = run.inPlace() || run.operation().equals("Add");
-      Step both =
-          new Step.Run(
-              run.operation() + "Fitted", arguments, inPlace, run.operands(), run.output());
-      return Optional.of(new Node(field, both, operands, out));
-    }
-
-    private static boolean hasShape(Source source, Shape shape) {
-      return source instanceof Source.Of of && of.value().shape().equals(shape);
-    }
-  }
+  record Node(String field, Step step, List<Source> inputs, Value out) {}
 
   Flow(CheckedModel model, List<String> ends) {
     this.model = model;
     Set<Key> needed = needed(ends);
+    List<Node> nodes = new ArrayList<>();
     for (CheckedField field : model.fields().values()) {
       String name = field.name();
       if (field.node().field().isInput()) {
@@ -98,25 +51,11 @@ final class Flow {
         }
       }
     }
-    fuse(ends.stream().map(this::tensor).toList());
-  }
-
-  /** Where a combination alone reads the result of a resize or a pad, makes one step of both. */
-  private void fuse(List<Value> kept) {
-    for (Node fit : List.copyOf(nodes)) {
-      List<Node> readers = nodes.stream().filter(node -> node.reads(fit.out())).toList();
-      if (readers.size() == 1 && !kept.contains(fit.out()) && fit.isFit()) {
-        Node reader = readers.get(0);
-        reader
-            .with(fit)
-            .ifPresent(
-                both -> {
-                  nodes.set(nodes.indexOf(reader), both);
-                  nodes.remove(fit);
-                  values.values().remove(fit.out());
-                });
-      }
-    }
+    List<Value> kept = ends.stream().map(this::tensor).toList();
+    this.nodes = Fusion.of(nodes, kept);
+    Set<Value> dropped = nodes.stream().map(Node::out).collect(Collectors.toSet());
+    this.nodes.forEach(node -> dropped.remove(node.out()));
+    values.values().removeAll(dropped);
   }
 
   private Set<Key> needed(List<String> ends) {
