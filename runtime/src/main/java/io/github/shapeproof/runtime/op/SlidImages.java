@@ -45,6 +45,9 @@ final class SlidImages implements Session.Table {
   /** For each length the places of the results on all lines. */
   private final int[][] places;
 
+  /** For each length but the usual one where its windows are kept: one after another. */
+  private final int[] keptAt;
+
   /** The factors of all results of sums. */
   private final Row weights;
 
@@ -70,11 +73,15 @@ final class SlidImages implements Session.Table {
     this.step = step(columns.outputs(usual));
     this.begins = new int[sizes.length][];
     this.places = new int[sizes.length][];
+    this.keptAt = new int[sizes.length];
+    int kept = 0;
     for (int group = 0; group < sizes.length; group++) {
       int[] some = columns.outputs(group);
       IntStream all = group == usual ? IntStream.range(0, outWidth) : Arrays.stream(some);
       begins[group] = onAllLines(all.map(x -> columnBegins[x]).toArray(), width);
       places[group] = onAllLines(some, outWidth);
+      keptAt[group] = kept;
+      kept += group == usual ? 0 : batch * outHeight * some.length;
     }
     this.weights = Row.create(type, columnTaps.isMaximum() ? 0 : batch * outHeight * outWidth);
     for (int i = 0; i < weights.capacity(); i++) {
@@ -149,7 +156,7 @@ final class SlidImages implements Session.Table {
         1,
         (group, windows) -> {
           if (group != usual) {
-            kept.gather(keptAt(group), windows, 0, begins[group], 0, lines * perLine(group));
+            kept.gather(keptAt[group], windows, 0, begins[group], 0, lines * perLine(group));
           } else if (step > 0) {
             int first = columns.outputs(group)[0];
             to.pick(first, windows, columnBegins[first], step, lines * outWidth - first);
@@ -159,18 +166,12 @@ final class SlidImages implements Session.Table {
         });
     for (int group = 0; group < begins.length; group++) {
       if (group != usual) {
-        to.scatter(0, places[group], kept, keptAt(group), lines * perLine(group));
+        to.scatter(0, places[group], kept, keptAt[group], lines * perLine(group));
       }
     }
   }
 
   private Row windows(Worker worker) {
     return worker.row(WINDOWS, type, (long) batch * Math.max(height, outHeight) * width);
-  }
-
-  /** Where the windows of a length are kept: one after another. */
-  private int keptAt(int group) {
-    int lines = batch * outHeight;
-    return lines * IntStream.range(0, group).filter(g -> g != usual).map(this::perLine).sum();
   }
 }
