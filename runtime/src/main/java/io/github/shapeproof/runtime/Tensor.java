@@ -121,15 +121,22 @@ public final class Tensor {
     return new Tensor(memory, offset + from * strides[axis], sliced, strides);
   }
 
-  /** The same elements, repeated along axes of size 1 but the last; to be read alone. */
+  /**
+   * The same elements, repeated along axes of size 1 but the last; only to be read.
+   *
+   * @throws IllegalArgumentException where another axis differs, or the number of axes
+   */
   public Tensor expand(long... to) {
     long[] expanded = strides.clone();
-    for (int axis = 0; axis < to.length; axis++) {
-      boolean isRepeated = to[axis] != shape[axis];
-      if (isRepeated && (shape[axis] != 1 || axis == to.length - 1)) {
-        throw new IllegalArgumentException(this + " can't be repeated to " + Arrays.toString(to));
+    boolean canRepeat = to.length == shape.length;
+    for (int axis = 0; canRepeat && axis < to.length; axis++) {
+      if (to[axis] != shape[axis]) {
+        canRepeat = shape[axis] == 1 && axis < to.length - 1;
+        expanded[axis] = 0;
       }
-      expanded[axis] = isRepeated ? 0 : strides[axis];
+    }
+    if (!canRepeat) {
+      throw new IllegalArgumentException(this + " can't be repeated to " + Arrays.toString(to));
     }
     return new Tensor(memory, offset, to.clone(), expanded);
   }

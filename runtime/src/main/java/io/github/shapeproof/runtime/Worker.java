@@ -20,7 +20,7 @@ public final class Worker {
   }
 
   /**
-   * Several rows of scratch.
+   * As many rows, of this type and large enough, whose content is undefined.
    *
    * @param slot numbered apart from the single rows
    */

@@ -70,6 +70,19 @@ class TensorTest {
   }
 
   @Test
+  void repeatsAxesOfSizeOne() {
+    Tensor tensor = Tensor.of(Nd4j.linspace(1, 6, 6, DataType.FLOAT).reshape(1, 2, 1, 3));
+    Tensor expanded = tensor.expand(5, 2, 4, 3);
+    assertArrayEquals(new long[] {5, 2, 4, 3}, expanded.shape());
+    assertEquals(tensor.offset(0, 1, 0, 2), expanded.offset(4, 1, 3, 2));
+    for (long[] shape : new long[][] {{1, 4, 1, 3}, {1, 2, 1}, {1, 2, 1, 3, 1}}) {
+      assertThrows(IllegalArgumentException.class, () -> tensor.expand(shape));
+    }
+    Tensor column = Tensor.of(Nd4j.ones(DataType.FLOAT, 2, 1));
+    assertThrows(IllegalArgumentException.class, () -> column.expand(2, 3), "the last axis");
+  }
+
+  @Test
   void scalars() {
     Tensor scalar = Tensor.of(Nd4j.scalar(3.5));
     assertEquals(0, scalar.rank());

@@ -1,7 +1,10 @@
 package io.github.shapeproof.processor.plan;
 
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.annotation.ResizeMethod;
 import io.github.shapeproof.processor.layer.Step;
 import io.github.shapeproof.processor.plan.Flow.Node;
+import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,10 +24,12 @@ final class Fusion {
 
   private final List<Node> nodes;
   private final List<Value> kept;
+  private final Layout layout;
 
-  private Fusion(List<Node> nodes, List<Value> kept) {
+  private Fusion(List<Node> nodes, List<Value> kept, Layout layout) {
     this.nodes = new ArrayList<>(nodes);
     this.kept = kept;
+    this.layout = layout;
   }
 
   /**
@@ -32,8 +37,8 @@ final class Fusion {
    *
    * @param kept values that somebody needs besides the steps
    */
-  static List<Node> of(List<Node> nodes, List<Value> kept) {
-    Fusion fusion = new Fusion(nodes, kept);
+  static List<Node> of(List<Node> nodes, List<Value> kept, Layout layout) {
+    Fusion fusion = new Fusion(nodes, kept, layout);
     nodes.forEach(fusion::fuse);
     return fusion.nodes;
   }
@@ -44,6 +49,9 @@ final class Fusion {
     }
     boolean isSum = run.operation().equals("Add");
     if (isSum && !isSumOfEqualShapes(node)) {
+      return;
+    }
+    if (node.inputs().size() > 2 && isNarrower(node.inputs().get(2), node.inputs().get(0))) {
       return;
     }
     fit(node, 1)
@@ -70,9 +78,24 @@ final class Fusion {
     Source source = reader.inputs().get(operand);
     return nodes.stream()
         .filter(node -> source.equals(new Source.Of(node.out())))
-        .filter(node -> node.step() instanceof Step.Run run && FITS.contains(run.operation()))
+        .filter(node -> node.step() instanceof Step.Run run && isFit(run))
         .filter(node -> !kept.contains(node.out()) && reads(node.out()) == 1)
         .findFirst();
+  }
+
+  /** Averages of areas are pools, which have faster ways of their own. */
+  private static boolean isFit(Step.Run run) {
+    return FITS.contains(run.operation()) && !run.arguments().contains(ResizeMethod.AREA);
+  }
+
+  /** Whether a mask is repeated along the width, which rows are not. */
+  private boolean isNarrower(Source mask, Source base) {
+    return width(mask).is(1) && !width(base).is(1);
+  }
+
+  private Dim width(Source source) {
+    List<Dim> dims = ((Source.Of) source).value().shape().dims();
+    return dims.get(dims.size() - (layout == Layout.CHANNELS_LAST ? 2 : 1));
   }
 
   private long reads(Value value) {

@@ -33,7 +33,7 @@ final class Placement {
     this.flow = flow;
     this.ends = new HashSet<>(ends);
     this.lastReads = flow.lastReads();
-    this.nextId = flow.values().size();
+    this.nextId = flow.values().stream().mapToInt(Value::id).max().orElse(-1) + 1;
     for (Value value : flow.values()) {
       members.computeIfAbsent(value, v -> new ArrayList<>()).add(value);
       places.put(value, new Place.Input());

@@ -114,10 +114,50 @@ class PlanTest {
 
     Models gated = model.layer("joined", GatedConcat.class, "from", List.of("pool", "x"));
     Plan gates = plan(gated);
+    assertEquals(
+        List.of("Conv", "Activation", "Resize", "GatedConcatFitted"),
+        gates.actions().stream().skip(1).map(PlanTest::operation).toList());
     Action last = gates.actions().get(gates.actions().size() - 1);
-    Action.Compute join = assertInstanceOf(Action.Compute.class, last);
-    assertEquals("GatedConcatFitted", join.run().operation());
-    assertEquals("pool", name(join.inputs().get(1)));
+    List<Source> operands = assertInstanceOf(Action.Compute.class, last).inputs();
+    assertEquals("[x, pool, joined3]", operands.stream().map(PlanTest::name).toList().toString());
+  }
+
+  private static String operation(Action action) {
+    return assertInstanceOf(Action.Compute.class, action).run().operation();
+  }
+
+  @Test
+  void overwritesTheBaseOfAMaskUnlessTheMaskLiesInIt() {
+    Models inputs = INPUT.input("apart", "N,16,16,1");
+    Models model = conv(conv(inputs, "a", "x", 1), "b", "x", 7);
+    model = model.layer("base", Concat.class, "from", List.of("a", "b"));
+    model = model.layer("pool", MaxPool.class, "from", "x", "kernel", 2);
+    Models apart =
+        model.layer("sum", MaskedAdd.class, "from", List.of("base", "pool"), "mask", "apart");
+    assertEquals("sum over base", text(plan(apart)).get(3));
+    Models inside =
+        model.layer("sum", MaskedAdd.class, "from", List.of("base", "pool"), "mask", "a");
+    assertEquals("sum result", text(plan(inside)).get(3));
+  }
+
+  @Test
+  void masksApartWhatIsReadTwiceOrAveragedOrNarrow() {
+    Models inputs = INPUT.input("mask", "N,16,16,1").input("narrow", "N,16,1,8");
+    Models model = inputs.layer("pool", MaxPool.class, "from", "x", "kernel", 2);
+    model = model.layer("up", Resize.class, "from", "pool", "like", "x");
+    Models narrow =
+        model.layer("sum", MaskedAdd.class, "from", List.of("x", "up"), "mask", "narrow");
+    assertEquals("MaskedAdd", operation(plan(narrow).actions().get(2)));
+    Models masked = model.layer("sum", MaskedAdd.class, "from", List.of("x", "up"), "mask", "mask");
+    assertEquals("MaskedAddFitted", operation(plan(masked).actions().get(1)));
+    Models read = relu(masked, "again", "up");
+    assertEquals("MaskedAdd", operation(plan(read).actions().get(2)));
+    Models large = INPUT.input("large", "N,40,40,8").input("mask", "N,16,16,1");
+    Models averaged =
+        large.layer("sum", MaskedAdd.class, "from", List.of("x", "large"), "mask", "mask");
+    assertEquals(
+        List.of("Resize", "MaskedAdd"),
+        plan(averaged).actions().stream().map(PlanTest::operation).toList());
   }
 
   @Test

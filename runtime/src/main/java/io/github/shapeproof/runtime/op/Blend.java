@@ -4,7 +4,7 @@ import io.github.shapeproof.runtime.Row;
 import io.github.shapeproof.runtime.Worker;
 import org.jspecify.annotations.Nullable;
 
-/** Stores {@code addend + factor * result}, each of these where there is one. */
+/** Stores {@code addend + factor * result}, {@code addend + result} or {@code factor * result}. */
 final class Blend implements Finish {
   /** Slots of {@link Worker#row} that no caller uses. */
   private static final int SUM = 5;
@@ -29,23 +29,19 @@ final class Blend implements Finish {
   @Override
   public void store(Worker worker, Row result, long image, int images, int first, int end) {
     int count = images * (end - first) * target.width();
-    Row stored = result;
-    if (factor != null) {
-      stored = factors(worker, factor, image, images, first, end);
-    }
+    Row sum = worker.row(SUM, result.type(), count);
     if (addend != null) {
-      Row sum = worker.row(SUM, result.type(), count);
       addend.load(sum, 0, image, images, first, end);
-      if (factor == null) {
-        sum.add(0, result, 0, count);
-      } else {
-        sum.addProduct(0, stored, 0, result, 0, count);
-      }
-      stored = sum;
-    } else if (factor != null) {
-      stored.multiply(0, result, 0, count);
     }
-    target.store(stored, 0, image, images, first, end);
+    if (factor == null) {
+      sum.add(0, result, 0, count);
+    } else if (addend != null) {
+      sum.addProduct(0, factors(worker, factor, image, images, first, end), 0, result, 0, count);
+    } else {
+      sum.copy(0, result, 0, count);
+      sum.multiply(0, factors(worker, factor, image, images, first, end), 0, count);
+    }
+    target.store(sum, 0, image, images, first, end);
   }
 
   /** One for each element of the result. */

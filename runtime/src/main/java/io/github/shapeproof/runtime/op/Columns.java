@@ -149,13 +149,13 @@ final class Columns implements Session.Table {
 
   /** About how many steps of a vector loop a line takes. */
   long cost() {
-    long cost = 0;
-    for (boolean isScattered : scattered) {
-      cost += (long) outLength * (isScattered ? GATHER_COST : 2);
-    }
     if (phases != null) {
       // Single elements are put in place one by one, others are copied.
       return (inner == 1 ? GATHER_COST : 2L) * outLength;
+    }
+    long cost = 0;
+    for (boolean isScattered : scattered) {
+      cost += (long) outLength * (isScattered ? GATHER_COST : 2);
     }
     return isWide() ? (long) taps.count() * inner : cost;
   }

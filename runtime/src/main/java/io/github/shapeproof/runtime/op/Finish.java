@@ -11,7 +11,7 @@ import io.github.shapeproof.runtime.Worker;
 interface Finish {
   /**
    * Stores the rows {@code first <= y < end} of {@code images} images, one after another. The rows
-   * given stay as they are.
+   * given stay as they are. Images are those of {@link Separable#rows}.
    */
   void store(Worker worker, Row result, long image, int images, int first, int end);
 }

@@ -31,13 +31,20 @@ final class ImagePass {
   /** Elements that make a loop long. */
   private static final int LONG_LOOP = 1_024;
 
+  /** What a {@link Finish} does with each element, about. */
+  private static final long FINISH_STEPS = 3;
+
   /** Of so many rows for each result, long ones are best combined one by one. */
   private static final int FEW_ROWS = 8;
 
-  /** Rows of {@link Phases} count as short up to here, if images are enough for several threads. */
+  /** Rows of {@link Phases} count as short up to here, */
   private static final int SHORT_PHASES = 600;
 
-  private static final int ENOUGH = 4;
+  /** in images of so many elements, */
+  private static final int PHASES_BLOCK = 65_536;
+
+  /** if there are images enough for several threads. */
+  private static final int ENOUGH = 16;
 
   /** {@link LongRows} has these as well; {@link Columns} and the others have the next ones. */
   private static final int INPUT = 0;
@@ -102,7 +109,8 @@ final class ImagePass {
 
   /**
    * @param vertical the axis of {@code rows}: depth or height
-   * @param finish stores the result in place of {@code out}, if anything does
+   * @param finish stores the result in place of {@code out}, if anything does: of images along the
+   *     height
    */
   ImagePass(
       Session session,
@@ -134,13 +142,16 @@ final class ImagePass {
             && height * lineCost + rowsLast.cost() < outHeight * lineCost + rowsFirst.cost();
     SlidRows slidRows = isSlid() && width >= SHORT_ROW && !images.areFinished() ? slidRows() : null;
     int between = columnsFirst ? outWidth : width;
-    int shortRow = rowsFirst.arePhases() && images.count() >= ENOUGH ? SHORT_PHASES : Columns.WIDE;
     long largest = (long) Math.max(height, outHeight) * Math.max(width, outWidth);
     boolean isWholeSlid = isSlid() && slidRows == null && largest <= BLOCK;
-    boolean isWhole =
-        isWholeSlid
-            || (copied && largest <= BLOCK)
-            || (slidRows == null && between < shortRow && largest <= LongRows.MANY);
+    boolean areShortPhases =
+        copies == null
+            && rowsFirst.arePhases()
+            && between < SHORT_PHASES
+            && largest <= PHASES_BLOCK
+            && images.count() >= ENOUGH;
+    boolean areShort = areShortPhases || (between < Columns.WIDE && largest <= LongRows.MANY);
+    boolean isWhole = isWholeSlid || (copied && largest <= BLOCK) || (slidRows == null && areShort);
     this.batch = isWhole ? (int) Math.max(1, Math.min(images.count(), SMALL_BLOCK / largest)) : 0;
     int lines = Math.max(1, batch) * (columnsFirst ? height : outHeight);
     this.rows = columns(rows, height, between, Math.max(1, batch));
@@ -181,7 +192,8 @@ final class ImagePass {
   }
 
   void run() {
-    long steps = outHeight * (long) outWidth + height * (long) width;
+    long ofFinish = images.areFinished() ? FINISH_STEPS : 0;
+    long steps = outHeight * (1 + ofFinish) * outWidth + height * (long) width;
     boolean isReduced = copies == null && slid == null && !longRows.areSlid();
     if (isReduced) {
       columns.ready();

@@ -12,7 +12,8 @@ final class Images {
   private final @Nullable Finish finish;
 
   /**
-   * @param finish stores the result in place of {@code out}, which is asked for its size alone
+   * @param finish if there is one, it stores the result, and {@code out} is asked for its size
+   *     alone
    */
   Images(Rows in, Rows out, @Nullable Finish finish) {
     this.in = in;

@@ -18,7 +18,7 @@ final class LongRows {
   private static final int MIDDLE = 1;
   private static final int RESULT = 2;
 
-  private static final int BLOCK = 9;
+  private static final int WIDENED = 9;
 
   /** Elements of rows whose columns are computed at a time. */
   private static final int TOGETHER = 4_096;
@@ -174,7 +174,7 @@ final class LongRows {
         columns.apply(worker, to, 0, input, 0, 1);
         return;
       }
-      Row block = worker.row(BLOCK, type, (long) most * outWidth);
+      Row block = worker.row(WIDENED, type, (long) most * outWidth);
       if (row < begin || row >= end) {
         int count = Math.min(most, last + 1 - row);
         images.loadRows(input, 0, image, row, count);

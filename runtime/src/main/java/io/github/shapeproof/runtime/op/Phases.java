@@ -14,17 +14,17 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 final class Phases {
   /** Slots of {@link Worker} that no caller uses. */
-  private static final int PHASE = 8;
+  private static final int PHASE = 15;
 
   private static final int SHIFTED = 1;
 
-  /** Elements of all rows of a loop: they fit in the first level cache. */
+  /** Elements of all rows of a loop: FLOATs of them fit in the first level cache. */
   private static final int CHUNK = 6_144;
 
   /** Shorter loops are not worth it. */
   private static final int SHORT = 64;
 
-  /** The places of longer ones have long loops of their own. */
+  /** Longer columns have loops of their own. */
   private static final int LONG = 1_024;
 
   private final Taps taps;
@@ -38,7 +38,7 @@ final class Phases {
 
   private final int end;
 
-  /** Places that meet, and those of them that the phases need. */
+  /** Which inputs, counted from that of the first output's place, some phase reads. */
   private final boolean[] shifts;
 
   private Phases(Taps taps, int inputs, int inner, DataType type, int first, int end) {
@@ -96,9 +96,10 @@ final class Phases {
   /** Computes lines that follow each other without gaps, in both rows. */
   void apply(Worker worker, Row to, int at, Row from, int base, int lines) {
     int columns = Math.max(1, CHUNK / (1 + shifts.length) / inner);
-    Row phase = worker.row(PHASE, type, Math.max(columns, lines) * inner);
-    Row[] shifted = worker.ring(SHIFTED, type, shifts.length, phase.capacity());
-    // Between two lines the results are of no use, and lie where the edges will be.
+    int capacity = Math.max(columns, lines) * inner;
+    Row phase = worker.row(PHASE, type, capacity);
+    Row[] shifted = worker.ring(SHIFTED, type, shifts.length, capacity);
+    // Results that straddle two lines are of no use, and lie where the edges will be.
     for (int place = 0; place < lines * inputs; place += columns) {
       int left = Math.min(columns, lines * inputs - place);
       for (int shift = 0; shift < shifts.length; shift++) {

@@ -56,15 +56,7 @@ public abstract class Separable implements Operation {
     return new Rows(new Volume(tensor, layout), HEIGHT);
   }
 
-  /** Whether a mask is not repeated along the rows of {@code out}, but for the channels. */
-  final boolean areRowsOf(Tensor mask, Tensor out) {
-    int width = out.rank() - (layout == Layout.CHANNELS_LAST ? 2 : 1);
-    return mask.size(width) == out.size(width);
-  }
-
-  /**
-   * The rows of a mask that is repeated to the shape of {@code out}, but for channels at the end.
-   */
+  /** Of a mask as wide as {@code out}, repeated to its shape, but for channels at the end. */
   final Rows rowsOfMask(Tensor mask, Tensor out) {
     long[] shape = out.shape();
     int last = shape.length - 1;

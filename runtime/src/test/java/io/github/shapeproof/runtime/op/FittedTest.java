@@ -105,6 +105,9 @@ class FittedTest {
             for (int axis = 0; axis < shape.length; axis++) {
               shape[axis] = (repeated >> axis & 1) == 1 ? 1 : shape[axis];
             }
+            if (shape[shape.length - 1] < large.size(-1)) {
+              continue; // is not fitted on the way
+            }
             INDArray mask = inLayout(random(shape), layout);
             INDArray sum = base.add(detail.mul(mask.broadcast(base.shape())));
             String all = name + " " + layout + " mask " + mask.shapeInfoToString();

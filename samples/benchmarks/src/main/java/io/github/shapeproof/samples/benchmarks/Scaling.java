@@ -32,6 +32,7 @@ record Scaling(Workload workload, double ratio, double machine) {
       try {
         for (int i = 0; i < pairs; i++) {
           rateOfTwo(call, other);
+          rateOfTwo(Scaling::arithmetic, other);
         }
         List<Double> ratios = new ArrayList<>();
         List<Double> machine = new ArrayList<>();
@@ -51,13 +52,19 @@ record Scaling(Workload workload, double ratio, double machine) {
     return rateOfTwo(call, other) / one;
   }
 
-  /** Some ten microseconds in registers. */
+  /** Some microseconds in registers, in as many chains as keep a processor busy. */
   private static void arithmetic() {
-    double value = 1;
+    double a = 1;
+    double b = 2;
+    double c = 3;
+    double d = 4;
     for (int i = 0; i < 10_000; i++) {
-      value = value * 0.5 + i;
+      a = a * 0.5 + i;
+      b = b * 0.25 + i;
+      c = c * 0.125 + i;
+      d = d * 0.75 + i;
     }
-    if (value == 0) {
+    if (a + b + c + d == 0) {
       throw new IllegalStateException("never, but the compiler can't know");
     }
   }
