@@ -52,9 +52,21 @@ final class Chain {
     return add(new Step.Run(operation, arguments, false, operands(inputs), output));
   }
 
+  /** An operation that may become one with that before it. */
+  Value run(
+      String operation, List<Object> arguments, Fusing fusing, Shape output, Value... inputs) {
+    return add(new Step.Run(operation, arguments, false, operands(inputs), output, fusing));
+  }
+
   /** An operation on each element, which may overwrite its first input. */
   Value inPlace(String operation, List<Object> arguments, Shape output, Value... inputs) {
-    return add(new Step.Run(operation, arguments, true, operands(inputs), output));
+    return inPlace(operation, arguments, Fusing.NONE, output, inputs);
+  }
+
+  /** The same, which may become one with that before it. */
+  Value inPlace(
+      String operation, List<Object> arguments, Fusing fusing, Shape output, Value... inputs) {
+    return add(new Step.Run(operation, arguments, true, operands(inputs), output, fusing));
   }
 
   /** The inputs side by side. */

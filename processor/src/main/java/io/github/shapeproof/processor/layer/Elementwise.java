@@ -45,11 +45,20 @@ abstract class Elementwise implements Layer {
       int last = inputs.size() - 1;
       throw silent(layer, inputs.get(0), inputs.get(last), last, output, "neither has that shape");
     }
-    Step step =
+    Step.Run step =
         fills(first, output)
             ? Steps.inPlace(operation, List.of(), inputs, output)
             : Steps.run(operation, List.of(), inputs, output);
-    return new Inference(output, List.of(), List.of(step), operation.toLowerCase(Locale.ROOT));
+    return new Inference(
+        output,
+        List.of(),
+        List.of(step.with(fusing(inputs, output))),
+        operation.toLowerCase(Locale.ROOT));
+  }
+
+  /** How the step may become one with others. */
+  Fusing fusing(List<Named> inputs, Shape output) {
+    return Fusing.NONE;
   }
 
   private static void checkRanks(LayerContext layer, Named first, Named other, int index) {

@@ -19,7 +19,9 @@ final class Fit {
   /** Interpolates to the spatial size of {@code output}. */
   static Step resize(
       LayerContext layer, ResizeMethod method, boolean alignCorners, Operand source, Shape output) {
-    return step("Resize", List.of(layer.layout(), method, alignCorners), source, output);
+    Step.Run resize = step("Resize", List.of(layer.layout(), method, alignCorners), source, output);
+    // Averages of areas are pools, which have faster ways of their own.
+    return method == ResizeMethod.AREA ? resize : resize.with(Fusing.GIVES_ROWS);
   }
 
   /** Pools adaptively, to exactly the spatial size of {@code output}. */
@@ -97,7 +99,8 @@ final class Fit {
       requireReach(layer, spatial, axis, mode, size.minus(n).ceilDiv(2), target);
     }
     return step(
-        "Pad", List.of(layer.layout(), mode, value, List.of()), source, target.shape(spatial));
+            "Pad", List.of(layer.layout(), mode, value, List.of()), source, target.shape(spatial))
+        .with(Fusing.GIVES_ROWS);
   }
 
   /**
@@ -126,7 +129,8 @@ final class Fit {
                 reach));
   }
 
-  private static Step step(String operation, List<Object> arguments, Operand source, Shape output) {
+  private static Step.Run step(
+      String operation, List<Object> arguments, Operand source, Shape output) {
     return new Step.Run(operation, arguments, false, List.of(source), output);
   }
 }

@@ -50,7 +50,13 @@ public final class GatedConcatLayer implements Layer {
         image.shape().with(channels, image.shape().dims().get(channels).plus(features.channels()));
     Chain.Value result =
         chain.run(
-            "GatedConcat", List.of(layer.layout()), output, Chain.Value.of(image), fitted, mask);
+            "GatedConcat",
+            List.of(layer.layout()),
+            Fusing.takesRows(1),
+            output,
+            Chain.Value.of(image),
+            fitted,
+            mask);
     return chain.end(result, "gated concat, " + fitting.describe());
   }
 

@@ -21,10 +21,15 @@ public final class MaskedAddLayer implements Layer {
     Chain.Value fitted = fitting.fit(detail, Chain.Value.of(detail.input()), Chain.Names.PLAIN);
     requireFit(layer, base, new Named(detail.input().name(), fitted.shape()), layer.inputSite(1));
     requireFit(layer, base, ones(layer, mask, base), layer.site("mask"));
+    // Rows of the mask are repeated for each channel, but not along themselves.
+    int width = detail.dimension(detail.axes() - 1);
+    boolean isNarrow =
+        mask.shape().dims().get(width).is(1) && !base.shape().dims().get(width).is(1);
     Chain.Value result =
         chain.inPlace(
             "MaskedAdd",
             List.of(),
+            isNarrow ? Fusing.NONE : Fusing.takesRows(1),
             base.shape(),
             Chain.Value.of(base),
             fitted,

@@ -66,10 +66,11 @@ public final class PadLayer implements Layer {
     Shape output = target.shape(spatial);
     Step step =
         Steps.run(
-            "Pad",
-            List.of(layer.layout(), mode, value, sides.before()),
-            List.of(spatial.input()),
-            output);
+                "Pad",
+                List.of(layer.layout(), mode, value, sides.before()),
+                List.of(spatial.input()),
+                output)
+            .with(Fusing.GIVES_ROWS);
     return new Inference(output, List.of(), List.of(step), "pad by " + sides);
   }
 

@@ -22,14 +22,32 @@ public sealed interface Step {
    * @param arguments of its constructor: numbers, strings, enums, {@code int[]}, {@code double[]},
    *     {@link Window}, another operation
    * @param inPlace whether the result may take the place of the first operand
+   * @param fusing how it may become one with another step
    */
   record Run(
       String operation,
       List<Object> arguments,
       boolean inPlace,
       List<Operand> operands,
-      Shape output)
-      implements Step {}
+      Shape output,
+      Fusing fusing)
+      implements Step {
+
+    /** A step for itself. */
+    Run(
+        String operation,
+        List<Object> arguments,
+        boolean inPlace,
+        List<Operand> operands,
+        Shape output) {
+      this(operation, arguments, inPlace, operands, output, Fusing.NONE);
+    }
+
+    /** The same step, fused as told. */
+    Run with(Fusing fusing) {
+      return new Run(operation, arguments, inPlace, operands, output, fusing);
+    }
+  }
 
   /** The operands side by side along {@code axis}: a matter of placement, not of arithmetic. */
   record Join(int axis, List<Operand> operands, Shape output) implements Step {}

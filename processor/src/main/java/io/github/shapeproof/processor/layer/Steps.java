@@ -9,12 +9,13 @@ final class Steps {
   private Steps() {}
 
   /** An operation on tensors of the model. */
-  static Step run(String operation, List<Object> arguments, List<Named> inputs, Shape output) {
+  static Step.Run run(String operation, List<Object> arguments, List<Named> inputs, Shape output) {
     return new Step.Run(operation, arguments, false, tensors(inputs), output);
   }
 
   /** An operation on each element, which may overwrite its first input. */
-  static Step inPlace(String operation, List<Object> arguments, List<Named> inputs, Shape output) {
+  static Step.Run inPlace(
+      String operation, List<Object> arguments, List<Named> inputs, Shape output) {
     return new Step.Run(operation, arguments, true, tensors(inputs), output);
   }
 

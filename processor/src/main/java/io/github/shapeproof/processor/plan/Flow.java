@@ -52,7 +52,7 @@ final class Flow {
       }
     }
     List<Value> kept = ends.stream().map(this::tensor).toList();
-    this.nodes = Fusion.of(nodes, kept, model.declaration().layout());
+    this.nodes = Fusion.of(nodes, kept);
     Set<Value> dropped = nodes.stream().map(Node::out).collect(Collectors.toSet());
     this.nodes.forEach(node -> dropped.remove(node.out()));
     values.values().removeAll(dropped);
