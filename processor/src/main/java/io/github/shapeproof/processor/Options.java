@@ -19,16 +19,22 @@ import org.jspecify.annotations.Nullable;
  * @param adapters whether adapters are generated
  * @param sarif where to write findings as SARIF
  * @param patch where to write the first help of each error as a diff
+ * @param report the folder for a page about each model
  * @param faults what is wrong with the options; a wrong one counts as left out
  */
 record Options(
-    boolean adapters, Optional<Path> sarif, Optional<Path> patch, List<Diagnostic> faults) {
+    boolean adapters,
+    Optional<Path> sarif,
+    Optional<Path> patch,
+    Optional<Path> report,
+    List<Diagnostic> faults) {
   private static final String PREFIX = "shapeproof.";
   private static final String GENERATE = PREFIX + "generate";
   private static final String SARIF = PREFIX + "sarif";
   private static final String PATCH = PREFIX + "patch";
+  private static final String REPORT = PREFIX + "report";
 
-  static final Set<String> NAMES = Set.of(GENERATE, SARIF, PATCH);
+  static final Set<String> NAMES = Set.of(GENERATE, SARIF, PATCH, REPORT);
 
   /** Reads and validates the options of a compilation. */
   static Options parse(Map<String, String> given) {
@@ -37,12 +43,16 @@ record Options(
       if (name.startsWith(PREFIX) && !NAMES.contains(name)) {
         faults.add(
             fault(
-                "-A%s is no option; known are %s=adapters|none, %s=PATH and %s=PATH"
-                    .formatted(name, GENERATE, SARIF, PATCH)));
+                "-A%s is no option; known are %s=adapters|none, %s=PATH, %s=PATH and %s=FOLDER"
+                    .formatted(name, GENERATE, SARIF, PATCH, REPORT)));
       }
     }
     return new Options(
-        adapters(given, faults), path(given, SARIF, faults), path(given, PATCH, faults), faults);
+        adapters(given, faults),
+        path(given, SARIF, "file", faults),
+        path(given, PATCH, "file", faults),
+        path(given, REPORT, "folder", faults),
+        faults);
   }
 
   private static boolean adapters(Map<String, String> given, List<Diagnostic> faults) {
@@ -57,7 +67,7 @@ record Options(
   }
 
   private static Optional<Path> path(
-      Map<String, String> given, String name, List<Diagnostic> faults) {
+      Map<String, String> given, String name, String kind, List<Diagnostic> faults) {
     if (!given.containsKey(name)) {
       return Optional.empty();
     }
@@ -69,7 +79,7 @@ record Options(
     } catch (InvalidPathException e) {
       // Falls through to the error below, which shows the value.
     }
-    faults.add(fault("-A%s=%s: the value is the path of a file".formatted(name, shown(value))));
+    faults.add(fault("-A%s=%s: the value is the path of a %s".formatted(name, shown(value), kind)));
     return Optional.empty();
   }
 

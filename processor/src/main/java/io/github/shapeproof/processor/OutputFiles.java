@@ -6,10 +6,12 @@ import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import io.github.shapeproof.processor.diagnostic.Patch;
 import io.github.shapeproof.processor.diagnostic.Reported;
 import io.github.shapeproof.processor.diagnostic.Sarif;
+import io.github.shapeproof.processor.report.ModelPage;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -21,9 +23,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The files for machines: errors as SARIF, and the first help of each as a patch. They speak of one
- * compilation, which is enough for incremental builds too: a class with an error keeps its
- * compilation from succeeding, so it is compiled again until it has none.
+ * The files beside the adapters: errors as SARIF, the first help of each as a patch, and a page for
+ * each model. The first two speak of one compilation, which is enough for incremental builds too: a
+ * class with an error keeps its compilation from succeeding, so it is compiled again until it has
+ * none.
  */
 final class OutputFiles {
   private final Options options;
@@ -58,6 +61,24 @@ final class OutputFiles {
     return faults;
   }
 
+  /**
+   * Writes the page of a model, which replaces the one that an earlier compilation wrote, so that
+   * incremental builds keep the pages of what they do not compile.
+   */
+  Optional<Diagnostic> writePage(Outcome outcome) {
+    return options
+        .report()
+        .flatMap(
+            folder -> {
+              String name = ModelPage.name(outcome.model().declaration());
+              try {
+                return write(folder.resolve(name), ModelPage.of(outcome.model(), outcome.errors()));
+              } catch (InvalidPathException e) {
+                return Optional.of(unwritten(folder + "/" + name, e.getReason()));
+              }
+            });
+  }
+
   /** Writes a file whole or not at all; to what is no file, such as a pipe, as to a stream. */
   private static Optional<Diagnostic> write(Path file, String text) {
     try {
@@ -79,9 +100,13 @@ final class OutputFiles {
       }
       return Optional.empty();
     } catch (IOException e) {
-      String sentence = "%s cannot be written: %s".formatted(file, reason(e));
-      return Optional.of(Diagnostic.of(Code.SP017, Site.MODEL, sentence));
+      return Optional.of(unwritten(file.toString(), reason(e)));
     }
+  }
+
+  private static Diagnostic unwritten(String file, String reason) {
+    return Diagnostic.of(
+        Code.SP017, Site.MODEL, "%s cannot be written: %s".formatted(file, reason));
   }
 
   private static String reason(IOException e) {

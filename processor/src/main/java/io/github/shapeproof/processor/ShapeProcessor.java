@@ -62,7 +62,7 @@ public final class ShapeProcessor extends AbstractProcessor {
       try {
         Outcome outcome = Outcome.of(reader.read(type));
         reporter.report(outcome.source(), outcome.errors());
-        if (options.adapters() && ModelReader.isModel(type)) {
+        if (ModelReader.isModel(type)) {
           generate(outcome);
         }
       } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -75,10 +75,17 @@ public final class ShapeProcessor extends AbstractProcessor {
     return true;
   }
 
+  private void generate(Outcome outcome) {
+    if (options.adapters()) {
+      writeAdapter(outcome);
+    }
+    files.writePage(outcome).ifPresent(reporter::report);
+  }
+
   /**
    * Writes the adapter, or a stub, so that the code that uses it has no errors of its own (row 2).
    */
-  private void generate(Outcome outcome) {
+  private void writeAdapter(Outcome outcome) {
     SourceModel source = outcome.source();
     try {
       if (outcome.isSound()) {

@@ -30,7 +30,8 @@ class ArchitectureTest {
   static final ArchRule rulesAreFreeOfTheCompiler =
       noClasses()
           .that()
-          .resideInAnyPackage(rooms("shape", "layer", "model", "diagnostic", "fix", "plan"))
+          .resideInAnyPackage(
+              rooms("shape", "layer", "model", "diagnostic", "fix", "plan", "report"))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

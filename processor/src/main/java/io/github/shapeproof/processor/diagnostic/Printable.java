@@ -4,10 +4,15 @@ package io.github.shapeproof.processor.diagnostic;
  * Makes text from a user's source safe to print on one line: what would break or reorder the line
  * is escaped, and what is too long loses its middle.
  */
-final class Printable {
+public final class Printable {
   private static final String CUT = " … ";
 
   private Printable() {}
+
+  /** The whole text. */
+  public static String text(String text) {
+    return text(text, Integer.MAX_VALUE);
+  }
 
   /** The text in at most {@code longest} characters. */
   static String text(String text, int longest) {

@@ -74,7 +74,7 @@ public final class SymbolBinding {
     for (Named array : arrays) {
       for (int i = 0; i < array.shape().dims().size(); i++) {
         Dim dim = array.shape().dims().get(i);
-        if (isSymbol(dim)) {
+        if (dim.isSymbol()) {
           bound.addAll(dim.symbols());
         } else {
           others.put(new Place(array.name(), i), dim);
@@ -95,10 +95,6 @@ public final class SymbolBinding {
       continue;
     }
     open.removeIf(this::isKnown);
-  }
-
-  private static boolean isSymbol(Dim dim) {
-    return dim.symbols().size() == 1 && dim.equals(Dim.symbol(dim.symbols().first()));
   }
 
   /** Gives the actual size of a dimension a name, so that equations can speak of it. */

@@ -1,7 +1,7 @@
 package io.github.shapeproof.processor.plan;
 
 import io.github.shapeproof.processor.model.CheckedModel;
-import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Shape;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +18,11 @@ import java.util.Objects;
  * @param results the values that the caller gets, one for each wanted tensor
  * @param actions what to do, in order
  * @param places where each value lies
- * @param slots the buffers, each with the sizes of what lies in it one after the other, in
- *     elements; it takes the largest, and those that obviously never are it are left out
+ * @param slots the buffers, each with the shapes of what lies in it one after the other; it takes
+ *     the largest, and those that obviously never are it are left out
  */
 public record Plan(
-    List<Value> results, List<Action> actions, Map<Value, Place> places, List<List<Dim>> slots) {
+    List<Value> results, List<Action> actions, Map<Value, Place> places, List<List<Shape>> slots) {
 
   /** The plan that computes the tensors called {@code ends}. */
   public static Plan of(CheckedModel model, List<String> ends) {
@@ -34,7 +34,7 @@ public record Plan(
         List.copyOf(placement.results()),
         List.copyOf(placement.actions()),
         Collections.unmodifiableMap(places),
-        slots.sizes());
+        slots.shapes());
   }
 
   /** Where a value lies. */

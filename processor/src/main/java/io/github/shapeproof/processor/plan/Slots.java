@@ -1,6 +1,7 @@
 package io.github.shapeproof.processor.plan;
 
 import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Shape;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,15 +30,13 @@ final class Slots {
 
   /** One slot under construction. */
   private static final class Buffer {
-    private final List<Dim> sizes = new ArrayList<>();
+    private final Map<Dim, Shape> contents = new LinkedHashMap<>();
     private BigInteger capacity = BigInteger.ZERO;
     private int busyUntil;
 
     void take(Value value, int until) {
       Dim size = size(value);
-      if (!sizes.contains(size)) {
-        sizes.add(size);
-      }
+      contents.putIfAbsent(size, value.shape());
       capacity = capacity.max(typical(size));
       busyUntil = until;
     }
@@ -57,18 +56,20 @@ final class Slots {
         (value, life) -> places.computeIfAbsent(value, v -> new Place.Buffer(take(v, life))));
   }
 
-  /** The sizes of what lies in each slot, in elements, without those that others exceed. */
-  List<List<Dim>> sizes() {
-    return buffers.stream().map(buffer -> largest(buffer.sizes)).toList();
+  /** The shapes of what lies in each slot, without those that others obviously exceed. */
+  List<List<Shape>> shapes() {
+    return buffers.stream().map(buffer -> largest(buffer.contents)).toList();
   }
 
-  private static List<Dim> largest(List<Dim> sizes) {
-    return sizes.stream()
-        .filter(
+  private static List<Shape> largest(Map<Dim, Shape> contents) {
+    Map<Dim, Shape> largest = new LinkedHashMap<>(contents);
+    largest
+        .keySet()
+        .removeIf(
             size ->
-                sizes.stream()
-                    .noneMatch(o -> !o.equals(size) && NonNegative.isObvious(o.minus(size))))
-        .toList();
+                contents.keySet().stream()
+                    .anyMatch(o -> !o.equals(size) && NonNegative.isObvious(o.minus(size))));
+    return List.copyOf(largest.values());
   }
 
   private static List<Value> touched(Action action) {

@@ -203,6 +203,12 @@ public final class Dim implements Comparable<Dim> {
     return isConstant() && constantTerm().equals(BigInteger.valueOf(value));
   }
 
+  /** Whether this is a symbol and nothing else. */
+  public boolean isSymbol() {
+    SortedSet<String> symbols = symbols();
+    return symbols.size() == 1 && equals(symbol(symbols.first()));
+  }
+
   /** The symbols this depends on in normal form. */
   public SortedSet<String> symbols() {
     SortedSet<String> symbols = new TreeSet<>();

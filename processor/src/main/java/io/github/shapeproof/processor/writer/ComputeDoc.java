@@ -2,15 +2,10 @@ package io.github.shapeproof.processor.writer;
 
 import com.palantir.javapoet.CodeBlock;
 import io.github.shapeproof.processor.model.CheckedModel;
-import io.github.shapeproof.processor.plan.Action;
 import io.github.shapeproof.processor.plan.CallSizes;
 import io.github.shapeproof.processor.plan.EntryPoint;
-import io.github.shapeproof.processor.plan.Place;
 import io.github.shapeproof.processor.plan.Plan;
-import io.github.shapeproof.processor.plan.Source;
-import io.github.shapeproof.processor.plan.Value;
-import io.github.shapeproof.processor.shape.Dim;
-import java.util.ArrayList;
+import io.github.shapeproof.processor.plan.PlanText;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -38,10 +33,10 @@ final class ComputeDoc {
     }
     if (!plan.actions().isEmpty()) {
       doc.add("\n<p>The plan:\n\n<ol>\n");
-      plan.actions().forEach(action -> doc.add("  <li>$L\n", action(plan, action)));
+      PlanText.actions(plan).forEach(action -> doc.add("  <li>$L\n", Docs.words(action)));
       doc.add("</ol>\n");
     }
-    doc.add("\n<p>Memory beside inputs and results: $L.\n\n", memory(plan.slots()));
+    doc.add("\n<p>Memory beside inputs and results: $L.\n\n", Docs.words(PlanText.memory(plan)));
     for (int i = 0; i < parameters.size(); i++) {
       doc.add("@param $L $L\n", parameters.get(i), shape(model, entry.inputs().get(i)));
     }
@@ -61,64 +56,5 @@ final class ComputeDoc {
 
   private static String codes(List<String> names) {
     return names.stream().map(Docs::code).collect(Collectors.joining(", "));
-  }
-
-  private static String action(Plan plan, Action action) {
-    String what;
-    if (action instanceof Action.Compute compute) {
-      what = compute.run().operation() + " of " + sources(compute.inputs());
-    } else if (action instanceof Action.Call call) {
-      what = "{@link Operations#" + call.field() + "} of " + sources(call.inputs());
-    } else {
-      what = "copy of " + Docs.code(((Action.Copy) action).from().name());
-    }
-    return "%s: %s, %s".formatted(Docs.code(action.out().name()), what, place(plan, action.out()));
-  }
-
-  private static String sources(List<Source> sources) {
-    return sources.stream()
-        .map(s -> s instanceof Source.Of read ? read.value().name() : ((Source.Weight) s).name())
-        .map(Docs::code)
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String place(Plan plan, Value value) {
-    Place place = plan.place(value);
-    if (place instanceof Place.Same same) {
-      return "in place of " + Docs.code(same.as().name());
-    }
-    if (place instanceof Place.Slice slice) {
-      return "into %s, %s to %s of axis %d"
-          .formatted(
-              Docs.code(slice.whole().name()),
-              Docs.words(slice.from().toString()),
-              Docs.words(slice.to().toString()),
-              slice.axis());
-    }
-    return place instanceof Place.Buffer buffer ? "into buffer " + buffer.slot() : "a result";
-  }
-
-  /** The sum over all buffers; those of several possible sizes come last. */
-  private static String memory(List<List<Dim>> slots) {
-    if (slots.isEmpty()) {
-      return "none";
-    }
-    Dim known = Dim.of(0);
-    List<String> parts = new ArrayList<>();
-    for (List<Dim> sizes : slots) {
-      if (sizes.size() == 1) {
-        known = known.plus(sizes.get(0));
-      } else {
-        parts.add(sizes.stream().map(Dim::toString).collect(Collectors.joining(", ", "max(", ")")));
-      }
-    }
-    if (!known.is(0)) {
-      parts.add(0, known.toString());
-    }
-    return "%s elements in %d %s"
-        .formatted(
-            Docs.code(String.join(" + ", parts)),
-            slots.size(),
-            slots.size() == 1 ? "buffer" : "buffers");
   }
 }

@@ -214,7 +214,8 @@ class PlanTest {
     Plan plan = plan(model);
     assertEquals(
         List.of("a buffer 0", "b buffer 1", "c buffer 0", "d buffer 1", "e result"), text(plan));
-    assertEquals("[[2048*N], [2048*N]]", plan.slots().toString());
+    assertEquals("[[N,16,16,8], [N,16,16,8]]", plan.slots().toString());
+    assertEquals("`4096*N` elements in 2 buffers", PlanText.memory(plan));
   }
 
   @Test

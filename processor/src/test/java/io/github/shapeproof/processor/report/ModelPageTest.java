@@ -1,0 +1,137 @@
+package io.github.shapeproof.processor.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.shapeproof.processor.testing.Compilation;
+import io.github.shapeproof.processor.testing.CompilerKind;
+import io.github.shapeproof.processor.testing.Golden;
+import io.github.shapeproof.processor.testing.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The pages that {@code -Ashapeproof.report} asks for. */
+class ModelPageTest {
+  private static final String NECK =
+      """
+      @TensorModel(where = "H % 4 == 0")
+      class FusionNeck {
+        @Input @Shape("N,H,W,512") INDArray high;
+        @Input @Shape("N,5,5,512") INDArray low;
+        @Resize(from = "low", like = "high") INDArray up;
+        @Concat(from = {"up", "high"}) @Shape("N,H,W,1024") INDArray fused;
+      }
+      """;
+  private static final String WRONG =
+      """
+      @TensorModel
+      class Wrong {
+        @Input @Shape("N,5,5,32") INDArray x;
+        @Deconv(filters = 3, kernel = 3, stride = 2, padding = SAME)
+        @Shape("N,11,11,3") INDArray y;
+        @Add(from = {"y", "z|`<b>"}) INDArray sum;
+        @Activation(RELU) INDArray end;
+      }
+      """;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsShapesSizesPlanAndMemory(CompilerKind compiler) throws IOException {
+    assertEquals(List.of(), errors(compiler, NECK));
+    Golden.check("report/FusionNeck.md", page("test.FusionNeck.md"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsWhatIsLearnedAndTheLosses(CompilerKind compiler) throws IOException {
+    assertEquals(
+        List.of(),
+        errors(
+            compiler,
+            """
+            class Outer {
+              @TensorModel(layout = CHANNELS_FIRST)
+              static class Classifier {
+                @Input @Shape("N,3,H,W") INDArray image;
+                @Input @Shape("N,10") INDArray label;
+                @Conv(from = "image", filters = 16, kernel = 5, stride = 2) INDArray stem;
+                @BatchNorm INDArray norm;
+                @Activation(RELU) INDArray end;
+                @Conv(filters = 16, kernel = 3, padding = SAME) INDArray body;
+                @Add(from = {"body", "end"}) INDArray block;
+                @Custom("N,C,H,W -> N,2*C,H,W") INDArray doubled;
+                @GlobalAvgPool INDArray pooled;
+                @Dense(units = 10) INDArray logits;
+                @Loss(value = SOFTMAX_CROSS_ENTROPY, target = "label") INDArray loss;
+              }
+            }
+            """));
+    Golden.check("report/Classifier.md", page("test.Outer.Classifier.md"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsWhatIsWrong(CompilerKind compiler) throws IOException {
+    assertEquals(List.of("SP201", "SP001"), errors(compiler, WRONG));
+    Golden.check("report/Wrong.md", page("test.Wrong.md"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsThePagesOfWhatIsNotCompiled(CompilerKind compiler) throws IOException {
+    errors(compiler, WRONG);
+    errors(compiler, NECK);
+    try (Stream<Path> pages = Files.list(folder)) {
+      assertEquals(
+          Set.of("test.FusionNeck.md", "test.Wrong.md"),
+          pages
+              .map(p -> p.getFileName().toString())
+              .collect(Collectors.toCollection(TreeSet::new)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void needsNoAdapter(CompilerKind compiler) throws IOException {
+    Compilation compilation = compiler.compilation().source(NECK).options(option(folder));
+    assertTrue(compilation.options("-Ashapeproof.generate=none").compile().sources().isEmpty());
+    assertFalse(page("test.FusionNeck.md").isEmpty());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFileInTheFoldersPlaceIsTold(CompilerKind compiler) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+    List<Message> errors =
+        compiler.compilation().source(NECK).options(option(file)).compile().errors();
+    assertEquals(List.of("SP017"), errors.stream().map(Message::code).toList());
+    assertTrue(errors.get(0).text().contains("its folder is a file"), errors::toString);
+    assertEquals("mine", Files.readString(file));
+  }
+
+  private List<String> errors(CompilerKind compiler, String source) {
+    return compiler.compilation().source(source).options(option(folder)).compile().errors().stream()
+        .map(Message::code)
+        .toList();
+  }
+
+  private static String option(Path folder) {
+    return "-Ashapeproof.report=" + folder;
+  }
+
+  private String page(String name) throws IOException {
+    return Files.readString(folder.resolve(name));
+  }
+}
