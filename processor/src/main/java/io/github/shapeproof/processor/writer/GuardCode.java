@@ -7,6 +7,7 @@ import io.github.shapeproof.processor.model.SymbolBinding;
 import io.github.shapeproof.processor.plan.Precondition;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Fact;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,14 +108,19 @@ final class GuardCode {
     }
     Precondition.Sizes sizes = (Precondition.Sizes) precondition;
     return sizes.modulus() == 1
-        ? CodeBlock.of(".atLeast($S, $L, $S)", sizes.symbol(), sizes.least(), sizes.reason())
+        ? CodeBlock.of(
+            ".atLeast($S, $L, $S)", sizes.symbol(), literal(sizes.least()), sizes.reason())
         : CodeBlock.of(
             ".multiple($S, $L, $L, $L, $S)",
             sizes.symbol(),
-            sizes.modulus(),
-            sizes.residue(),
-            sizes.least(),
+            literal(sizes.modulus()),
+            literal(sizes.residue()),
+            literal(sizes.least()),
             sizes.reason());
+  }
+
+  private static CodeBlock literal(long value) {
+    return SizeCode.literal(BigInteger.valueOf(value));
   }
 
   private static CodeBlock fact(Fact fact, String reason) {

@@ -10,10 +10,9 @@ final class Literals {
   private Literals() {}
 
   /** {@code new Conv(Layout.CHANNELS_LAST, …)}. */
-  static CodeBlock operation(Step.Run run) {
-    List<CodeBlock> arguments = run.arguments().stream().map(Literals::argument).toList();
-    return CodeBlock.of(
-        "new $T($L)", Runtime.operation(run.operation()), CodeBlock.join(arguments, ",$W"));
+  static CodeBlock operation(String type, List<Object> arguments) {
+    List<CodeBlock> codes = arguments.stream().map(Literals::argument).toList();
+    return CodeBlock.of("new $T($L)", Runtime.operation(type), CodeBlock.join(codes, ",$W"));
   }
 
   private static CodeBlock argument(Object value) {
@@ -29,7 +28,7 @@ final class Literals {
           argument(window.after()));
     }
     if (value instanceof Step.Run run) {
-      return operation(run);
+      return operation(run.operation(), run.arguments());
     }
     if (value instanceof List<?> items) {
       return items.isEmpty() ? CodeBlock.of("new int[0]") : array(items);

@@ -36,8 +36,13 @@ final class Members {
   private final NameAllocator names = new NameAllocator();
   private final Map<Source.Weight, String> weights = new LinkedHashMap<>();
   private final NameAllocator operationNames = new NameAllocator();
-  private final Map<CodeBlock, String> operations = new LinkedHashMap<>();
-  private final Map<Step.Run, CodeBlock> operationUses = new LinkedHashMap<>();
+  private final Map<Operation, Constant> operations = new LinkedHashMap<>();
+
+  /** What a constant is made of. Code itself is no key: as text it lacks what would be wrapped. */
+  private record Operation(String type, List<Object> arguments) {}
+
+  /** Where an operation is held. */
+  private record Constant(String holder, String name) {}
 
   final String sessions;
   final String bound;
@@ -91,22 +96,25 @@ final class Members {
 
   /** The constant that holds an operation. */
   CodeBlock operation(String name, Step.Run run) {
-    return operationUses.computeIfAbsent(run, r -> operation(name, Literals.operation(r)));
+    return operation(name, new Operation(run.operation(), run.arguments()));
   }
 
   /** The constant that holds the operation that copies. */
   CodeBlock copy() {
-    return operation("copy", CodeBlock.of("new $T()", Runtime.operation("Reshape")));
+    return operation("copy", new Operation("Reshape", List.of()));
   }
 
-  private CodeBlock operation(String name, CodeBlock creation) {
-    operations.computeIfAbsent(creation, c -> operationNames.newName(constantCase(name)));
-    int index = new ArrayList<>(operations.keySet()).indexOf(creation);
-    return CodeBlock.of("$L.$L", holder(index), operations.get(creation));
+  private CodeBlock operation(String name, Operation operation) {
+    Constant constant = operations.get(operation);
+    if (constant == null) {
+      constant = new Constant(nextHolder(), operationNames.newName(constantCase(name)));
+      operations.put(operation, constant);
+    }
+    return CodeBlock.of("$L.$L", constant.holder(), constant.name());
   }
 
-  private String holder(int index) {
-    int number = index / OPERATIONS_IN_CLASS;
+  private String nextHolder() {
+    int number = operations.size() / OPERATIONS_IN_CLASS;
     if (number == holders.size()) {
       holders.add(names.newName("Layers" + (number == 0 ? "" : number + 1)));
     }
@@ -120,21 +128,20 @@ final class Members {
   /** The nested classes that hold the operations. */
   List<TypeSpec> operationHolders(ClassName adapter) {
     Map<String, TypeSpec.Builder> holders = new LinkedHashMap<>();
-    int index = 0;
-    for (Map.Entry<CodeBlock, String> operation : operations.entrySet()) {
-      holders
-          .computeIfAbsent(
-              holder(index++),
-              name ->
-                  TypeSpec.classBuilder(adapter.nestedClass(name))
-                      .addJavadoc("What the layers do, apart from their sizes and weights.")
-                      .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL))
-          .addField(
-              FieldSpec.builder(
-                      Runtime.OPERATION, operation.getValue(), Modifier.STATIC, Modifier.FINAL)
-                  .initializer(operation.getKey())
-                  .build());
-    }
+    operations.forEach(
+        (operation, constant) ->
+            holders
+                .computeIfAbsent(
+                    constant.holder(),
+                    name ->
+                        TypeSpec.classBuilder(adapter.nestedClass(name))
+                            .addJavadoc("What the layers do, apart from their sizes and weights.")
+                            .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL))
+                .addField(
+                    FieldSpec.builder(
+                            Runtime.OPERATION, constant.name(), Modifier.STATIC, Modifier.FINAL)
+                        .initializer(Literals.operation(operation.type(), operation.arguments()))
+                        .build()));
     return holders.values().stream().map(TypeSpec.Builder::build).toList();
   }
 }

@@ -112,8 +112,13 @@ public final class GeneratedAdapter {
   }
 
   /** The map {@code SHAPES} or {@code WEIGHTS}. */
-  @SuppressWarnings("unchecked")
   public Map<String, String> texts(String name) {
+    return texts(type, name);
+  }
+
+  /** The same of an adapter that has yet to be made. */
+  @SuppressWarnings("unchecked")
+  public static Map<String, String> texts(Class<?> type, String name) {
     try {
       var field = type.getDeclaredField(name);
       field.setAccessible(true);

@@ -199,6 +199,24 @@ class AdapterRunTest {
   }
 
   @Test
+  void knowsBoundsBeyondInt() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel(where = {"H >= 5000000000", "W % 3000000000 == 1"})
+            class Net {
+              @Input @Shape("N,H,W,1") INDArray x;
+              @Activation(RELU) INDArray y;
+            }
+            """);
+    String message =
+        assertThrows(
+                ShapeMismatchException.class, () -> adapter.forward(Maps.random(1, 1, 2, 2, 1)))
+            .getMessage();
+    assertTrue(message.contains("5000000000"), message);
+  }
+
+  @Test
   void listsAllThatIsWrongWithWeights() {
     Weights weights =
         Weights.builder()
