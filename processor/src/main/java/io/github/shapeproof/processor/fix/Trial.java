@@ -5,6 +5,7 @@ import io.github.shapeproof.processor.declaration.ModelDeclaration;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelChecker;
+import io.github.shapeproof.processor.model.ModelGraph;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,10 +35,28 @@ final class Trial {
    * is wrong; empty where the edits do not help.
    */
   OptionalInt left(List<Edit> edits) {
-    List<Finding> left = ModelChecker.recheck(edited(edits), model, this::rejects).findings();
-    return left.stream().anyMatch(this::rejects)
+    CheckedModel changed = ModelChecker.recheck(edited(edits), model, this::rejects);
+    return changed.findings().stream().anyMatch(this::rejects) || hides(changed)
         ? OptionalInt.empty()
-        : OptionalInt.of(left.size());
+        : OptionalInt.of(changed.findings().size());
+  }
+
+  /**
+   * Whether something reads a faulty tensor that it did not read before: then it is not checked, or
+   * against a claim that is wrong.
+   */
+  private boolean hides(CheckedModel changed) {
+    return changed.fields().values().stream().anyMatch(field -> hides(changed, field.node()));
+  }
+
+  private boolean hides(CheckedModel changed, ModelGraph.Node node) {
+    ModelGraph.Node old = model.graph().nodes().get(node.field().name());
+    return old != null
+        && old.fault().isEmpty()
+        && node.reads().stream()
+            .filter(name -> !old.reads().contains(name))
+            .map(changed::field)
+            .anyMatch(read -> read.shape().isEmpty() || !read.findings().isEmpty());
   }
 
   /** What is still wrong with these edits, or newly so, of what the edits are to mend. */

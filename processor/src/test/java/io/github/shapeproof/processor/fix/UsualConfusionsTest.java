@@ -47,6 +47,22 @@ final class UsualConfusionsTest {
         helps(model).get(0));
   }
 
+  /** What reads a faulty tensor is not checked, so a help that makes it do so has shown nothing. */
+  @Test
+  void noHelpHidesAnError() {
+    Models model =
+        Models.model()
+            .input("x", "N,4,4,3")
+            .layer("y", Concat.class, "from", List.of("x", "nope"))
+            .layer("w", Activation.class, "from", "x", "value", ActivationKind.RELU)
+            .shape("N,4,4,4");
+    List<Diagnostic> errors = Explainer.explain(model.check());
+    assertEquals(2, errors.size(), errors::toString);
+    List<String> helps = errors.get(1).helps().stream().map(Help::text).toList();
+    assertTrue(helps.stream().noneMatch(help -> help.contains("\"y\"")), helps::toString);
+    assertEquals("declare `w` (line 3) as @Shape(\"N,4,4,3\")", helps.get(0));
+  }
+
   @Test
   void severalNamesMisspelt() {
     Models model = conv(conv(Models.model().input("x", "N,8,8,3"), "aa1", "x", 4), "bb1", "x", 4);
