@@ -10,12 +10,13 @@ import java.lang.annotation.Target;
  * Moves channels into blocks of space; undoes {@link SpaceToDepth}.
  *
  * <p>Each spatial axis becomes {@code n * block}, channels are divided by the product of the
- * blocks. The channel of the input is {@code (row in block, column in block, channel)}, channel
- * fastest. Refused: channels that the product does not divide.
+ * blocks. The channel of the input is {@code (channel, row in block, column in block)}, column
+ * fastest, in both layouts. Refused: channels that the product does not divide.
  *
- * <p>Source: <a href="https://onnx.ai/onnx/operators/onnx__DepthToSpace.html">ONNX DepthToSpace</a>
- * (DCR); TensorFlow <a
- * href="https://www.tensorflow.org/api_docs/python/tf/nn/depth_to_space">depth_to_space</a>.
+ * <p>Source: PyTorch <a
+ * href="https://docs.pytorch.org/docs/stable/generated/torch.nn.PixelShuffle.html">PixelShuffle</a>;
+ * <a href="https://onnx.ai/onnx/operators/onnx__DepthToSpace.html">ONNX DepthToSpace</a> (CRD).
+ * TensorFlow's depth_to_space has the channel fastest.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

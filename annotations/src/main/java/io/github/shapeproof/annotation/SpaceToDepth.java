@@ -10,12 +10,12 @@ import java.lang.annotation.Target;
  * Moves blocks of space into channels.
  *
  * <p>Each spatial axis becomes {@code n / block}, channels are multiplied by the product of the
- * blocks. The channel of the result is {@code (row in block, column in block, channel)}, channel
- * fastest. Refused: a size that the block does not divide.
+ * blocks. The channel of the result is {@code (channel, row in block, column in block)}, column
+ * fastest, in both layouts. Refused: a size that the block does not divide.
  *
- * <p>Source: <a href="https://onnx.ai/onnx/operators/onnx__SpaceToDepth.html">ONNX
- * SpaceToDepth</a>; TensorFlow <a
- * href="https://www.tensorflow.org/api_docs/python/tf/nn/space_to_depth">space_to_depth</a>.
+ * <p>Source: PyTorch <a
+ * href="https://docs.pytorch.org/docs/stable/generated/torch.nn.PixelUnshuffle.html">PixelUnshuffle</a>.
+ * TensorFlow's and ONNX' have the channel fastest.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.processor.testing.GeneratedAdapter;
 import io.github.shapeproof.runtime.ShapeMismatchException;
 import io.github.shapeproof.runtime.Weights;
@@ -15,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -196,6 +199,35 @@ class AdapterRunTest {
     assertTrue(
         message.contains("width of 'x' 9 must be at least 10: pad to 10 (kernel 5 of `b`)"),
         message);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ordersChannelsOfBlocksAsTheDocsSay(Layout layout) {
+    boolean last = layout == Layout.CHANNELS_LAST;
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel(layout = %s)
+            class Net {
+              @Input @Shape("%s") INDArray x;
+              @SpaceToDepth(from = "x", block = {2, 3}) INDArray packed;
+              @Rearrange(from = "x", value = "%s", sizes = "a=2,b=3") INDArray packedByPattern;
+              @DepthToSpace(from = "x", block = {2, 3}) INDArray spread;
+              @Rearrange(from = "x", value = "%s", sizes = "a=2,b=3") INDArray spreadByPattern;
+            }
+            """
+                .formatted(
+                    layout,
+                    last ? "N,4,6,12" : "N,12,4,6",
+                    last ? "n (h a) (w b) c -> n h w (c a b)" : "n c (h a) (w b) -> n (c a b) h w",
+                    last
+                        ? "n h w (c a b) -> n (h a) (w b) c"
+                        : "n (c a b) h w -> n c (h a) (w b)"));
+    INDArray x = last ? Maps.random(1, 2, 4, 6, 12) : Maps.random(1, 2, 12, 4, 6);
+    List<INDArray> outputs = adapter.several("forward", x);
+    assertEquals(outputs.get(1), outputs.get(0));
+    assertEquals(outputs.get(3), outputs.get(2));
   }
 
   @Test
