@@ -232,6 +232,45 @@ class CompilerTrapsTest {
 
   @ParameterizedTest
   @EnumSource
+  void row12LeavesValuesOfTheWrongTypeToTheCompiler(CompilerKind compiler) {
+    for (String annotations :
+        List.of(
+            "@Shape(3) @Activation(RELU)",
+            "@Shape(RELU) @Activation(RELU)",
+            "@Shape({\"N\", \"4\"}) @Activation(RELU)",
+            "@Activation(value = RELU, from = 3)",
+            "@Activation(value = RELU, from = SAME)",
+            "@Activation(3)",
+            "@Activation(SAME)",
+            "@Add(from = {\"x\", 3})",
+            "@Conv(filters = 2.5, kernel = 3)",
+            "@Conv(filters = RELU, kernel = 3)",
+            "@Conv(filters = {2, 3}, kernel = 3)",
+            "@Conv(filters = 2, kernel = \"3\")",
+            "@Conv(filters = 2, kernel = {3, true})",
+            "@Conv(filters = 2, kernel = String.class)",
+            "@Conv(filters = 2, kernel = @Output)",
+            "@Conv(filters = 2, kernel = 3, padding = \"SAME\")",
+            "@Conv(filters = 2, kernel = 3, bias = 1)",
+            "@Dropout(rate = \"0.5\")")) {
+      leavesToTheCompiler(compiler, "", annotations + " INDArray y;");
+    }
+    for (String attribute :
+        List.of("where = 3", "where = {\"N >= 2\", 3}", "axes = \"2\"", "layout = RELU")) {
+      leavesToTheCompiler(compiler, attribute, "");
+    }
+  }
+
+  private static void leavesToTheCompiler(CompilerKind compiler, String attribute, String field) {
+    String source =
+        "@TensorModel(%s) class Net {\n@Input @Shape(\"N,8,8,4\") INDArray x;\n%s\n}"
+            .formatted(attribute, field);
+    Message error = compiler.compilation().source(source).compile().onlyError();
+    assertEquals("", error.code(), error::text);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void row13ReportsModelsByName(CompilerKind compiler) {
     Compiled compiled =
         compiler

@@ -29,14 +29,31 @@ final class AnnotationView {
 
   private final AnnotationMirror mirror;
   private final Class<? extends Annotation> type;
-  private final Map<String, AnnotationValue> written = new LinkedHashMap<>();
+  private final Map<String, AnnotationValue> written;
+  private final boolean readable;
 
   private AnnotationView(AnnotationMirror mirror, Class<? extends Annotation> type) {
     this.mirror = mirror;
     this.type = type;
-    mirror
-        .getElementValues()
-        .forEach((member, value) -> written.put(member.getSimpleName().toString(), value));
+    Optional<Map<String, AnnotationValue>> values = values(mirror);
+    written = values.orElse(Map.of());
+    readable = values.isPresent();
+  }
+
+  /** The written values; empty where ECJ fails at one of the wrong type (compilers.md, row 12). */
+  private static Optional<Map<String, AnnotationValue>> values(AnnotationMirror mirror) {
+    Map<String, AnnotationValue> values = new LinkedHashMap<>();
+    try {
+      mirror
+          .getElementValues()
+          .forEach((member, value) -> values.put(member.getSimpleName().toString(), value));
+      return Optional.of(values);
+    } catch (RuntimeException e) {
+      if (!BrokenValue.isOfEclipse(e)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   /** Our annotations on an element, in source order. */
@@ -105,20 +122,24 @@ final class AnnotationView {
     return Optional.ofNullable(written.get(attribute));
   }
 
-  /** Whether a value is missing or unresolved, which the compiler reports. */
+  /** Whether a value is missing, unresolved or of the wrong type, which the compiler reports. */
   private boolean isBroken() {
     boolean missing =
         Arrays.stream(type.getDeclaredMethods())
             .anyMatch(m -> m.getDefaultValue() == null && !written.containsKey(m.getName()));
-    return missing || written.values().stream().anyMatch(UnresolvedValue::isIn);
+    return missing || !readable || written.keySet().stream().anyMatch(this::isBroken);
   }
 
-  /** The written values, but for unresolved ones, beside the defaults. */
+  private boolean isBroken(String attribute) {
+    return BrokenValue.isIn(Objects.requireNonNull(written.get(attribute)), member(attribute));
+  }
+
+  /** The written values, but for broken ones, beside the defaults. */
   Attributes attributes() {
     Map<String, Object> values = new LinkedHashMap<>();
     written.forEach(
         (name, value) -> {
-          if (!UnresolvedValue.isIn(value)) {
+          if (!isBroken(name)) {
             values.put(name, convert(value, member(name)));
           }
         });

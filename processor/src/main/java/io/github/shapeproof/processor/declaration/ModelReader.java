@@ -50,7 +50,7 @@ public final class ModelReader {
             .orElseGet(() -> Attributes.of(TensorModel.class, Map.of()));
     SourceText text = files.textOf(type, name);
     boolean unresolved =
-        AnnotationView.anyUnresolved(type) && !UnresolvedValue.isWrittenIn(text.content());
+        AnnotationView.anyUnresolved(type) && !BrokenValue.isWrittenIn(text.content());
     return new SourceModel(
         type,
         new ModelDeclaration(
