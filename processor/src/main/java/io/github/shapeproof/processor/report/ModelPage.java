@@ -11,6 +11,7 @@ import io.github.shapeproof.processor.layer.Named;
 import io.github.shapeproof.processor.layer.Parameter;
 import io.github.shapeproof.processor.model.CheckedField;
 import io.github.shapeproof.processor.model.CheckedModel;
+import io.github.shapeproof.processor.model.LearnedSizes;
 import io.github.shapeproof.processor.model.SymbolBinding;
 import io.github.shapeproof.processor.plan.CallSizes;
 import io.github.shapeproof.processor.plan.EntryPoint;
@@ -143,6 +144,7 @@ public final class ModelPage {
                   .map(w -> List.of(code(w.name()), code(w.shape()), elements(List.of(w.shape()))))
                   .toList()));
       page.block(elements(weights.stream().map(Named::shape).toList()) + " numbers in all.");
+      LearnedSizes.sentences(weights).forEach(sentence -> page.block(words(sentence)));
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.shapeproof.processor.layer.Inference;
 import io.github.shapeproof.processor.layer.Named;
 import io.github.shapeproof.processor.model.CheckedField;
 import io.github.shapeproof.processor.model.CheckedModel;
+import io.github.shapeproof.processor.model.LearnedSizes;
 import io.github.shapeproof.processor.shape.Shape;
 import java.util.List;
 
@@ -34,6 +35,7 @@ final class AdapterDoc {
       doc.add("<tr><th>name</th><th>shape</th></tr>\n");
       weights.forEach(weight -> doc.add(row(weight.name(), weight.shape(), "")));
       doc.add("</table>\n");
+      LearnedSizes.sentences(weights).forEach(s -> doc.add("\n<p>$L\n", Docs.words(s)));
     }
     return doc.build();
   }

@@ -2,6 +2,7 @@ package io.github.shapeproof.processor.writer;
 
 import com.palantir.javapoet.CodeBlock;
 import io.github.shapeproof.processor.model.CheckedModel;
+import io.github.shapeproof.processor.model.LearnedSizes;
 import io.github.shapeproof.processor.plan.CallSizes;
 import io.github.shapeproof.processor.plan.EntryPoint;
 import io.github.shapeproof.processor.plan.Plan;
@@ -31,6 +32,7 @@ final class ComputeDoc {
                       reason.isEmpty() ? "declared" : Docs.words(reason)));
       doc.add("</ul>\n");
     }
+    LearnedSizes.sentences(model.weights()).forEach(s -> doc.add("\n<p>$L\n", Docs.words(s)));
     if (!plan.actions().isEmpty()) {
       doc.add("\n<p>The plan:\n\n<ol>\n");
       PlanText.actions(plan).forEach(action -> doc.add("  <li>$L\n", Docs.words(action)));

@@ -83,6 +83,33 @@ class ModelPageTest {
 
   @ParameterizedTest
   @EnumSource
+  void tellsWhatWeightsFix(CompilerKind compiler) throws IOException {
+    String head =
+        """
+        @TensorModel
+        class Head {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @BatchNorm INDArray norm;
+          @Flatten INDArray flat;
+          @Dense(units = 3) INDArray y;
+        }
+        """;
+    assertEquals(List.of(), errors(compiler, head));
+    String page = page("test.Head.md");
+    assertTrue(
+        page.contains(
+            """
+            numbers in all.
+
+            `C` is that of the weights that are given: `norm/gamma`.
+
+            `C*H*W` is that of the weights that are given: `y/kernel`.
+            """),
+        page);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void tellsWhatIsWrong(CompilerKind compiler) throws IOException {
     assertEquals(List.of("SP201", "SP001"), errors(compiler, WRONG));
     Golden.check("report/Wrong.md", page("test.Wrong.md"));

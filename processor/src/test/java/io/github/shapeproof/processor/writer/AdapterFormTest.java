@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -245,6 +246,24 @@ class AdapterFormTest {
                 ShapeMismatchException.class, () -> adapter.forward(Maps.random(1, 1, 3, 4, 3)))
             .getMessage();
     assertTrue(message.contains("y/kernel[0] = 24"), message);
+  }
+
+  @Test
+  void tellsWhichSymbolsWeightsFix() {
+    Compiled compiled =
+        compile(
+            List.of(
+                """
+                @TensorModel
+                class Net {
+                  @Input @Shape("N,C") INDArray x;
+                  @Dense(units = 3) INDArray y;
+                }
+                """));
+    String source = Objects.requireNonNull(compiled.sources().get("test/NetAdapter.java"));
+    String sentence = "<p>{@code C} is that of the weights that are given: {@code y/kernel}.\n";
+    assertTrue(source.contains(" * </table>\n *\n * " + sentence + " */"), source);
+    assertTrue(source.contains("Computes {@code y}.\n   *\n   * " + sentence), source);
   }
 
   @Test
