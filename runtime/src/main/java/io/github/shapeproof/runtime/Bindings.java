@@ -1,17 +1,27 @@
 package io.github.shapeproof.runtime;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** What the arrays of one call fix: the value of each symbol, and the element type. */
-public final class Bindings {
+public class Bindings {
   private static final Bindings NONE = new Bindings(null);
 
-  /** A value and the words that say where it comes from. */
-  record Binding(long value, Supplier<String> origin) {}
+  /** A value and the dimensions it comes from. */
+  record Binding(long value, Supplier<List<Dimension>> from) {
+    String origin() {
+      return from.get().stream()
+          .map(Dimension::given)
+          .distinct()
+          .collect(Collectors.joining(" and ", "in ", ""));
+    }
+  }
 
   private final Map<String, Binding> values = new LinkedHashMap<>();
   private @Nullable DataType type;
@@ -26,12 +36,12 @@ public final class Bindings {
   }
 
   /** The value of a symbol. */
-  public long get(String symbol) {
+  public final long get(String symbol) {
     return bound(symbol).value;
   }
 
   /** FLOAT or DOUBLE: that of all floating arrays. */
-  public DataType type() {
+  public final DataType type() {
     return type == null ? DataType.FLOAT : type;
   }
 
@@ -54,8 +64,29 @@ public final class Bindings {
     return binding;
   }
 
-  void bind(String symbol, long value, Supplier<String> origin) {
-    values.put(symbol, new Binding(value, origin));
+  void bind(String symbol, long value, Supplier<List<Dimension>> from) {
+    values.put(symbol, new Binding(value, from));
+  }
+
+  /** Those of the symbols that a computation asks for. */
+  Bindings askedBy(Function<Bindings, ?> computation) {
+    Bindings asked = new Bindings(type);
+    Object unused =
+        computation.apply(
+            new Bindings(type) {
+              @Override
+              Binding bound(String symbol) {
+                Binding binding = Bindings.this.bound(symbol);
+                asked.values.put(symbol, binding);
+                return binding;
+              }
+            });
+    return asked;
+  }
+
+  /** The dimensions that the values come from. */
+  List<Dimension> dimensions() {
+    return values.values().stream().flatMap(binding -> binding.from.get().stream()).toList();
   }
 
   /** Whether a floating type is that of the arrays before; the first one decides. */

@@ -13,6 +13,9 @@ sealed interface Condition {
    */
   String fault(Bindings bound, UnaryOperator<String> title);
 
+  /** The symbols that it is about. */
+  Bindings asked(Bindings bound);
+
   /** A symbol of at least {@code least} that leaves {@code residue} when divided. */
   record Multiple(String symbol, long modulus, long residue, long least, String reason)
       implements Condition {
@@ -30,6 +33,11 @@ sealed interface Condition {
           .formatted(title.apply(symbol), value, must(), atLeast, next, because(reason));
     }
 
+    @Override
+    public Bindings asked(Bindings bound) {
+      return bound.askedBy(it -> it.get(symbol));
+    }
+
     private String must() {
       if (modulus == 1) {
         return "at least " + least;
@@ -42,7 +50,14 @@ sealed interface Condition {
   record Fact(String text, Predicate<Bindings> holds, String reason) implements Condition {
     @Override
     public String fault(Bindings bound, UnaryOperator<String> title) {
-      return holds.test(bound) ? "" : text + " does not hold with " + bound + because(reason);
+      return holds.test(bound)
+          ? ""
+          : text + " does not hold with " + asked(bound) + because(reason);
+    }
+
+    @Override
+    public Bindings asked(Bindings bound) {
+      return bound.askedBy(holds::test);
     }
   }
 

@@ -37,7 +37,7 @@ record DeclaredArray(
   }
 
   String expectedButGot(long[] actual) {
-    return title() + ": expected " + shape() + " but got " + Arrays.toString(actual) + ": ";
+    return title() + ": expected " + shape() + " but got " + Arrays.toString(actual);
   }
 
   /** What is wrong before any dimension is compared, or an empty string. */
@@ -61,7 +61,7 @@ record DeclaredArray(
     int least = sizes.size() - (hasLeading() ? 1 : 0);
     if (array.rank() < least || (array.rank() > least && !hasLeading())) {
       return expectedButGot(array.shape())
-          + "rank is %d, must be %s%d"
+          + ": rank is %d, must be %s%d"
               .formatted(array.rank(), hasLeading() ? "at least " : "", least);
     }
     return "";

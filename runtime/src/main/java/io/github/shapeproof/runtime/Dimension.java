@@ -38,18 +38,18 @@ final class Dimension {
     return array.layout() == null ? "" : AxisNames.of(array.layout(), shape.length, axis);
   }
 
-  /** The name and whose it is. */
-  String title() {
-    return name() + " of '" + array.name() + "'";
+  /** Whose it is, and the shape that was given. */
+  String given() {
+    return array.title() + " " + Arrays.toString(shape);
   }
 
-  String origin() {
-    return "in " + array.title() + " " + Arrays.toString(shape);
+  /** Whose it is, and both shapes. */
+  String expectedButGot() {
+    return array.expectedButGot(shape);
   }
 
   String fault(String must) {
     String name = name().isEmpty() ? "" : " (" + name() + ")";
-    return array.expectedButGot(shape)
-        + "dimension %d%s is %d, %s".formatted(axis, name, actual(), must);
+    return expectedButGot() + ": dimension %d%s is %d, %s".formatted(axis, name, actual(), must);
   }
 }

@@ -180,6 +180,7 @@ public final class Guard {
     check.define(definitions);
     check.compare(!definitions.isEmpty());
     check.require(conditions);
+    check.tellShapes();
     if (!faults.isEmpty()) {
       throw new ShapeMismatchException(String.join("\n", faults));
     }

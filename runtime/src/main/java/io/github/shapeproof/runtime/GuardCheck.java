@@ -2,8 +2,10 @@ package io.github.shapeproof.runtime;
 
 import io.github.shapeproof.runtime.Bindings.Binding;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,6 +15,7 @@ final class GuardCheck {
   private final Bindings bound;
   private final List<String> faults;
   private final List<Dimension> dimensions = new ArrayList<>();
+  private final Set<String> shapes = new LinkedHashSet<>();
 
   /**
    * @param bound known symbols; gets those of the arrays
@@ -76,13 +79,27 @@ final class GuardCheck {
       String fault = condition.fault(bound, this::title);
       if (!fault.isEmpty()) {
         faults.add(fault);
+        tell(condition.asked(bound), "");
       }
     }
   }
 
+  /** Adds the arrays that fix the symbols of which the faults speak. */
+  void tellShapes() {
+    faults.addAll(shapes);
+  }
+
+  /** Remembers the arrays that fix some symbols, but for one that is told already. */
+  private void tell(Bindings asked, String told) {
+    asked.dimensions().stream()
+        .map(Dimension::expectedButGot)
+        .filter(shapes -> !shapes.equals(told))
+        .forEach(shapes -> this.shapes.add("  " + shapes));
+  }
+
   private void bindSymbol(Dimension dimension) {
     if (dimension.size() instanceof Size.Symbol symbol && bound.find(symbol.name()) == null) {
-      bound.bind(symbol.name(), dimension.actual(), dimension::origin);
+      bound.bind(symbol.name(), dimension.actual(), () -> List.of(dimension));
     }
   }
 
@@ -90,7 +107,7 @@ final class GuardCheck {
     if (dimension.size() instanceof Size.Linear linear && bound.find(linear.symbol()) == null) {
       long product = dimension.actual() - linear.plus();
       if (product % linear.factor() == 0 && product / linear.factor() >= 1) {
-        bound.bind(linear.symbol(), product / linear.factor(), dimension::origin);
+        bound.bind(linear.symbol(), product / linear.factor(), () -> List.of(dimension));
       } else {
         faults.add(dimension.fault("no " + linear.symbol() + " makes it " + dimension.text()));
       }
@@ -99,28 +116,39 @@ final class GuardCheck {
 
   private void define(String symbol, ToLongFunction<Bindings> value) {
     long defined = value.applyAsLong(bound);
-    bound.bind(symbol, defined, () -> "from the others");
+    bound.bind(symbol, defined, () -> bound.askedBy(value::applyAsLong).dimensions());
     if (defined < 1) {
-      faults.add("%s would be %d, must be at least 1".formatted(symbol, defined));
+      Bindings asked = bound.askedBy(value::applyAsLong);
+      faults.add("%s would be %d with %s, must be at least 1".formatted(symbol, defined, asked));
+      tell(asked, "");
     }
   }
 
   private void compare(Dimension dimension) {
-    Supplier<String> formula = () -> " = " + dimension.text() + " with " + bound;
     if (dimension.actual() < 1) {
       faults.add(dimension.fault("must be at least 1"));
     } else if (dimension.size() instanceof Size.Constant constant) {
       expect(dimension, constant.value(), () -> "");
     } else if (dimension.size() instanceof Size.Symbol symbol) {
       Binding binding = bound.bound(symbol.name());
-      expect(
-          dimension, binding.value(), () -> " as " + symbol.name() + " " + binding.origin().get());
+      expect(dimension, binding.value(), () -> " as " + symbol.name() + " " + binding.origin());
     } else if (dimension.size() instanceof Size.Linear linear
         && bound.find(linear.symbol()) != null) {
-      expect(dimension, linear.at(bound.get(linear.symbol())), formula);
+      expect(dimension, sizes -> linear.at(sizes.get(linear.symbol())));
     } else if (dimension.size() instanceof Size.Derived derived && faults.isEmpty()) {
-      expect(dimension, derived.value().applyAsLong(bound), formula);
+      expect(dimension, derived.value());
     }
+  }
+
+  private void expect(Dimension dimension, ToLongFunction<Bindings> formula) {
+    expect(
+        dimension,
+        formula.applyAsLong(bound),
+        () -> {
+          Bindings asked = bound.askedBy(formula::applyAsLong);
+          tell(asked, dimension.expectedButGot());
+          return " = " + dimension.text() + " with " + asked;
+        });
   }
 
   private void expect(Dimension dimension, long value, Supplier<String> why) {
@@ -134,7 +162,7 @@ final class GuardCheck {
     return dimensions.stream()
         .filter(it -> it.size().equals(Size.symbol(symbol)) && !it.name().isEmpty())
         .findFirst()
-        .map(Dimension::title)
+        .map(Dimension::name)
         .orElse(symbol);
   }
 }

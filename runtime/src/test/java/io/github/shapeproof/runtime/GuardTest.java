@@ -131,15 +131,50 @@ class GuardTest {
             .build();
     guard.check(floats(1, 3, 64, 64));
     assertEquals(
-        "height of 'x' 33 must be a multiple of 32: pad to 64 (skip 'up4')",
+        "height 33 must be a multiple of 32: pad to 64 (skip 'up4')\n"
+            + "  input 'x': expected [N, 3, H, W] but got [1, 3, 33, 6]",
         fault(guard, floats(1, 3, 33, 6)));
     assertEquals(
-        "height of 'x' 32 must be a multiple of 32, at least 64: pad to 64 (skip 'up4')",
-        fault(guard, floats(1, 3, 32, 6)));
-    assertEquals("width of 'x' 4 must be at least 5: pad to 5", fault(guard, floats(1, 3, 64, 4)));
+        "height 32 must be a multiple of 32, at least 64: pad to 64 (skip 'up4')\n"
+            + "width 4 must be at least 5: pad to 5\n"
+            + "  input 'x': expected [N, 3, H, W] but got [1, 3, 32, 4]",
+        fault(guard, floats(1, 3, 32, 4)));
     assertEquals(
-        "H >= W does not hold with N = 1, H = 64, W = 65 (crop 'c')",
+        "H >= W does not hold with H = 64, W = 65 (crop 'c')\n"
+            + "  input 'x': expected [N, 3, H, W] but got [1, 3, 64, 65]",
         fault(guard, floats(1, 3, 64, 65)));
+  }
+
+  @Test
+  void namesTheArraysThatFixTheSymbols() {
+    Bindings known =
+        Guard.weights().array("k", "C,3", Size.symbol("C"), Size.of(3)).build().check(floats(4, 3));
+    Guard guard =
+        Guard.inputs(Layout.CHANNELS_LAST)
+            .array("x", "N,2*H", N, Size.linear(2, "H", 0))
+            .array("y", "N,W", N, W)
+            .array("z", "N,H/2", N, half())
+            .define("K", b -> b.get("W") - b.get("H"))
+            .multiple("H", 4, 0, 4, "")
+            .fact("K >= C", b -> b.get("K") >= b.get("C"), "crop of `c`")
+            .build();
+    guard.check(known, floats(1, 8), floats(1, 8), floats(1, 2));
+    assertEquals(
+        "H 5 must be a multiple of 4: pad to 8\n"
+            + "K >= C does not hold with K = 3, C = 4 (crop of `c`)\n"
+            + "  input 'x': expected [N, 2*H] but got [1, 10]\n"
+            + "  input 'y': expected [N, W] but got [1, 8]\n"
+            + "  weight 'k': expected [C, 3] but got [4, 3]",
+        fault(guard, known, floats(1, 10), floats(1, 8), floats(1, 2)));
+    assertEquals(
+        "K would be 0 with W = 4, H = 4, must be at least 1\n"
+            + "  input 'y': expected [N, W] but got [1, 4]\n"
+            + "  input 'x': expected [N, 2*H] but got [1, 8]",
+        fault(guard, known, floats(1, 8), floats(1, 4), floats(1, 2)));
+    assertEquals(
+        "input 'z': expected [N, H/2] but got [1, 3]: dimension 1 is 3, must be 2 = H/2 with H = 4\n"
+            + "  input 'x': expected [N, 2*H] but got [1, 8]",
+        fault(guard, known, floats(1, 8), floats(1, 8), floats(1, 3)));
   }
 
   @Test
@@ -192,6 +227,11 @@ class GuardTest {
   }
 
   private static String fault(Guard guard, INDArray... arrays) {
-    return assertThrows(ShapeMismatchException.class, () -> guard.check(arrays)).getMessage();
+    return fault(guard, Bindings.none(), arrays);
+  }
+
+  private static String fault(Guard guard, Bindings known, INDArray... arrays) {
+    return assertThrows(ShapeMismatchException.class, () -> guard.check(known, arrays))
+        .getMessage();
   }
 }

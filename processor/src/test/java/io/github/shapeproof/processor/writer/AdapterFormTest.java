@@ -245,7 +245,11 @@ class AdapterFormTest {
         assertThrows(
                 ShapeMismatchException.class, () -> adapter.forward(Maps.random(1, 1, 3, 4, 3)))
             .getMessage();
-    assertTrue(message.contains("y/kernel[0] = 24"), message);
+    assertEquals(
+        "C*H*W == y/kernel[0] does not hold with C = 3, H = 3, W = 4, y/kernel[0] = 24\n"
+            + "  input 'x': expected [N, H, W, C] but got [1, 3, 4, 3]\n"
+            + "  weight 'y/kernel': expected [C*H*W, 3] but got [24, 3]",
+        message);
   }
 
   @Test
