@@ -110,6 +110,25 @@ class MapFormulaTest {
     }
   }
 
+  /** Of the smaller, the larger and the equal axes each has its own way. */
+  @Test
+  void resizesByCall() {
+    for (int round = 0; round < 3 * ROUNDS; round++) {
+      INDArray x = map(1 + round % 3, 1);
+      long[] shape = x.shape().clone();
+      for (int axis = 2; axis < shape.length; axis++) {
+        shape[axis] = Math.max(1, shape[axis] + random.nextInt(7) - 3);
+      }
+      INDArray y = x;
+      for (int axis = 2; axis < shape.length; axis++) {
+        boolean falls = shape[axis] < x.size(axis);
+        ResizeMethod method = falls ? ResizeMethod.AREA : ResizeMethod.BILINEAR;
+        y = resized(y, axis, shape[axis], method, false);
+      }
+      check(Arrays.toString(x.shape()) + " to " + Arrays.toString(shape), y, x, ResizeByCall::new);
+    }
+  }
+
   /** Too large for a batch of whole images. */
   @ParameterizedTest
   @EnumSource(ResizeMethod.class)

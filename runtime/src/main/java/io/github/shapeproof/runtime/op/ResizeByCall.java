@@ -1,0 +1,49 @@
+package io.github.shapeproof.runtime.op;
+
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.annotation.ResizeMethod;
+import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Tensor;
+import java.util.Arrays;
+
+/**
+ * Averages areas along spatial axes that become smaller, then interpolates linearly along those
+ * that become larger; equal sizes are copied.
+ *
+ * <p>It serves where only a call tells which is which. Where that is known before, generated code
+ * has the same two resizes, or one of them, as steps.
+ */
+public final class ResizeByCall implements Operation {
+  /** Resizes have others for themselves. */
+  private static final int MIDDLE = 1;
+
+  private final Resize down;
+  private final Resize up;
+
+  public ResizeByCall(Layout layout) {
+    down = new Resize(layout, ResizeMethod.AREA, false);
+    up = new Resize(layout, ResizeMethod.BILINEAR, false);
+  }
+
+  @Override
+  public void run(Session session, Tensor out, Tensor... inputs) {
+    Tensor in = inputs[0];
+    long[] smaller = in.shape();
+    // Batch and channels are equal in both.
+    Arrays.setAll(smaller, axis -> Math.min(in.size(axis), out.size(axis)));
+    boolean shrinks = !Arrays.equals(smaller, in.shape());
+    boolean grows = !Arrays.equals(smaller, out.shape());
+    if (shrinks && grows) {
+      Tensor middle = session.scratch(MIDDLE, in.type(), smaller);
+      down.run(session, middle, in);
+      up.run(session, out, middle);
+    } else if (shrinks) {
+      down.run(session, out, in);
+    } else if (grows) {
+      up.run(session, out, in);
+    } else {
+      Move.copy(session, out, in);
+    }
+  }
+}
