@@ -2,7 +2,10 @@ package io.github.shapeproof.annotation;
 
 /** How a reconciliation fits one feature map to the spatial size of another. */
 public enum Strategy {
-  /** {@link #BILINEAR} up, {@link #AREA} down, nothing where the sizes are equal. */
+  /**
+   * {@link #BILINEAR} up, {@link #AREA} down, nothing where the sizes are equal; of each axis by
+   * itself, and by the sizes of each call where they are known only then.
+   */
   AUTO,
   /** Resize: {@link ResizeMethod#NEAREST}. */
   NEAREST,

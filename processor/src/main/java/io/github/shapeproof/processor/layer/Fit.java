@@ -24,6 +24,11 @@ final class Fit {
     return method == ResizeMethod.AREA ? resize : resize.with(Fusing.GIVES_ROWS);
   }
 
+  /** AREA where a size falls, then BILINEAR where one rises, as the sizes of each call tell. */
+  static Step resizeByCall(LayerContext layer, Operand source, Shape output) {
+    return step("ResizeByCall", List.of(layer.layout()), source, output);
+  }
+
   /** Pools adaptively, to exactly the spatial size of {@code output}. */
   static Step pool(LayerContext layer, PoolKind kind, Operand source, Shape output) {
     String operation = kind == PoolKind.MAX ? "AdaptiveMaxPool" : "AdaptiveAvgPool";

@@ -9,8 +9,10 @@ import io.github.shapeproof.annotation.Strategy;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Facts;
 import io.github.shapeproof.processor.shape.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Brings maps to the spatial size of another, by the strategy in the attribute {@code by} of a
@@ -20,6 +22,7 @@ final class Fitting {
   private final LayerContext layer;
   private final Chain chain;
   private final Target target;
+  private final Facts facts;
   private final Strategy by;
   private String chosen;
 
@@ -32,6 +35,7 @@ final class Fitting {
     this.layer = layer;
     this.chain = chain;
     this.target = target;
+    facts = layer.proofs().facts();
     by = layer.attributes().constant("by", Strategy.class);
     chosen = by.toString();
   }
@@ -48,7 +52,7 @@ final class Fitting {
     if (by == Strategy.DECONV) {
       return deconv(spatial, source, names);
     }
-    if (spatial.each().allMatch(axis -> layer.equal(spatial.size(axis), size(axis)))) {
+    if (spatial.each().allMatch(axis -> facts.equal(spatial.size(axis), size(axis)).isProved())) {
       chosen = by == Strategy.AUTO ? "AUTO: sizes are equal" : chosen;
       return source;
     }
@@ -80,12 +84,23 @@ final class Fitting {
     return chain.add(Fit.pad(layer, spatial, target, mode, 0, source));
   }
 
-  /** AREA where a size falls, then BILINEAR where one rises; both leave equal sizes alone. */
+  /**
+   * AREA where a size falls, then BILINEAR where one rises; both leave equal sizes alone. What no
+   * proof decides is left to each call.
+   */
   private Chain.Value auto(Spatial spatial, Chain.Value source) {
-    List<Boolean> falls = spatial.each().mapToObj(axis -> falls(spatial, axis)).toList();
+    List<Dim> sizes = spatial.each().mapToObj(spatial::size).toList();
     List<Dim> smaller =
-        spatial.each().mapToObj(a -> falls.get(a) ? size(a) : spatial.size(a)).toList();
-    boolean shrinks = falls.contains(true);
+        spatial
+            .each()
+            .mapToObj(axis -> smaller(sizes.get(axis), size(axis)))
+            .flatMap(Optional::stream)
+            .toList();
+    if (smaller.size() < sizes.size()) {
+      chosen = "AUTO: AREA where smaller, BILINEAR where larger, by each call's sizes";
+      return chain.add(Fit.resizeByCall(layer, source.operand(), target.shape(spatial)));
+    }
+    boolean shrinks = !smaller.equals(sizes);
     boolean grows = !smaller.equals(target.sizes());
     Chain.Value fitted = source;
     if (shrinks) {
@@ -99,33 +114,12 @@ final class Fitting {
     return fitted;
   }
 
-  /**
-   * Whether an axis becomes smaller.
-   *
-   * @throws Fault if that depends on the symbols
-   */
-  private boolean falls(Spatial spatial, int axis) {
-    Dim from = spatial.size(axis);
-    Dim to = size(axis);
-    Site site = layer.site("by");
-    if (layer.proofs().refuteAtLeast(to, from, site).isEmpty()) {
-      return false;
+  /** The smaller of two sizes, if it is the same one for every size, by proof. */
+  private Optional<Dim> smaller(Dim from, Dim to) {
+    if (facts.atLeast(to, from).isProved()) {
+      return Optional.of(from);
     }
-    if (layer.proofs().refuteAtLeast(from, to, site).isEmpty()) {
-      return true;
-    }
-    throw layer.fault(
-        Code.SP208,
-        site,
-        ("`%s` can't choose: the %s of `%s` is %s and that of %s %s, which may be more or less;"
-                + " give by")
-            .formatted(
-                layer.field(),
-                spatial.name(axis),
-                spatial.input().name(),
-                from,
-                target.name(),
-                to));
+    return facts.atLeast(from, to).isProved() ? Optional.of(to) : Optional.empty();
   }
 
   private Chain.Value deconv(Spatial spatial, Chain.Value source, Chain.Names names) {

@@ -140,6 +140,22 @@ final class SeedQuestionsTest {
   }
 
   @Test
+  void mapsWhoseSizesNothingRelatesCanBeFitted() {
+    Models model =
+        Models.model()
+            .input("low", "N,K,L,8")
+            .input("high", "N,H,W,8")
+            .layer("y", Add.class, "from", List.of("low", "high"));
+    assertEquals(
+        List.of(
+            "add where = {\"H == K\", \"L == W\"} to @TensorModel",
+            "insert @Reconcile(from = \"high\", like = \"low\") `highFitted` above `y`, and use"
+                + " from = {\"low\", \"highFitted\"} in place of {\"low\", \"high\"} on `y` (line"
+                + " 3)"),
+        helps(model));
+  }
+
+  @Test
   void aPyramidHasABinForEachPartOfEachLevel() {
     Models model =
         Models.model()

@@ -55,6 +55,19 @@ final class MergeLayersTest {
   }
 
   @Test
+  void maskedAddFitsTheDetailByTheSizesOfEachCall() {
+    Models model = masked("N,H,W,8", "N,16,16,8", "N,H,W,1");
+    assertEquals(
+        List.of("ResizeByCall(detail) N,H,W,8", "MaskedAdd(base,#0,mask) N,H,W,8"),
+        CheckedSteps.of(model, "y").steps());
+    assertEquals(
+        "masked add, fit to `base` by AUTO: AREA where smaller, BILINEAR where larger, by each"
+            + " call's sizes",
+        CheckedSteps.of(model, "y").inference().description());
+    assertEquals("N,8,W", masked("N,8,W", "N,8,K", "1,8,1").channelsFirst().axes(1).result());
+  }
+
+  @Test
   void maskedAddChecksDetailAndMask() {
     assertEquals(
         "SP202 y.MaskedAdd.from[1] `y`: `detail` is N,64,64,4 and the base `base` is N,64,64,8,"
@@ -128,6 +141,18 @@ final class MergeLayersTest {
             "featuresKernel 2,2,8,8",
             "featuresBias 8"),
         CheckedSteps.of(gated("N,H,W,8", "N,2*H,2*W,3", "by", Strategy.DECONV), "y").parameters());
+  }
+
+  @Test
+  void gatedConcatFitsByTheSizesOfEachCallIfAskedTo() {
+    assertEquals(
+        List.of(
+            "Conv(features,kernel,bias) N,16,16,1",
+            "Activation(#0) N,16,16,1",
+            "ResizeByCall(#1) N,H,W,1",
+            "ResizeByCall(features) N,H,W,64",
+            "GatedConcat(image,#3,#2) N,H,W,67"),
+        CheckedSteps.of(gated("N,16,16,64", "N,H,W,3", "by", Strategy.AUTO), "y").steps());
   }
 
   @Test

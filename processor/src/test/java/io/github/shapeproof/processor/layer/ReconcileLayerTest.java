@@ -98,12 +98,49 @@ final class ReconcileLayerTest {
     assertEquals(
         "fit to `z` by AUTO: AREA", description(reconcile("N,H,H,3", "N,ceil(H/2),ceil(H/2),3")));
     assertEquals(
-        "SP208 y.Reconcile `y` can't choose: the height of `x` is H and that of `z` K, which may be"
-            + " more or less; give by",
-        reconcile("N,H,W,3", "N,K,W,3").fault());
-    assertEquals(
         "fit to `z` by AUTO: AREA", description(reconcile("N,H,H,3", "N,K,K,3").where("H >= K")));
-    assertEquals("N,K,W,3", by(Strategy.NEAREST, "N,H,W,3", "N,K,W,3").result());
+    Models both = reconcile("N,H,K,3", "N,K,H,3").where("H >= K");
+    assertEquals(List.of("Resize(x) N,K,K,3", "Resize(#0) N,K,H,3"), steps(both));
+  }
+
+  @Test
+  void autoLeavesToEachCallWhatNoProofDecides() {
+    Models model = reconcile("N,5,5,8", "N,H,W,16");
+    assertEquals(List.of("ResizeByCall(x) N,H,W,8"), steps(model));
+    assertEquals(
+        "fit to `z` by AUTO: AREA where smaller, BILINEAR where larger, by each call's sizes",
+        description(model));
+    assertEquals(List.of(), model.demands());
+    assertEquals(
+        List.of("ResizeByCall(x) N,8,H,W"),
+        steps(reconcile("N,8,5,5", "N,16,H,W").channelsFirst()));
+    assertEquals(List.of("ResizeByCall(x) N,K,8"), steps(reconcile("N,H,8", "N,K,4").axes(1)));
+    assertEquals(
+        List.of("ResizeByCall(x) N,8,K"),
+        steps(reconcile("N,8,H", "N,4,K").axes(1).channelsFirst()));
+    assertEquals(
+        List.of("ResizeByCall(x) N,E,H,W,8"), steps(reconcile("N,D,H,W,8", "N,E,H,W,4").axes(3)));
+    assertEquals(
+        List.of("ResizeByCall(x) N,8,D,H,K"),
+        steps(reconcile("N,8,D,H,W", "N,4,D,H,K", "axes", 3).channelsFirst()));
+  }
+
+  @Test
+  void oneUndecidedAxisLeavesAllToTheCall() {
+    assertEquals(List.of("ResizeByCall(x) N,K,4,3"), steps(reconcile("N,H,8,3", "N,K,4,3")));
+    assertEquals(List.of("ResizeByCall(x) N,H,W,3"), steps(reconcile("N,64,W/2,3", "N,H,W,3")));
+  }
+
+  @Test
+  void whatACallFitsCanBeCombined() {
+    assertEquals(
+        List.of("ResizeByCall(x) N,H,W,8", "Add(#0,z) N,H,W,8"),
+        steps(reconcile("N,5,5,8", "N,H,W,8", "combine", Combine.ADD)));
+    assertEquals(
+        List.of("ResizeByCall(x) N,H,W,8", "Conv(#0,kernel,bias) N,H,W,4", "Join(#1,z) N,H,W,8"),
+        steps(
+            reconcile(
+                "N,5,5,8", "N,H,W,4", "channels", Channels.MATCH, "combine", Combine.CONCAT)));
   }
 
   @Test

@@ -93,6 +93,38 @@ final class Maps {
     return y;
   }
 
+  /** Each element the mean of its area. */
+  static double[][][][] area(double[][][][] x, int height, int width) {
+    double[][][][] y = zeros(x.length, height, width, x[0][0][0].length);
+    for (int h = 0; h < height; h++) {
+      int top = h * x[0].length / height;
+      int bottom = -Math.floorDiv(-(h + 1) * x[0].length, height);
+      for (int w = 0; w < width; w++) {
+        int left = w * x[0][0].length / width;
+        int right = -Math.floorDiv(-(w + 1) * x[0][0].length, width);
+        for (int n = 0; n < x.length; n++) {
+          for (int c = 0; c < x[0][0][0].length; c++) {
+            double sum = 0;
+            for (int i = top; i < bottom; i++) {
+              for (int j = left; j < right; j++) {
+                sum += x[n][i][j][c];
+              }
+            }
+            y[n][h][w][c] = sum / ((bottom - top) * (right - left));
+          }
+        }
+      }
+    }
+    return y;
+  }
+
+  /** Areas along what becomes smaller, then bilinear along what becomes larger. */
+  static double[][][][] fit(double[][][][] x, int height, int width) {
+    double[][][][] smaller =
+        area(x, Math.min(height, x[0].length), Math.min(width, x[0][0].length));
+    return resize(smaller, height, width);
+  }
+
   private static double centre(int index, int to, int from) {
     return Math.max(0, Math.min(from - 1, (index + 0.5) * from / to - 0.5));
   }
@@ -136,6 +168,21 @@ final class Maps {
         for (int w = 0; w < a[0][0].length; w++) {
           for (int c = 0; c < a[0][0][0].length; c++) {
             y[n][h][w][c] = a[n][h][w][c] + b[n][h][w][c];
+          }
+        }
+      }
+    }
+    return y;
+  }
+
+  /** Each place times that of a mask of one channel. */
+  static double[][][][] masked(double[][][][] x, double[][][][] mask) {
+    double[][][][] y = zeros(x.length, x[0].length, x[0][0].length, x[0][0][0].length);
+    for (int n = 0; n < x.length; n++) {
+      for (int h = 0; h < x[0].length; h++) {
+        for (int w = 0; w < x[0][0].length; w++) {
+          for (int c = 0; c < x[0][0][0].length; c++) {
+            y[n][h][w][c] = x[n][h][w][c] * mask[n][h][w][0];
           }
         }
       }
