@@ -23,6 +23,9 @@ final class HelpSearch {
   /** Candidates tried at most for one finding, singles and pairs each. */
   private static final int BUDGET = 4000;
 
+  /** Tensors checked anew at most for one finding: a large model gets fewer trials. */
+  private static final int WORK = 100_000;
+
   /** Single edits of this cost are odd enough to look for two plain ones. */
   private static final double DEAR = 10;
 
@@ -93,7 +96,7 @@ final class HelpSearch {
     Map<String, Candidate> all = new LinkedHashMap<>();
     Map<String, Candidate> some = new LinkedHashMap<>();
     for (Candidate candidate : sorted) {
-      if (all.size() == most) {
+      if (all.size() == most || trial.work() > WORK) {
         break;
       }
       if (all.containsKey(candidate.topic())) {

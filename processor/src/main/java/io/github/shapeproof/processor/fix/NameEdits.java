@@ -10,7 +10,10 @@ import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelGraph;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,6 +24,10 @@ import java.util.stream.Stream;
  */
 final class NameEdits {
   private static final double STEP_AWAY = 1;
+
+  /** Steps from the finding up to which names are suspected. */
+  private static final int FAR = 30;
+
   private static final double OTHER_NAME = 3;
   private static final double WRITTEN_ANEW = 5;
   private static final double FITTED = 5;
@@ -37,12 +44,22 @@ final class NameEdits {
   private final Finding finding;
   private final Suspects suspects;
   private final List<String> order;
+  private final Set<String> outputs;
+
+  /** Which fields but losses read a tensor. */
+  private final Map<String, Set<String>> readers = new HashMap<>();
 
   NameEdits(CheckedModel model, Finding finding, Suspects suspects) {
     this.model = model;
     this.finding = finding;
     this.suspects = suspects;
     order = model.declaration().fields().stream().map(FieldDeclaration::name).toList();
+    outputs = Set.copyOf(model.graph().outputs());
+    for (ModelGraph.Node node : model.graph().nodes().values()) {
+      for (String name : node.isLoss() ? Set.<String>of() : node.reads()) {
+        readers.computeIfAbsent(name, n -> new HashSet<>()).add(node.field().name());
+      }
+    }
   }
 
   Stream<Candidate> candidates() {
@@ -51,6 +68,9 @@ final class NameEdits {
         .layers()
         .forEach(
             (field, distance) -> {
+              if (distance > FAR) {
+                return;
+              }
               Attributes attributes = field.layer().orElseThrow().attributes();
               for (String attribute : List.of("like", "target", "mask")) {
                 if (attributes.isWritten(attribute)) {
@@ -223,6 +243,14 @@ final class NameEdits {
     return !readers.isEmpty() && readers.stream().allMatch(ModelGraph.Node::isLoss);
   }
 
+  /** Whether a computed tensor is an output once this field reads it no more. */
+  private boolean leavesUnread(FieldDeclaration field, String name) {
+    return order.contains(name)
+        && !isInput(name)
+        && !outputs.contains(name)
+        && readers.getOrDefault(name, Set.of()).equals(Set.of(field.name()));
+  }
+
   private void add(
       List<Candidate> candidates,
       FieldDeclaration field,
@@ -232,8 +260,7 @@ final class NameEdits {
       String other,
       int distance) {
     Edit edit = new Edit.SetAttribute(field.name(), attribute, value);
-    if (ModelGraph.of(edit.apply(model.declaration())).outputs().size()
-        > model.graph().outputs().size()) {
+    if (leavesUnread(field, name) && !outputs.contains(other)) {
       return; // what was read so far would be computed for nothing
     }
     if (attribute.equals("from") && isInput(other) && isTarget(other)) {

@@ -2,14 +2,17 @@ package io.github.shapeproof.processor.fix;
 
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
+import io.github.shapeproof.processor.model.CheckedField;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelChecker;
 import io.github.shapeproof.processor.model.ModelGraph;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Tries edits on a faulty model. */
@@ -17,6 +20,7 @@ final class Trial {
   private final CheckedModel model;
   private final Set<String> faulty;
   private final Finding finding;
+  private long work;
 
   /** Trials that are to mend one finding and to break nothing else. */
   Trial(CheckedModel model, Finding finding) {
@@ -27,7 +31,26 @@ final class Trial {
 
   /** The model with the edits made, checked to its end. */
   CheckedModel run(List<Edit> edits) {
-    return ModelChecker.recheck(edited(edits), model, f -> false);
+    return check(edits, f -> false);
+  }
+
+  /** How many tensors all trials so far have checked anew. */
+  long work() {
+    return work;
+  }
+
+  private CheckedModel check(List<Edit> edits, Predicate<Finding> stop) {
+    CheckedModel changed = ModelChecker.recheck(edited(edits), model, stop);
+    Iterator<CheckedField> old = model.fields().values().iterator();
+    int same = 0;
+    for (CheckedField field : changed.fields().values()) {
+      if (!old.hasNext() || old.next() != field) {
+        break;
+      }
+      same++;
+    }
+    work += changed.fields().size() - same;
+    return changed;
   }
 
   /**
@@ -35,7 +58,7 @@ final class Trial {
    * is wrong; empty where the edits do not help.
    */
   OptionalInt left(List<Edit> edits) {
-    CheckedModel changed = ModelChecker.recheck(edited(edits), model, this::rejects);
+    CheckedModel changed = check(edits, this::rejects);
     return changed.findings().stream().anyMatch(this::rejects) || hides(changed)
         ? OptionalInt.empty()
         : OptionalInt.of(changed.findings().size());

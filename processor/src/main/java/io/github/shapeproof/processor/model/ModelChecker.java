@@ -184,6 +184,9 @@ public final class ModelChecker {
 
   /** A fact about {@code h} where all else names {@code H} would be enforced nowhere. */
   private void strangers() {
+    if (model.where().isEmpty()) {
+      return;
+    }
     Set<String> named = new TreeSet<>();
     for (FieldDeclaration field : model.fields()) {
       field.shape().ifPresent(text -> named.addAll(names(text)));
