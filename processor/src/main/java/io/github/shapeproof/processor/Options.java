@@ -34,6 +34,14 @@ record Options(
   private static final String PATCH = PREFIX + "patch";
   private static final String REPORT = PREFIX + "report";
 
+  /** What adapters that cannot be compiled would show as many errors. */
+  static final Diagnostic WITHOUT_RUNTIME =
+      Diagnostic.of(
+          Code.SP018,
+          Site.MODEL,
+          "adapters call io.github.shapeproof:shapeproof-runtime, which is not on the class path;"
+              + " add it, or check alone with -A%s=none".formatted(GENERATE));
+
   static final Set<String> NAMES = Set.of(GENERATE, SARIF, PATCH, REPORT);
 
   /** Reads and validates the options of a compilation. */

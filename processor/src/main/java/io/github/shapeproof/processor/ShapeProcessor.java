@@ -76,8 +76,10 @@ public final class ShapeProcessor extends AbstractProcessor {
   }
 
   private void generate(Outcome outcome) {
-    if (options.adapters()) {
+    if (options.adapters() && writer.readsRuntime(outcome.source().type())) {
       writeAdapter(outcome);
+    } else if (options.adapters()) {
+      reporter.report(Options.WITHOUT_RUNTIME);
     }
     files.writePage(outcome).ifPresent(reporter::report);
   }

@@ -27,6 +27,7 @@ public enum Code {
   SP015("a name used twice"),
   SP016("a tensor of a primitive type"),
   SP017("an output file that cannot be written"),
+  SP018("adapters without the runtime"),
   SP101("a character that is not part of the language"),
   SP102("a dimension or an operand missing"),
   SP103("parentheses that do not match"),

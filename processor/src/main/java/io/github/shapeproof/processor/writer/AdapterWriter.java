@@ -53,7 +53,8 @@ public final class AdapterWriter {
   private void write(TypeElement originating, CheckedModel model, TypeSpec type)
       throws IOException {
     TypeSpec.Builder complete = type.toBuilder().addOriginatingElement(originating);
-    if (readsGenerated(originating)) {
+    // Not so in a module of the user that does not require java.compiler.
+    if (reads(originating, Generated.class.getName())) {
       complete.addAnnotation(
           AnnotationSpec.builder(Generated.class)
               .addMember("value", "$S", ShapeProcessor.class.getName())
@@ -66,9 +67,13 @@ public final class AdapterWriter {
         .writeTo(filer);
   }
 
-  /** Not so in a module of the user that does not require {@code java.compiler}. */
-  private boolean readsGenerated(TypeElement type) {
-    String name = Generated.class.getName();
+  /** Whether adapters can be compiled beside a class: they need the runtime. */
+  public boolean readsRuntime(TypeElement type) {
+    return reads(type, Runtime.GUARD.canonicalName());
+  }
+
+  /** Whether a class sees another one, of its class path or of what its module requires. */
+  private boolean reads(TypeElement type, String name) {
     ModuleElement module = elements.getModuleOf(type);
     return module == null
         ? elements.getTypeElement(name) != null

@@ -8,12 +8,14 @@ import io.github.shapeproof.processor.testing.Compilation;
 import io.github.shapeproof.processor.testing.Compiled;
 import io.github.shapeproof.processor.testing.CompilerKind;
 import io.github.shapeproof.processor.testing.Message;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ErrorPagesTest {
   private static final Path PAGES = Path.of("..", "docs", "errors");
 
-  /** Faults of our own, which no source provokes. */
-  private static final Set<Code> WITHOUT_EXAMPLE = Set.of(Code.SP901);
+  /** A class path at fault, see {@link #withoutTheRuntime}, and ourselves: no source does it. */
+  private static final Set<Code> WITHOUT_EXAMPLE = Set.of(Code.SP018, Code.SP901);
 
   static Stream<Code> codes() {
     return Arrays.stream(Code.values()).filter(code -> !WITHOUT_EXAMPLE.contains(code));
@@ -68,6 +70,29 @@ final class ErrorPagesTest {
     Compiled compiled = compile(CompilerKind.JAVAC, ErrorPage.read(file(code)).mended());
     assertEquals(List.of(), compiled.messages());
     assertTrue(compiled.success());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withoutTheRuntime(CompilerKind compiler) throws IOException {
+    String others =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !entry.matches(".*[/\\\\](runtime[/\\\\]target|shapeproof-runtime).*"))
+            .collect(Collectors.joining(File.pathSeparator));
+    Message error = withClassPath(compiler, others).compile().onlyError();
+    String first = error.text().lines().findFirst().orElseThrow();
+    assertTrue(Files.readString(file(Code.SP018)).contains("error: " + first), first);
+    assertEquals(
+        List.of(),
+        withClassPath(compiler, others).options("-Ashapeproof.generate=none").compile().errors());
+  }
+
+  private static Compilation withClassPath(CompilerKind compiler, String path) {
+    return compiler
+        .compilation()
+        .classPath(path)
+        .source("@TensorModel class Net { @Input @Shape(\"N,4\") INDArray x; }")
+        .source("@TensorModel class Other { @Input @Shape(\"N\") INDArray x; }");
   }
 
   private static Compiled compile(CompilerKind compiler, ErrorPage.Example example) {

@@ -1,6 +1,7 @@
 package io.github.shapeproof.processor.testing;
 
 import io.github.shapeproof.processor.ShapeProcessor;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 
 /**
  * One run of a compiler over sources in memory. A source without a package declaration is put into
@@ -87,6 +90,16 @@ public final class Compilation {
     return this;
   }
 
+  /** Compiles with this class path in place of the tests'. */
+  public Compilation classPath(String path) {
+    options.set(classPathIndex(), path);
+    return this;
+  }
+
+  private int classPathIndex() {
+    return options.indexOf("-classpath") + 1;
+  }
+
   /** Adds a processor that runs beside ours. */
   public Compilation with(Processor processor) {
     processors.add(processor);
@@ -137,6 +150,12 @@ public final class Compilation {
     try (StandardJavaFileManager standard =
             compiler.getStandardFileManager(collector, Locale.ROOT, StandardCharsets.UTF_8);
         MemoryFiles files = new MemoryFiles(standard)) {
+      // ECJ reads the file manager's, which is that of the tests.
+      standard.setLocation(
+          StandardLocation.CLASS_PATH,
+          Arrays.stream(options.get(classPathIndex()).split(File.pathSeparator))
+              .map(File::new)
+              .toList());
       JavaCompiler.CompilationTask task =
           compiler.getTask(
               new StringWriter(),
