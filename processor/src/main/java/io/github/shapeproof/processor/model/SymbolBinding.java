@@ -3,6 +3,8 @@ package io.github.shapeproof.processor.model;
 import io.github.shapeproof.processor.layer.Named;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Fact;
+import io.github.shapeproof.processor.shape.Facts;
+import io.github.shapeproof.processor.shape.Preconditions;
 import io.github.shapeproof.processor.shape.Relation;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,7 +21,7 @@ import java.util.Set;
  * <p>A dimension that is a symbol fixes it. Any other equation fixes a symbol in which it is linear
  * with a constant factor, once all its other symbols are fixed: {@code 2*H + 1} fixes {@code H},
  * and {@code H + W} fixes {@code W} where {@code H} is known. {@code H/2} fixes nothing, since two
- * heights have the same half.
+ * heights have the same half, unless {@code where} says that {@code H} is even, or odd.
  */
 public final class SymbolBinding {
   private final Set<String> bound;
@@ -27,6 +29,9 @@ public final class SymbolBinding {
   private final List<Solution> solutions = new ArrayList<>();
   private final List<Fact> checks = new ArrayList<>();
   private final List<Fact> open = new ArrayList<>();
+
+  /** What {@code where} says of single symbols. */
+  private Map<String, Preconditions.Sizes> sizes = Map.of();
 
   /** A dimension of an array. */
   private record Place(String array, int index) {}
@@ -52,7 +57,7 @@ public final class SymbolBinding {
 
   /** What a sound model's weights and then some of its inputs fix. */
   public static SymbolBinding of(CheckedModel model, List<String> inputs) {
-    return ofInputs(model.named(inputs), ofWeights(model.weights()), model.facts().list());
+    return ofInputs(model.named(inputs), ofWeights(model.weights()), model.facts());
   }
 
   /**
@@ -61,10 +66,11 @@ public final class SymbolBinding {
    * @param weights what is fixed already
    * @param facts what else is known of the symbols
    */
-  public static SymbolBinding ofInputs(
-      List<Named> inputs, SymbolBinding weights, List<Fact> facts) {
+  public static SymbolBinding ofInputs(List<Named> inputs, SymbolBinding weights, Facts facts) {
     SymbolBinding binding = new SymbolBinding(weights.bound);
-    List<Fact> equations = facts.stream().filter(f -> f.relation() == Relation.EQUAL).toList();
+    binding.sizes = Preconditions.of(facts, List.of()).sizes();
+    List<Fact> equations =
+        facts.list().stream().filter(f -> f.relation() == Relation.EQUAL).toList();
     binding.bind(inputs, weights.open, equations);
     return binding;
   }
@@ -128,15 +134,38 @@ public final class SymbolBinding {
     }
     String symbol = unknown.iterator().next();
     Dim difference = equation.left().minus(equation.right());
-    Optional<Long> coefficient = coefficient(difference, symbol);
-    coefficient.ifPresent(
-        factor -> {
-          Dim rest = difference.substitute(Map.of(symbol, Dim.of(0)));
-          Dim value = rest.times(factor > 0 ? -1 : 1).floorDiv(Math.abs(factor));
-          solutions.add(new Solution(symbol, value));
+    Optional<Dim> value = solution(difference, symbol).or(() -> solutionOfKind(difference, symbol));
+    value.ifPresent(
+        known -> {
+          solutions.add(new Solution(symbol, known));
           bound.add(symbol);
         });
-    return coefficient.isPresent();
+    return value.isPresent();
+  }
+
+  /** The value of a symbol that makes a dimension 0 which is linear in it. */
+  private static Optional<Dim> solution(Dim difference, String symbol) {
+    return coefficient(difference, symbol)
+        .map(
+            factor -> {
+              Dim rest = difference.substitute(Map.of(symbol, Dim.of(0)));
+              return rest.times(factor > 0 ? -1 : 1).floorDiv(Math.abs(factor));
+            });
+  }
+
+  /**
+   * The same where {@code where} knows what the symbol leaves when divided: one that is {@code 8*n}
+   * is 8 times its eighth.
+   */
+  private Optional<Dim> solutionOfKind(Dim difference, String symbol) {
+    return Optional.ofNullable(sizes.get(symbol))
+        .filter(kind -> kind.modulus() > 1 && kind.residues().size() == 1)
+        .flatMap(
+            kind -> {
+              Dim whole = Dim.symbol(symbol).times(kind.modulus()).plus(kind.residues().first());
+              return solution(difference.substitute(Map.of(symbol, whole)), symbol)
+                  .map(quotient -> quotient.times(kind.modulus()).plus(kind.residues().first()));
+            });
   }
 
   /** The constant factor of a symbol in which a dimension is linear. */

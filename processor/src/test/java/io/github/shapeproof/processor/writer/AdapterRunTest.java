@@ -251,6 +251,33 @@ class AdapterRunTest {
     assertEquals(outputs.get(3), outputs.get(2));
   }
 
+  /** The levels of a pyramid are named by what they are parts of, and no input has that size. */
+  @Test
+  void knowsASizeByItsWholeParts() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel(where = {"H % 32 == 0", "W % 32 == 16"})
+            class Net {
+              @Input @Shape("N,H/8,W/8,2") INDArray fine;
+              @Input @Shape("N,H/16,W/16,2") INDArray coarse;
+              @Resize(from = "coarse", scale = 2) INDArray up;
+              @Add(from = {"fine", "up"}) @Shape("N,H/8,W/8,2") INDArray sum;
+            }
+            """);
+    INDArray fine = Maps.random(1, 1, 8, 6, 2);
+    INDArray coarse = Maps.random(2, 1, 4, 3, 2);
+    Maps.assertEqual(
+        Maps.add(Maps.read(fine), Maps.resize(Maps.read(coarse), 8, 6)),
+        adapter.forward(fine, coarse));
+    String odd =
+        assertThrows(
+                ShapeMismatchException.class,
+                () -> adapter.forward(Maps.random(1, 1, 7, 6, 2), coarse))
+            .getMessage();
+    assertTrue(odd.contains("fine"), odd);
+  }
+
   @Test
   void knowsBoundsBeyondInt() {
     GeneratedAdapter adapter =
