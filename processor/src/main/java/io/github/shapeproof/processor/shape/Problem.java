@@ -138,18 +138,27 @@ final class Problem {
    */
   SortedMap<String, SymbolValues> values() {
     if (values.isEmpty()) {
-      free.forEach(symbol -> values.put(symbol, SymbolValues.of(symbol, own(symbol))));
-      for (int pass = 0; pass < 2; pass++) {
-        for (String symbol : free) {
-          List<Constraint> more = implied(symbol);
-          if (!more.isEmpty()) {
-            more.addAll(own(symbol));
-            values.put(symbol, SymbolValues.of(symbol, more));
-          }
-        }
+      try {
+        findValues();
+      } catch (BudgetExceeded exceeded) {
+        values.clear();
+        throw exceeded;
       }
     }
     return values;
+  }
+
+  private void findValues() {
+    free.forEach(symbol -> values.put(symbol, SymbolValues.of(symbol, own(symbol))));
+    for (int pass = 0; pass < 2; pass++) {
+      for (String symbol : free) {
+        List<Constraint> more = implied(symbol);
+        if (!more.isEmpty()) {
+          more.addAll(own(symbol));
+          values.put(symbol, SymbolValues.of(symbol, more));
+        }
+      }
+    }
   }
 
   /**
