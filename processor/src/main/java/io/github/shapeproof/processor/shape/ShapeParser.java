@@ -3,6 +3,7 @@ package io.github.shapeproof.processor.shape;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  *   facts  = fact { ( "," | "&amp;&amp;" ) fact }       fact = dim ( "==" | "&gt;=" | "&lt;=" | "&gt;" | "&lt;" ) dim
  *   dim    = [ "-" ] term { ( "+" | "-" ) term }
  *   term   = factor { "*" factor | ( "/" | "%" ) divisor }
- *   factor = integer | symbol | "(" dim ")" | "ceil" "(" factor { "*" factor } "/" divisor ")"
+ *   factor = integer | symbol | "(" dim ")" | "ceil" "(" term "/" divisor ")"
  * </pre>
  *
  * <p>Any text gives an answer, in bounded time: length, nesting and the size of the polynomial are
@@ -184,15 +185,15 @@ public final class ShapeParser {
       throw new Stop("SP106", "nested more than " + MAX_DEPTH + " deep", start, end);
     }
     boolean negative = accept("-");
-    Dim sum = term();
+    Dim sum = term().value();
     if (negative) {
       sum = sum.times(-1);
     }
     while (true) {
       if (accept("+")) {
-        sum = limited(sum.plus(term()), from);
+        sum = limited(sum.plus(term().value()), from);
       } else if (accept("-")) {
-        sum = limited(sum.minus(term()), from);
+        sum = limited(sum.minus(term().value()), from);
       } else {
         depth--;
         return sum;
@@ -200,19 +201,32 @@ public final class ShapeParser {
     }
   }
 
-  private Dim term() {
+  /**
+   * A product of factors and divisors.
+   *
+   * @param value its value
+   * @param roundedUp where its last operator is {@code /}, its value if that rounds up
+   */
+  private record Term(Dim value, Optional<Dim> roundedUp) {}
+
+  private Term term() {
     int from = start;
     Dim term = factor();
+    Optional<Dim> roundedUp = Optional.empty();
     while (true) {
       if (accept("*")) {
         term = limited(term.times(factor()), from);
+        roundedUp = Optional.empty();
       } else if (accept("/")) {
-        term = limited(term.floorDiv(divisor()), from);
+        BigInteger divisor = divisor();
+        roundedUp = Optional.of(term.plus(Dim.of(divisor)).minus(1).floorDiv(divisor));
+        term = limited(term.floorDiv(divisor), from);
       } else if (accept("%")) {
         BigInteger divisor = divisor();
         term = limited(term.minus(term.floorDiv(divisor).times(divisor)), from);
+        roundedUp = Optional.empty();
       } else {
-        return term;
+        return new Term(term, roundedUp);
       }
     }
   }
@@ -250,19 +264,14 @@ public final class ShapeParser {
     return first.equals("ceil") && accept("(") ? ceiling(from, to) : Dim.symbol(first);
   }
 
-  /** What follows {@code ceil(}: a sum whose only term is a quotient. */
+  /** What follows {@code ceil(}: a term whose last operator is {@code /}. */
   private Dim ceiling(int from, int to) {
-    Dim dividend = factor();
-    while (!token.equals("/")) {
-      if (!accept("*")) {
-        throw new Stop("SP111", "`ceil` takes one quotient, as in ceil(H / 2)", from, previousEnd);
-      }
-      dividend = limited(dividend.times(factor()), from);
+    Term quotient = term();
+    if (quotient.roundedUp().isEmpty() || token.equals("+") || token.equals("-")) {
+      throw new Stop("SP111", "`ceil` takes one quotient, as in ceil(H / 2)", from, previousEnd);
     }
-    advance();
-    BigInteger divisor = divisor();
     expectClosing(from, to);
-    return limited(dividend.plus(Dim.of(divisor.subtract(BigInteger.ONE))).floorDiv(divisor), from);
+    return limited(quotient.roundedUp().get(), from);
   }
 
   private void expectClosing(int from, int to) {

@@ -38,6 +38,10 @@ class ShapeParserTest {
         "N,3 - 5 | SP109 | 2 | 7",
         "ceil(H) | SP111 | 0 | 6",
         "ceil(H + 1) | SP111 | 0 | 6",
+        "ceil(H/2 + 1) | SP111 | 0 | 8",
+        "ceil(H/2*W) | SP111 | 0 | 10",
+        "ceil(H/2 % 3) | SP111 | 0 | 12",
+        "ceil(H/W) | SP105 | 7 | 8",
       })
   void pointsAtTheFault(String text, String code, int start, int end) {
     Parsed.Fault<?> fault = (Parsed.Fault<?>) ShapeParser.shape(text);
@@ -53,6 +57,20 @@ class ShapeParserTest {
             + "Wildcard[start=11, end=12]]]]",
         ShapeParser.shape("...,N, H/2,_").toString());
     assertEquals("Ok[value=ShapePattern[text= , items=[]]]", ShapeParser.shape(" ").toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ceil(H/2), (H + 1)/2",
+    "ceil(H/2/2), (H/2 + 1)/2",
+    "ceil(2*H/3), (2*H + 2)/3",
+    "ceil(H/3*2/5), (2*(H/3) + 4)/5",
+    "ceil(H % 8 / 4), (H % 8 + 3)/4",
+    "ceil((H + 1)/2), (H + 2)/2",
+    "ceil(ceil(H/2)/2), (H + 3)/4",
+  })
+  void roundsUpTheLastQuotient(String ceiling, String floor) {
+    assertEquals(ShapeParser.dim(floor), ShapeParser.dim(ceiling));
   }
 
   @Test
