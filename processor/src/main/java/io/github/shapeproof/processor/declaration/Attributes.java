@@ -30,17 +30,21 @@ public final class Attributes {
 
   private final Map<String, Object> values;
   private final Set<String> written;
+  private final Map<String, Object> defaults;
 
-  private Attributes(Map<String, Object> values, Set<String> written) {
+  private Attributes(
+      Map<String, Object> values, Set<String> written, Map<String, Object> defaults) {
     this.values = Collections.unmodifiableMap(values);
     this.written = Collections.unmodifiableSet(written);
+    this.defaults = defaults;
   }
 
   /** The attributes of {@code type} with nothing written but {@code written}. */
   public static Attributes of(Class<? extends Annotation> type, Map<String, ?> written) {
-    Map<String, Object> values = new LinkedHashMap<>(DEFAULTS.get(type));
+    Map<String, Object> defaults = DEFAULTS.get(type);
+    Map<String, Object> values = new LinkedHashMap<>(defaults);
     written.forEach((name, value) -> values.put(name, normal(value)));
-    return new Attributes(values, new LinkedHashSet<>(written.keySet()));
+    return new Attributes(values, new LinkedHashSet<>(written.keySet()), defaults);
   }
 
   private static Map<String, Object> defaults(Class<?> type) {
@@ -73,6 +77,11 @@ public final class Attributes {
   /** Whether the user wrote this attribute, even with its default's value. */
   public boolean isWritten(String name) {
     return written.contains(name);
+  }
+
+  /** Whether the user wrote this attribute, and it says more than its default. */
+  public boolean isGiven(String name) {
+    return isWritten(name) && !require(name).equals(defaults.get(name));
   }
 
   /** Names of the written attributes, in source order. */
@@ -161,7 +170,7 @@ public final class Attributes {
     changed.put(name, normal(value));
     Set<String> names = new LinkedHashSet<>(written);
     names.add(name);
-    return new Attributes(changed, names);
+    return new Attributes(changed, names, defaults);
   }
 
   /** These attributes with one left out, so that its default, if any, counts. */

@@ -132,7 +132,7 @@ final class NameEdits {
   private void sources(
       List<Candidate> candidates, FieldDeclaration field, Attributes attributes, int distance) {
     List<String> from =
-        attributes.isWritten("from")
+        attributes.isGiven("from")
             ? attributes.texts("from")
             : model.graph().node(field.name()).from();
     for (int i = 0; i < from.size(); i++) {

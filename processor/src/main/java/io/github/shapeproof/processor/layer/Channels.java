@@ -22,7 +22,7 @@ final class Channels {
    */
   static Dim filters(LayerContext layer, String attribute, int dimension, int rank) {
     String twin = attribute + "Of";
-    boolean byText = layer.attributes().isWritten(twin);
+    boolean byText = layer.attributes().isGiven(twin);
     boolean byNumber = layer.attributes().isWritten(attribute);
     if (byText && byNumber) {
       throw layer.fault(

@@ -14,19 +14,24 @@ public final class CropLayer implements Layer {
   public Inference infer(LayerContext layer) {
     Spatial spatial = Spatial.of(layer, layer.input(), "size", "amounts", "offset");
     String by = Target.chosen(layer, "like", "size", "amounts");
-    refuseBoth(layer, "anchor", "offset");
+    boolean offset = layer.attributes().isGiven("offset");
+    if (offset) {
+      refuseBoth(layer, "anchor", "offset");
+    }
     if (by.equals("amounts")) {
       refuseBoth(layer, "amounts", "anchor");
-      refuseBoth(layer, "amounts", "offset");
+      if (offset) {
+        refuseBoth(layer, "amounts", "offset");
+      }
       return byAmounts(layer, spatial);
     }
     Target target = Target.read(layer, spatial, by);
     Operand source = new Operand.Tensor(spatial.input().name());
     Step step;
-    if (layer.attributes().isWritten("offset")) {
-      List<Integer> offset = spatial.spread("offset", 0);
-      Fit.requireWithin(layer, spatial, target, offset);
-      step = from(layer, offset, source, target.shape(spatial));
+    if (offset) {
+      List<Integer> begin = spatial.spread("offset", 0);
+      Fit.requireWithin(layer, spatial, target, begin);
+      step = from(layer, begin, source, target.shape(spatial));
     } else {
       Anchor anchor = layer.attributes().constant("anchor", Anchor.class);
       step = Fit.crop(layer, spatial, target, anchor, source);

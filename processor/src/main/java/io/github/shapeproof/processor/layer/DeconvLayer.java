@@ -47,7 +47,7 @@ public final class DeconvLayer implements Layer {
           "`%s` has padding = CAUSAL, which a transposed convolution does not have"
               .formatted(layer.field()));
     }
-    if (!layer.attributes().isWritten("outputPadding")) {
+    if (!layer.attributes().isGiven("outputPadding")) {
       return List.of();
     }
     List<Integer> extra = spatial.spread("outputPadding", 0);

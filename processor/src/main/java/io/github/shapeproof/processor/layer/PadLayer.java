@@ -15,7 +15,7 @@ public final class PadLayer implements Layer {
     Spatial spatial = Spatial.of(layer, layer.input(), "size", "amounts", "multipleOf");
     String by = Target.chosen(layer, "like", "size", "amounts", "multipleOf");
     PadMode mode = layer.attributes().constant("mode", PadMode.class);
-    if (mode != PadMode.CONSTANT && layer.attributes().isWritten("value")) {
+    if (mode != PadMode.CONSTANT && layer.attributes().isGiven("value")) {
       throw layer.fault(
           Code.SP008,
           layer.site("value"),

@@ -27,7 +27,7 @@ record Target(List<Dim> sizes, List<Site> sites, String name) {
    */
   static String chosen(LayerContext layer, String... attributes) {
     List<String> written =
-        List.of(attributes).stream().filter(layer.attributes()::isWritten).toList();
+        List.of(attributes).stream().filter(layer.attributes()::isGiven).toList();
     if (written.isEmpty()) {
       throw layer.fault(
           Code.SP009,

@@ -64,7 +64,7 @@ final class Windows {
             () ->
                 layer.fault(
                     Code.SP009,
-                    layer.site(),
+                    layer.site("kernel"),
                     "`%s` has no kernel; give its size".formatted(layer.field())));
   }
 
@@ -72,13 +72,11 @@ final class Windows {
   private static Optional<List<Integer>> numbers(
       LayerContext layer, Spatial spatial, String attribute) {
     String twin = attribute + "Of";
-    if (!layer.attributes().isWritten(twin)) {
-      boolean absent =
-          !layer.attributes().isWritten(attribute)
-              && layer.attributes().integers(attribute).isEmpty();
+    if (!layer.attributes().isGiven(twin)) {
+      boolean absent = layer.attributes().integers(attribute).isEmpty();
       return absent ? Optional.empty() : Optional.of(spatial.spread(attribute, 1));
     }
-    if (layer.attributes().isWritten(attribute)) {
+    if (layer.attributes().isGiven(attribute)) {
       throw layer.fault(
           Code.SP008,
           layer.site(twin),

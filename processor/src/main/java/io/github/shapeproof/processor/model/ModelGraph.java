@@ -109,7 +109,7 @@ public record ModelGraph(Map<String, Node> nodes) {
     List<String> from = new ArrayList<>();
     Map<String, String> references = new LinkedHashMap<>();
     Optional<Diagnostic> fault = Optional.empty();
-    if (layer.attributes().isWritten("from")) {
+    if (layer.attributes().isGiven("from")) {
       from.addAll(layer.attributes().texts("from"));
       for (int i = 0; i < from.size() && fault.isEmpty(); i++) {
         Site name = site.attribute("from");

@@ -39,6 +39,29 @@ final class DeconvLayerTest {
   }
 
   @Test
+  void anEmptyOutputPaddingIsNone() {
+    List<Integer> none = List.of();
+    assertEquals(
+        "N,11,11,4",
+        deconv("N,5,5,3", "filters", 4, "kernel", 3, "stride", 2, "outputPadding", none).result());
+    assertEquals(
+        "N,10,10,4",
+        deconv(
+                "N,5,5,3",
+                "filters",
+                4,
+                "kernel",
+                3,
+                "stride",
+                2,
+                "padding",
+                Padding.SAME,
+                "outputPadding",
+                none)
+            .result());
+  }
+
+  @Test
   void sameMultipliesByTheStride() {
     for (Padding padding : List.of(Padding.SAME, Padding.SAME_LOWER)) {
       assertEquals(

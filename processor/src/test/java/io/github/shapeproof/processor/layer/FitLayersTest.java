@@ -169,5 +169,27 @@ final class FitLayersTest {
     assertEquals(
         "SP008 y.Pad.value `y` has both mode = EDGE and a value, which only CONSTANT has",
         layer("N,8,8,3", Pad.class, "amounts", 1, "mode", PadMode.EDGE, "value", 2.0).fault());
+    assertEquals(
+        "N,10,10,3",
+        layer("N,8,8,3", Pad.class, "amounts", 1, "mode", PadMode.EDGE, "value", 0.0).result());
+  }
+
+  @Test
+  void emptyArraysSayNothing() {
+    List<Integer> none = List.of();
+    assertEquals(
+        "N,10,10,3",
+        layer("N,8,8,3", Pad.class, "amounts", 1, "size", none, "multipleOf", none).result());
+    assertEquals("N,9,9,3", layer("N,8,8,3", Pad.class, "size", 9, "amounts", none).result());
+    assertEquals(
+        "N,4,4,3",
+        layer("N,8,8,3", Crop.class, "size", 4, "offset", none, "anchor", Anchor.END).result());
+    assertEquals(
+        "N,4,4,3", layer("N,8,8,3", Crop.class, "size", 4, "offset", 1, "amounts", none).result());
+    assertEquals("N,6,6,3", layer("N,8,8,3", Crop.class, "amounts", 1, "offset", none).result());
+    assertEquals("N,6,6,3", layer("N,8,8,3", Crop.class, "amounts", 1, "from", none).result());
+    assertEquals(
+        "SP009 y.Resize `y` does not say its size: give one of like, size, scale",
+        layer("N,8,8,3", Resize.class, "scale", none).fault());
   }
 }

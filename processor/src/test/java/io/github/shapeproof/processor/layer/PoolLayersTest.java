@@ -106,6 +106,15 @@ final class PoolLayersTest {
   }
 
   @Test
+  void writtenDefaultsChangeNothing() {
+    Object[] defaults = {"kernel", 2, "stride", List.of(), "kernelOf", "", "strideOf", ""};
+    assertEquals("N,4,4,3", max("N,8,8,3", defaults).result());
+    assertEquals(
+        "SP009 y.MaxPool.kernel `y` has no kernel; give its size",
+        max("N,8,8,3", "kernel", List.of()).fault());
+  }
+
+  @Test
   void oneOperationOnly() {
     assertEquals(
         "SP008 y.MaxPool.pad `y` has both padding = SAME and pad; leave one out",
