@@ -40,6 +40,7 @@ public final class ConcatLayer implements Layer {
               .formatted(layer.field(), axis, first.name(), shape, known));
     }
     if (axis >= known || axis < -known) {
+      Dimensions.requireRank(layer, first, 1, layer.inputSite(0));
       throw layer.fault(
           Code.SP305,
           layer.site("axis"),
@@ -66,7 +67,11 @@ public final class ConcatLayer implements Layer {
             layer.inputSite(i),
             "`%s` needs as many dimensions in all inputs, but `%s` is %s and `%s` is %s"
                 .formatted(
-                    layer.field(), first.name(), first.shape(), other.name(), other.shape()));
+                    layer.field(),
+                    first.name(),
+                    first.shape().inWords(),
+                    other.name(),
+                    other.shape().inWords()));
       }
       for (int d = 0; d < output.dims().size(); d++) {
         Dim size = other.shape().dims().get(d);

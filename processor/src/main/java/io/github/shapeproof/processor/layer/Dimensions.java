@@ -32,8 +32,8 @@ final class Dimensions {
       throw layer.fault(
           Code.SP203,
           site,
-          "`%s` needs to know the channels of `%s`, but it is \"%s\""
-              .formatted(layer.field(), tensor.name(), shape));
+          "`%s` needs to know the channels of `%s`, but it is %s"
+              .formatted(layer.field(), tensor.name(), shape.inWords()));
     }
     return last ? shape.dims().size() - 1 : 1;
   }
@@ -51,9 +51,13 @@ final class Dimensions {
       throw layer.fault(
           Code.SP203,
           site,
-          "`%s` needs at least %d dimensions, but `%s` is \"%s\", which has %d"
+          "`%s` needs at least %s, but `%s` is %s, which has %d"
               .formatted(
-                  layer.field(), least, tensor.name(), tensor.shape(), tensor.shape().rank()));
+                  layer.field(),
+                  least == 1 ? "1 dimension" : least + " dimensions",
+                  tensor.name(),
+                  tensor.shape().inWords(),
+                  tensor.shape().rank()));
     }
   }
 

@@ -76,7 +76,12 @@ abstract class Elementwise implements Layer {
         Code.SP203,
         layer.inputSite(index),
         "`%s` needs as many dimensions in all inputs, but `%s` is %s and `%s` is %s"
-            .formatted(layer.field(), first.name(), first.shape(), other.name(), other.shape()));
+            .formatted(
+                layer.field(),
+                first.name(),
+                first.shape().inWords(),
+                other.name(),
+                other.shape().inWords()));
   }
 
   /** What NumPy would make of two shapes of different rank, if anything. */
@@ -105,9 +110,9 @@ abstract class Elementwise implements Layer {
             .formatted(
                 layer.field(),
                 first.name(),
-                first.shape(),
+                first.shape().inWords(),
                 other.name(),
-                other.shape(),
+                other.shape().inWords(),
                 result,
                 remedy));
   }

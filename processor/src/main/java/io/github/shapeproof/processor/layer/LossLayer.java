@@ -37,10 +37,10 @@ public final class LossLayer implements Layer {
             .formatted(
                 layer.field(),
                 target.name(),
-                quoted(target.shape()),
+                target.shape().inWords(),
                 prediction.name(),
-                quoted(prediction.shape()),
-                wanted.equals(prediction.shape()) ? "the same" : quoted(wanted));
+                prediction.shape().inWords(),
+                wanted.equals(prediction.shape()) ? "the same" : wanted.inWords());
     if (!Dimensions.sameRank(wanted, target.shape())) {
       throw layer.fault(Code.SP207, site, sentence);
     }
@@ -48,9 +48,5 @@ public final class LossLayer implements Layer {
       layer.requireEqual(
           target.shape().dims().get(d), wanted.dims().get(d), Code.SP207, site, sentence);
     }
-  }
-
-  private static String quoted(Shape shape) {
-    return shape.toString().isEmpty() ? "\"\"" : shape.toString();
   }
 }

@@ -53,7 +53,12 @@ public final class MaskedAddLayer implements Layer {
     Shape wanted = base.shape();
     String shapes =
         "`%s`: `%s` is %s and the base `%s` is %s"
-            .formatted(layer.field(), other.name(), other.shape(), base.name(), wanted);
+            .formatted(
+                layer.field(),
+                other.name(),
+                other.shape().inWords(),
+                base.name(),
+                wanted.inWords());
     if (!Dimensions.sameRank(wanted, other.shape())) {
       throw layer.fault(Code.SP203, site, shapes + ", which has not as many dimensions");
     }

@@ -28,12 +28,12 @@ public final class RearrangeLayer implements Layer {
       throw layer.fault(
           Code.SP203,
           layer.site("value"),
-          "`%s` takes %d dimensions, but `%s` is \"%s\", which has %d"
+          "`%s` takes %d dimensions, but `%s` is %s, which has %d"
               .formatted(
                   layer.field(),
                   pattern.input().size(),
                   input.name(),
-                  input.shape(),
+                  input.shape().inWords(),
                   input.shape().rank()));
     }
     Map<String, Dim> sizes = given(layer, Einops.names(pattern.input()));

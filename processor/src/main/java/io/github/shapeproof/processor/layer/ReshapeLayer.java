@@ -33,17 +33,21 @@ public final class ReshapeLayer implements Layer {
         open.isPresent()
             ? "`%s`: no whole number for _ in \"%s\" makes it hold the %s elements of `%s` %s"
                 .formatted(
-                    layer.field(), pattern.text().strip(), total, input.name(), input.shape())
+                    layer.field(),
+                    pattern.text().strip(),
+                    total,
+                    input.name(),
+                    input.shape().inWords())
             : "`%s`: \"%s\" holds %s elements, but `%s` %s holds %s"
                 .formatted(
                     layer.field(),
                     pattern.text().strip(),
                     known,
                     input.name(),
-                    input.shape(),
+                    input.shape().inWords(),
                     total));
     return new Inference(
-        output, List.of(), List.of(Steps.view(input, output)), "reshape to " + output);
+        output, List.of(), List.of(Steps.view(input, output)), "reshape to " + output.inWords());
   }
 
   /** The dimension to infer, if there is one. */

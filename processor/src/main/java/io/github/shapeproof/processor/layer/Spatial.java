@@ -122,7 +122,7 @@ public final class Spatial {
                   axes + 2,
                   letters(),
                   tensor.name(),
-                  shape,
+                  shape.inWords(),
                   shape.rank()));
     }
   }

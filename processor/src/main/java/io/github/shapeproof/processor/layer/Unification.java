@@ -64,7 +64,7 @@ final class Unification {
           Code.SP203,
           layer.inputSite(index),
           "`%s` takes %s, but `%s` is %s"
-              .formatted(layer.field(), item.text().content(), input.name(), shape));
+              .formatted(layer.field(), item.pattern().inWords(), input.name(), shape.inWords()));
     }
     if (open) {
       matchLeading(new Shape(shape.leading(), shape.dims().subList(0, rest)), input, index);
@@ -80,7 +80,7 @@ final class Unification {
     Shape before = leading.orElse(found);
     String sentence =
         "`%s` has `...` for %s of one input and for %s of `%s`"
-            .formatted(layer.field(), before, found, input.name());
+            .formatted(layer.field(), part(before), part(found), input.name());
     if (!Dimensions.sameRank(before, found)) {
       throw layer.fault(Code.SP203, layer.inputSite(index), sentence);
     }
@@ -89,6 +89,10 @@ final class Unification {
           before.dims().get(d), found.dims().get(d), Code.SP202, layer.inputSite(index), sentence);
     }
     leading = Optional.of(before);
+  }
+
+  private static String part(Shape leading) {
+    return leading.toString().isEmpty() ? "no dimensions" : leading.toString();
   }
 
   private void bind() {
@@ -159,7 +163,7 @@ final class Unification {
                   layer.field(),
                   pair.item().text().content(),
                   pair.input().name(),
-                  pair.input().shape()));
+                  pair.input().shape().inWords()));
     }
   }
 

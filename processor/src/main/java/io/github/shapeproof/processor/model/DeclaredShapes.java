@@ -86,7 +86,8 @@ public final class DeclaredShapes {
   static Checked check(Proofs proofs, FieldDeclaration field, ShapePattern pattern, Shape actual) {
     Site site = field.shapeSite();
     String sentence =
-        "`%s` is declared %s but is %s".formatted(field.name(), pattern.text().strip(), actual);
+        "`%s` is declared %s but is %s"
+            .formatted(field.name(), pattern.inWords(), actual.inWords());
     if (!fits(pattern, actual)) {
       Shape believed = complete(pattern).orElse(actual);
       return new Checked(believed, Optional.of(new Fault(Code.SP203, site, sentence)));

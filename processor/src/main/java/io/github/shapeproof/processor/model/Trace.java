@@ -38,7 +38,7 @@ final class Trace {
         declared ? "declared" : field.inference().map(i -> i.description()).orElse("unknown");
     return new Evidence(
         field.name(),
-        field.shape().map(Shape::toString).orElse("?"),
+        field.shape().map(Shape::inWords).orElse("?"),
         reason,
         field.node().field().line());
   }

@@ -94,6 +94,11 @@ public record Shape(Optional<String> leading, List<Dim> dims) {
     return symbols;
   }
 
+  /** The text for sentences, where {@code ""} would be a gap. */
+  public String inWords() {
+    return hasRank() && dims.isEmpty() ? "a scalar" : toString();
+  }
+
   @Override
   public String toString() {
     String known = dims.stream().map(Dim::toString).collect(Collectors.joining(","));

@@ -31,6 +31,11 @@ public record ShapePattern(String text, List<Item> items) {
   /** {@code ...}: any number of dimensions. */
   public record Ellipsis(int start, int end) implements Item {}
 
+  /** The text for sentences, where {@code ""} would be a gap. */
+  public String inWords() {
+    return items.isEmpty() ? "a scalar" : text.strip();
+  }
+
   /** Whether the number of dimensions is left open. */
   public boolean hasEllipsis() {
     return items.stream().anyMatch(Ellipsis.class::isInstance);

@@ -44,7 +44,7 @@ final class ChannelLayersTest {
         "SP203 y.Activation `y` needs to know the number of dimensions of `x`, which is ...,8",
         softmax.channelsFirst().fault());
     assertEquals(
-        "SP203 y.Activation `y` needs to know the channels of `x`, but it is \"\"",
+        "SP203 y.Activation `y` needs to know the channels of `x`, but it is a scalar",
         layer("", Activation.class, "value", ActivationKind.SOFTMAX).fault());
     assertEquals("", layer("", Activation.class, "value", ActivationKind.RELU).result());
     Models relu = layer("...,8", Activation.class, "value", ActivationKind.RELU).channelsFirst();
@@ -77,10 +77,10 @@ final class ChannelLayersTest {
         "SP203 y.LayerNorm `y` needs to know the number of dimensions of `x`, which is ...,8",
         layer("...,8", LayerNorm.class).channelsFirst().fault());
     assertEquals(
-        "SP203 y.InstanceNorm `y` needs at least 3 dimensions, but `x` is \"N,8\", which has 2",
+        "SP203 y.InstanceNorm `y` needs at least 3 dimensions, but `x` is N,8, which has 2",
         layer("N,8", InstanceNorm.class).fault());
     assertEquals(
-        "SP203 y.BatchNorm `y` needs at least 2 dimensions, but `x` is \"8\", which has 1",
+        "SP203 y.BatchNorm `y` needs at least 2 dimensions, but `x` is 8, which has 1",
         layer("8", BatchNorm.class).fault());
   }
 

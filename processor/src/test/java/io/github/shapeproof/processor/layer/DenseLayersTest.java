@@ -61,7 +61,7 @@ final class DenseLayersTest {
   @Test
   void denseNeedsRows() {
     assertEquals(
-        "SP203 y.Dense `y` needs at least 2 dimensions, but `x` is \"320\", which has 1",
+        "SP203 y.Dense `y` needs at least 2 dimensions, but `x` is 320, which has 1",
         dense("320", "units", 10).fault());
     assertEquals(
         "SP203 y.Dense `y` maps the last dimension, which is not the channels of `x` N,8,4,4 under"
@@ -82,7 +82,7 @@ final class DenseLayersTest {
         "N,C*H*W", Models.model().input("x", "N,H,W,C").layer("y", Flatten.class).result());
     assertEquals("N,8", Models.model().input("x", "N,8").layer("y", Flatten.class).result());
     assertEquals(
-        "SP203 y.Flatten `y` needs at least 2 dimensions, but `x` is \"8\", which has 1",
+        "SP203 y.Flatten `y` needs at least 2 dimensions, but `x` is 8, which has 1",
         Models.model().input("x", "8").layer("y", Flatten.class).fault());
     assertEquals(
         "SP203 y.Flatten `y` needs to know the number of dimensions of `x`, which is ...,8",

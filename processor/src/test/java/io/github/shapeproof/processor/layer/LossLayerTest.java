@@ -56,7 +56,7 @@ final class LossLayerTest {
         "SP207 y.Loss.target `y`: target `t` is N,W,H, but prediction `p` N,H,W,10 wants N,H,W",
         loss(sparse, "N,H,W,10", "N,W,H").fault());
     assertEquals(
-        "SP203 y.Loss.from `y` needs to know the channels of `p`, but it is \"\"",
+        "SP203 y.Loss.from `y` needs to know the channels of `p`, but it is a scalar",
         loss(sparse, "", "").fault());
   }
 

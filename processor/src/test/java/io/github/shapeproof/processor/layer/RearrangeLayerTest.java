@@ -133,7 +133,7 @@ final class RearrangeLayerTest {
   @Test
   void ranks() {
     assertEquals(
-        "SP203 y.Rearrange.value `y` takes 4 dimensions, but `x` is \"N,H,W\", which has 3",
+        "SP203 y.Rearrange.value `y` takes 4 dimensions, but `x` is N,H,W, which has 3",
         rearrange("N,H,W", "n h w c -> n c h w").fault());
     assertEquals(
         "SP203 y.Rearrange `y` needs to know the number of dimensions of `x`, which is ...,8",
