@@ -41,17 +41,22 @@ final class Channels {
                       .formatted(layer.field(), attribute)));
     }
     Dim given = byText ? layer.expression(twin) : Dim.of(layer.atLeast(1, attribute));
-    Site site = layer.site(byText ? twin : attribute);
     if (declared.isPresent()) {
       layer.requireEqual(
           given,
           declared.get(),
           Code.SP308,
-          site,
+          filtersSite(layer, attribute),
           "`%s` has %s = %s but its @Shape states %s channels"
               .formatted(layer.field(), attribute, given, declared.get()));
     }
     return given;
+  }
+
+  /** Where {@link #filters} are said. */
+  static Site filtersSite(LayerContext layer, String attribute) {
+    String twin = attribute + "Of";
+    return layer.site(layer.attributes().isGiven(twin) ? twin : attribute);
   }
 
   private static Optional<Dim> declared(LayerContext layer, int dimension, int rank) {

@@ -38,7 +38,9 @@ public final class ConcatReduceLayer implements Layer {
             filters,
             joined.with(channels, filters),
             all);
-    return chain.end(result, "concat, then conv " + Windows.describe(window));
+    return chain
+        .end(result, "concat, then conv " + Windows.describe(window))
+        .saying(channels, Channels.filtersSite(layer, "filters"));
   }
 
   @Override

@@ -23,7 +23,8 @@ public final class ConvLayer implements Layer {
     Step step =
         Steps.learned(
             "Conv", List.of(layer.layout(), window, groups), spatial.input(), parameters, output);
-    return new Inference(output, parameters, List.of(step), "conv " + Windows.describe(window));
+    return new Inference(output, parameters, List.of(step), "conv " + Windows.describe(window))
+        .saying(spatial.channelDimension(), Channels.filtersSite(layer, "filters"));
   }
 
   /** {@code [k..., in, out]}. */

@@ -35,7 +35,8 @@ public final class DeconvLayer implements Layer {
             spatial.input(),
             parameters,
             output);
-    return new Inference(output, parameters, List.of(step), "deconv " + Windows.describe(window));
+    return new Inference(output, parameters, List.of(step), "deconv " + Windows.describe(window))
+        .saying(spatial.channelDimension(), Channels.filtersSite(layer, "filters"));
   }
 
   /** One entry for each axis; empty where left out, which under SAME is not the same as 0. */

@@ -20,7 +20,8 @@ public final class DenseLayer implements Layer {
     Shape output = input.shape().with(last, units);
     List<Parameter> parameters = ConvLayer.parameters(layer, Shape.of(in, units), units);
     Step step = Steps.learned("Dense", List.of(), input, parameters, output);
-    return new Inference(output, parameters, List.of(step), "dense");
+    return new Inference(output, parameters, List.of(step), "dense")
+        .saying(last, Channels.filtersSite(layer, "units"));
   }
 
   private static void checkRank(LayerContext layer, Named input) {

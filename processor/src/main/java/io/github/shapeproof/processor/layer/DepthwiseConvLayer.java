@@ -22,7 +22,8 @@ public final class DepthwiseConvLayer implements Layer {
         Steps.learned(
             "DepthwiseConv", List.of(layer.layout(), window), spatial.input(), parameters, output);
     return new Inference(
-        output, parameters, List.of(step), "depthwise conv " + Windows.describe(window));
+            output, parameters, List.of(step), "depthwise conv " + Windows.describe(window))
+        .saying(spatial.channelDimension(), layer.site("multiplier"));
   }
 
   @Override

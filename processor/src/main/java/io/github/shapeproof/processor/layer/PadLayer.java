@@ -30,7 +30,9 @@ public final class PadLayer implements Layer {
         by.equals("multipleOf") ? multiple(layer, spatial) : Target.read(layer, spatial, by);
     Operand source = new Operand.Tensor(spatial.input().name());
     Step step = Fit.pad(layer, spatial, target, mode, value, source);
-    return new Inference(step.output(), List.of(), List.of(step), describe(layer, by, target));
+    return target.in(
+        spatial,
+        new Inference(step.output(), List.of(), List.of(step), describe(layer, by, target)));
   }
 
   /** {@code ceil(n / m) * m}. */
@@ -71,7 +73,7 @@ public final class PadLayer implements Layer {
                 List.of(spatial.input()),
                 output)
             .with(Fusing.GIVES_ROWS);
-    return new Inference(output, List.of(), List.of(step), "pad by " + sides);
+    return target.in(spatial, new Inference(output, List.of(), List.of(step), "pad by " + sides));
   }
 
   private static String describe(LayerContext layer, String by, Target target) {

@@ -84,7 +84,7 @@ final class Pools {
     Shape output = target.shape(spatial);
     Step step = Fit.pool(layer, kind, new Operand.Tensor(spatial.input().name()), output);
     String description = "adaptive %s pool to %s".formatted(word(kind), target.text());
-    return new Inference(output, List.of(), List.of(step), description);
+    return target.in(spatial, new Inference(output, List.of(), List.of(step), description));
   }
 
   /** A pool over the whole of each map. */

@@ -46,8 +46,17 @@ public final class ReshapeLayer implements Layer {
                     input.name(),
                     input.shape().inWords(),
                     total));
-    return new Inference(
-        output, List.of(), List.of(Steps.view(input, output)), "reshape to " + output.inWords());
+    Inference inference =
+        new Inference(
+            output,
+            List.of(),
+            List.of(Steps.view(input, output)),
+            "reshape to " + output.inWords());
+    for (int i = 0; i < pattern.items().size(); i++) {
+      ShapePattern.Item item = pattern.items().get(i);
+      inference = inference.saying(i, site.marked(item.start(), item.end()));
+    }
+    return inference;
   }
 
   /** The dimension to infer, if there is one. */

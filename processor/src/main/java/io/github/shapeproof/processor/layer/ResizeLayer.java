@@ -31,7 +31,8 @@ public final class ResizeLayer implements Layer {
     Shape output = target.shape(spatial);
     Step step =
         Fit.resize(layer, method, alignCorners, new Operand.Tensor(spatial.input().name()), output);
-    return new Inference(output, List.of(), List.of(step), describe(layer, by, target));
+    return target.in(
+        spatial, new Inference(output, List.of(), List.of(step), describe(layer, by, target)));
   }
 
   /** {@code floor(n * scale)}. */

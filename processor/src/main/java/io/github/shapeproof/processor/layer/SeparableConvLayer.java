@@ -46,7 +46,8 @@ public final class SeparableConvLayer implements Layer {
                     new Operand.Tensor(spatial.input().name()), new Operand.Weight("depthwise")),
                 spatial.output(sizes, between)),
             new Step.Run("Conv", List.of(layer.layout(), point, 1), false, pointwise, output));
-    return new Inference(output, parameters, steps, "separable conv " + Windows.describe(window));
+    return new Inference(output, parameters, steps, "separable conv " + Windows.describe(window))
+        .saying(spatial.channelDimension(), Channels.filtersSite(layer, "filters"));
   }
 
   @Override

@@ -22,10 +22,14 @@ public final class Spatial {
   private final Named input;
   private final int axes;
 
-  private Spatial(LayerContext layer, Named input, int axes) {
+  /** The attribute that says another number of axes than the model, or {@code ""}. */
+  private final String saidBy;
+
+  private Spatial(LayerContext layer, Named input, int axes, String decidedBy) {
     this.layer = layer;
     this.input = input;
     this.axes = axes;
+    this.saidBy = axes == layer.modelAxes() ? "" : decidedBy;
   }
 
   /**
@@ -36,13 +40,17 @@ public final class Spatial {
    * @throws Fault if the arrays' lengths disagree, or the input has not two dimensions more
    */
   public static Spatial of(LayerContext layer, Named input, String... arrays) {
-    int axes = axes(layer, List.of(arrays));
-    Spatial spatial = new Spatial(layer, input, axes);
-    spatial.checkRank(input, layer.inputs().indexOf(input));
+    Spatial spatial = read(layer, input, List.of(arrays));
+    boolean atFault = !spatial.saidBy.isEmpty() && input.shape().hasRank();
+    spatial.checkRank(
+        input,
+        atFault
+            ? layer.site(spatial.saidBy)
+            : layer.inputSite(Math.max(layer.inputs().indexOf(input), 0)));
     return spatial;
   }
 
-  private static int axes(LayerContext layer, List<String> arrays) {
+  private static Spatial read(LayerContext layer, Named input, List<String> arrays) {
     int own = layer.attributes().integer("axes");
     if (own < 0 || own > 3) {
       throw layer.fault(
@@ -73,7 +81,7 @@ public final class Spatial {
       axes = stands;
       decidedBy = array;
     }
-    return axes == 0 ? fallback : axes;
+    return new Spatial(layer, input, axes == 0 ? fallback : axes, own != 0 ? "axes" : decidedBy);
   }
 
   /** Sides come one for each axis or two for each; where both fit, the known number decides. */
@@ -86,15 +94,6 @@ public final class Spatial {
 
   private static String count(int n) {
     return n == 1 ? "1 axis" : n + " axes";
-  }
-
-  /**
-   * Refuses an input that has not two dimensions more than there are axes.
-   *
-   * @param index its place in {@code from}
-   */
-  public void checkRank(Named tensor, int index) {
-    checkRank(tensor, layer.inputSite(Math.max(index, 0)));
   }
 
   /**

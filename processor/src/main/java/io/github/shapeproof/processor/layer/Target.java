@@ -84,6 +84,15 @@ record Target(List<Dim> sizes, List<Site> sites, String name) {
     return spatial.output(sizes, spatial.channels());
   }
 
+  /** An inference whose result has these sizes. */
+  Inference in(Spatial spatial, Inference inference) {
+    Inference said = inference;
+    for (int axis = 0; axis < spatial.axes(); axis++) {
+      said = said.saying(spatial.dimension(axis), sites.get(axis));
+    }
+    return said;
+  }
+
   /** {@code "19 × 19"}. */
   String text() {
     return sizes.stream().map(Dim::toString).collect(Collectors.joining(" × "));

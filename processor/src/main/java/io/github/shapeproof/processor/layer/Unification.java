@@ -62,7 +62,7 @@ final class Unification {
     if (rest < 0 || (!open && (rest > 0 || !shape.hasRank()))) {
       throw layer.fault(
           Code.SP203,
-          layer.inputSite(index),
+          item.text().site().marked(item.text().start(), item.text().end()),
           "`%s` takes %s, but `%s` is %s"
               .formatted(layer.field(), item.pattern().inWords(), input.name(), shape.inWords()));
     }

@@ -13,7 +13,9 @@ import io.github.shapeproof.processor.shape.ShapePattern;
 import io.github.shapeproof.processor.shape.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What a {@code @Shape} means: the shape of an input, and on other tensors a claim to prove. */
 public final class DeclaredShapes {
@@ -44,6 +46,18 @@ public final class DeclaredShapes {
       }
     }
     return new Shape(leading, dims);
+  }
+
+  /** Where the dimensions of an input's shape are said. */
+  static Map<Integer, Site> sites(FieldDeclaration field, Optional<ShapePattern> declared) {
+    List<ShapePattern.Item> items = declared.map(ShapePattern::items).orElse(List.of());
+    int leading = declared.isPresent() && isOpen(declared.get()) ? 1 : 0;
+    Map<Integer, Site> sites = new TreeMap<>();
+    for (int i = leading; i < items.size(); i++) {
+      ShapePattern.Item item = items.get(i);
+      sites.put(i - leading, field.shapeSite().marked(item.start(), item.end()));
+    }
+    return sites;
   }
 
   /** The shape that a text states, where it can be read and leaves nothing open. */

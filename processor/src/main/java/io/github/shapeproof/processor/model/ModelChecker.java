@@ -23,6 +23,7 @@ import io.github.shapeproof.processor.shape.ShapeParser;
 import io.github.shapeproof.processor.shape.ShapePattern;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -241,7 +242,7 @@ public final class ModelChecker {
       declared = declared(node.field());
       if (node.field().isInput()) {
         shape = Optional.of(DeclaredShapes.ofInput(node.field(), declared));
-        checkSize(proofs, node, shape.get());
+        checkSize(proofs, node, shape.get(), DeclaredShapes.sites(node.field(), declared));
       } else if (node.fault().isPresent()) {
         found.add(new Finding(node.fault().get(), List.of()));
       } else if (node.reads().stream().allMatch(name -> checked(name).shape().isPresent())) {
@@ -301,7 +302,7 @@ public final class ModelChecker {
             references(node),
             declared);
     Inference inference = rule.infer(layer);
-    checkSize(proofs, node, inference.output());
+    checkSize(proofs, node, inference.output(), inference.said());
     return inference;
   }
 
@@ -323,10 +324,16 @@ public final class ModelChecker {
     return field.shape().map(text -> Fault.unwrap(ShapeParser.shape(text), field.shapeSite()));
   }
 
-  /** Demands that each dimension is at least 1 and the product of all fits a long. */
-  private void checkSize(Proofs proofs, ModelGraph.Node node, Shape shape) {
+  /**
+   * Demands that each dimension is at least 1 and the product of all fits a long.
+   *
+   * @param said where dimensions are said
+   */
+  private void checkSize(
+      Proofs proofs, ModelGraph.Node node, Shape shape, Map<Integer, Site> said) {
     FieldDeclaration field = node.field();
-    for (Dim dim : shape.dims()) {
+    for (int i = 0; i < shape.dims().size(); i++) {
+      Dim dim = shape.dims().get(i);
       if (isRead(node, dim)) {
         continue;
       }
@@ -334,17 +341,26 @@ public final class ModelChecker {
           dim,
           Dim.of(1),
           Code.SP310,
-          field.layerSite(),
+          said.getOrDefault(i, field.layerSite()),
           "`%s` needs every dimension".formatted(field.name()),
           "`%s` would be %s, with a dimension of %s".formatted(field.name(), shape, dim));
     }
     if (!isCountable(shape)) {
       throw new Fault(
           Code.SP309,
-          field.layerSite(),
+          largest(shape, said).orElse(field.layerSite()),
           "`%s` is %s, %s elements: more than 2^63 - 1"
               .formatted(field.name(), shape, shape.product()));
     }
+  }
+
+  /** Where the largest of those dimensions is said that are said at all. */
+  private static Optional<Site> largest(Shape shape, Map<Integer, Site> said) {
+    return said.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .filter(entry -> shape.dims().get(entry.getKey()).isConstant())
+        .max(Comparator.comparing(entry -> shape.dims().get(entry.getKey()).constant()))
+        .map(entry -> entry.getValue().marked(List.of()));
   }
 
   private static boolean isCountable(Shape shape) {

@@ -107,7 +107,8 @@ final class CustomLayerTest {
         "SP112 y.Custom.value `y` has `...` in its result, but in no input",
         custom("N,8", "N,C -> ...,C").fault());
     assertEquals(
-        "SP203 y.Custom `y` takes N,C, but `x` is ...,8", custom("...,8", "N,C -> N").fault());
+        "SP203 y.Custom.value `y` takes N,C, but `x` is ...,8",
+        custom("...,8", "N,C -> N").fault());
   }
 
   @Test
@@ -116,7 +117,8 @@ final class CustomLayerTest {
         "SP012 y.Custom `y` has one input, but @Custom takes 2 inputs",
         custom("N,8", "N,C ; N,C -> N").fault());
     assertEquals(
-        "SP203 y.Custom `y` takes N,H,W,C, but `x` is N,8", custom("N,8", "N,H,W,C -> N").fault());
+        "SP203 y.Custom.value `y` takes N,H,W,C, but `x` is N,8",
+        custom("N,8", "N,H,W,C -> N").fault());
     assertEquals("", custom("", " -> ").result());
   }
 

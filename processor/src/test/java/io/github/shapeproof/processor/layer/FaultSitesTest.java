@@ -1,0 +1,131 @@
+package io.github.shapeproof.processor.layer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.shapeproof.annotation.Concat;
+import io.github.shapeproof.annotation.Conv;
+import io.github.shapeproof.annotation.Custom;
+import io.github.shapeproof.annotation.Dense;
+import io.github.shapeproof.annotation.DepthwiseConv;
+import io.github.shapeproof.annotation.Dropout;
+import io.github.shapeproof.annotation.Pad;
+import io.github.shapeproof.annotation.Resize;
+import io.github.shapeproof.annotation.SpatialPyramidPool;
+import io.github.shapeproof.processor.declaration.Site;
+import io.github.shapeproof.processor.testing.Models;
+import java.lang.annotation.Annotation;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Errors stand on the value at fault, on the annotation only where nothing written is. */
+final class FaultSitesTest {
+  private static final String LARGE = "N,2147483647,2147483647,2";
+
+  private static String place(Models model) {
+    return model.fault().replaceFirst("^(\\S+ \\S+) .*", "$1");
+  }
+
+  private static Models layer(
+      String input, Class<? extends Annotation> type, Object... attributes) {
+    return Models.model().input("x", input).layer("y", type, attributes);
+  }
+
+  /** The part of the text that the only error underlines. */
+  private static String marked(Models model, String text) {
+    Site.Range range = model.error().site().marks().get(0);
+    return text.substring(range.start(), range.end());
+  }
+
+  @Test
+  void tooLargeAnInput() {
+    assertEquals(
+        "SP309 x.Shape.value", place(Models.model().input("x", "1,4294967296,4294967296")));
+  }
+
+  @Test
+  void tooSmallAnInput() {
+    Models model = Models.model().input("x", "...,N,1 - N");
+    assertEquals("SP310 x.Shape.value", place(model));
+    assertEquals("1 - N", marked(model, "...,N,1 - N"));
+  }
+
+  @Test
+  void tooLargeAResult() {
+    assertEquals(
+        "SP309 y.SpatialPyramidPool.levels",
+        place(layer("N,H,W,4", SpatialPyramidPool.class, "levels", 2147483647)));
+    assertEquals(
+        "SP309 y.DepthwiseConv.multiplier",
+        place(layer(LARGE, DepthwiseConv.class, "kernel", 1, "multiplier", 4)));
+    assertEquals(
+        "SP309 y.Conv.filters", place(layer(LARGE, Conv.class, "kernel", 1, "filters", 8)));
+    assertEquals(
+        "SP309 y.Conv.filtersOf", place(layer(LARGE, Conv.class, "kernel", 1, "filtersOf", "8")));
+    assertEquals("SP309 y.Dense.units", place(layer(LARGE, Dense.class, "units", 8)));
+    assertEquals(
+        "SP309 y.Pad.amounts[1]",
+        place(layer(LARGE, Pad.class, "amounts", List.of(0, 2147483647))));
+    assertEquals(
+        "SP309 y.Resize.size[0]",
+        place(layer("N,H,W,4", Resize.class, "size", List.of(2147483647, 2147483646))));
+    assertEquals(
+        "SP309 y.Resize.scale[0]", place(layer(LARGE, Resize.class, "scale", List.of(1e9, 1.0))));
+    assertEquals(
+        "SP309 y.Custom.value",
+        place(layer("N,4", Custom.class, "value", "N,C -> N,4294967296,4294967296")));
+  }
+
+  @Test
+  void aSignature() {
+    Models small = layer("N,H", Custom.class, "value", "N,H -> N,H,1 - H");
+    assertEquals("SP310 y.Custom.value", place(small));
+    assertEquals("1 - H", marked(small, "N,H -> N,H,1 - H"));
+    Models rank = layer("N,H", Custom.class, "value", "N,H,W -> N");
+    assertEquals("SP203 y.Custom.value", place(rank));
+    assertEquals("N,H,W", marked(rank, "N,H,W -> N").strip());
+    Models leading =
+        Models.model()
+            .input("a", "N,H,C")
+            .input("b", "N,C")
+            .layer("y", Custom.class, "from", List.of("a", "b"), "value", "...,C ; ...,C -> ...");
+    assertEquals("SP203 y.Custom.from[1]", place(leading));
+  }
+
+  @Test
+  void anArrayThatSaysAnotherNumberOfAxes() {
+    assertEquals(
+        "SP203 y.Conv.kernel",
+        place(layer("N,H,W,4", Conv.class, "filters", 2, "kernel", List.of(3, 3, 3))));
+    assertEquals(
+        "SP203 y.Conv.stride",
+        place(layer("N,H,W,4", Conv.class, "filters", 2, "kernel", 3, "stride", List.of(1, 2, 1))));
+    assertEquals(
+        "SP203 y.Pad.amounts",
+        place(layer("N,H,W,4", Pad.class, "from", "x", "amounts", List.of(2, 1, 1))));
+    assertEquals(
+        "SP203 y.Conv.axes",
+        place(layer("N,H,W,4", Conv.class, "filters", 2, "kernel", 3, "axes", 1)));
+  }
+
+  @Test
+  void anInputWhoseAxesAreNotTheModels() {
+    assertEquals(
+        "SP203 y.Conv", place(layer("N,28,28", Conv.class, "filters", 2, "kernel", List.of(3, 3))));
+    assertEquals(
+        "SP203 y.Conv.from",
+        place(layer("N,28,28", Conv.class, "filters", 2, "kernel", 3, "from", "x")));
+    assertEquals(
+        "SP203 y.Conv",
+        place(layer("...,4", Conv.class, "filters", 2, "kernel", List.of(3, 3, 3))));
+  }
+
+  @Test
+  void nothingWrittenIsAtFault() {
+    Models sum =
+        Models.model()
+            .input("a", LARGE)
+            .layer("b", Dropout.class)
+            .layer("y", Concat.class, "from", List.of("a", "b"));
+    assertEquals("SP309 y.Concat", place(sum));
+  }
+}
