@@ -10,8 +10,9 @@ import java.lang.annotation.Target;
  * Reorders, splits and joins dimensions by einops' pattern.
  *
  * <p>Left of {@code ->} each dimension of the input has a name or a group of names in parentheses,
- * right of it each dimension of the result. In a group one name may be inferred. Refused: a name on
- * one side only, a size that the rest of its group does not divide.
+ * right of it each dimension of the result. {@code ...} stands for all other dimensions, on the
+ * left outside of groups. In a group one name may be inferred. Refused: a name on one side only, a
+ * size that the rest of its group does not divide, an input of unknown rank.
  *
  * <p>Source: Rogozhnikov, <a href="https://openreview.net/forum?id=oapKSVM2bcj">Einops</a>.
  */

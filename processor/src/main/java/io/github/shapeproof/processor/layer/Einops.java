@@ -7,16 +7,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The pattern of a rearrangement, {@code "n (h a) w c -> n h (a w) c"}, in the notation of einops
  * (Rogozhnikov, "Einops: Clear and Reliable Tensor Manipulations with Einstein-like Notation", ICLR
- * 2022), without {@code ...} and without numbers but 1.
+ * 2022), without numbers but 1. {@code ...} is a name of its own until {@link #of} tells how many
+ * dimensions it is.
  *
  * @param input the dimensions left of the arrow
  * @param output those right of it
  */
 record Einops(List<Group> input, List<Group> output) {
+  static final String ELLIPSIS = "...";
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z]\\w*|\\d+|\\.\\.\\.|\\S");
 
   /**
@@ -25,10 +28,15 @@ record Einops(List<Group> input, List<Group> output) {
    * @param names from the slowest to the fastest
    * @param text where it stands
    */
-  record Group(List<String> names, Text text) {}
+  record Group(List<String> names, Text text) {
+    /** Whether it stands in parentheses. */
+    boolean isComposed() {
+      return text.content().startsWith("(");
+    }
+  }
 
   /**
-   * Reads a pattern.
+   * Reads a pattern; {@code ...} is the name of whatever it stands for.
    *
    * @throws Fault on what is wrong with it
    */
@@ -38,7 +46,47 @@ record Einops(List<Group> input, List<Group> output) {
     List<Group> output = groups(layer, sides.get(1));
     requireNames(layer, input, output, "right");
     requireNames(layer, output, input, "left");
+    for (Group group : input) {
+      if (group.names().contains(ELLIPSIS) && group.isComposed()) {
+        throw group
+            .text()
+            .fault(layer, "has `...` in a group on the left, where it stands for whole dimensions");
+      }
+    }
     return new Einops(input, output);
+  }
+
+  /** Whether the input may have more dimensions than there are groups. */
+  boolean isOpen() {
+    return names(input).contains(ELLIPSIS);
+  }
+
+  /** The smallest number of dimensions of the input. */
+  int least() {
+    return isOpen() ? input.size() - 1 : input.size();
+  }
+
+  /**
+   * This for an input of {@code rank} dimensions: each that {@code ...} stands for has a name of
+   * its own, which no pattern can hold.
+   */
+  Einops of(int rank) {
+    List<String> names = IntStream.range(0, rank - least()).mapToObj(i -> ELLIPSIS + i).toList();
+    return new Einops(expanded(input, names), expanded(output, names));
+  }
+
+  private static List<Group> expanded(List<Group> side, List<String> names) {
+    List<Group> expanded = new ArrayList<>();
+    for (Group group : side) {
+      if (group.names().contains(ELLIPSIS) && !group.isComposed()) {
+        names.forEach(name -> expanded.add(new Group(List.of(name), group.text())));
+      } else {
+        List<String> inside = new ArrayList<>();
+        group.names().forEach(n -> inside.addAll(n.equals(ELLIPSIS) ? names : List.of(n)));
+        expanded.add(new Group(List.copyOf(inside), group.text()));
+      }
+    }
+    return expanded;
   }
 
   /** All names of one side, in order. */
@@ -55,7 +103,8 @@ record Einops(List<Group> input, List<Group> output) {
           throw group
               .text()
               .fault(
-                  layer, "has %s on one side only; put it on the %s too".formatted(name, missing));
+                  layer,
+                  "has %s on one side only; put it on the %s too".formatted(quoted(name), missing));
         }
       }
     }
@@ -96,19 +145,20 @@ record Einops(List<Group> input, List<Group> output) {
     if (word.equals("1")) {
       return List.of();
     }
-    if (!Character.isLetter(word.charAt(0))) {
+    if (!Character.isLetter(word.charAt(0)) && !word.equals(ELLIPSIS)) {
       throw token.fault(layer, objection(word));
     }
     if (!seen.add(word)) {
-      throw token.fault(layer, "has %s twice on one side".formatted(word));
+      throw token.fault(layer, "has %s twice on one side".formatted(quoted(word)));
     }
     return List.of(word);
   }
 
+  private static String quoted(String word) {
+    return word.equals(ELLIPSIS) ? "`...`" : word;
+  }
+
   private static String objection(String word) {
-    if (word.equals("...")) {
-      return "has `...`, which is not supported; name every dimension";
-    }
     if (Character.isDigit(word.charAt(0))) {
       return "has the size %s; give it a name, and its size in sizes".formatted(word);
     }

@@ -23,20 +23,23 @@ public final class RearrangeLayer implements Layer {
     Named input = layer.input();
     Dimensions.requireRank(layer, input, 0, layer.inputSite(0));
     Text text = Text.of(layer, "value");
-    Einops pattern = Einops.read(layer, text);
-    if (pattern.input().size() != input.shape().rank()) {
+    Einops written = Einops.read(layer, text);
+    int rank = input.shape().rank();
+    if (rank < written.least() || (rank > written.least() && !written.isOpen())) {
       throw layer.fault(
           Code.SP203,
           layer.site("value"),
-          "`%s` takes %d dimensions, but `%s` is %s, which has %d"
+          "`%s` takes %s%d dimensions, but `%s` is %s, which has %d"
               .formatted(
                   layer.field(),
-                  pattern.input().size(),
+                  written.isOpen() ? "at least " : "",
+                  written.least(),
                   input.name(),
                   input.shape().inWords(),
-                  input.shape().rank()));
+                  rank));
     }
-    Map<String, Dim> sizes = given(layer, Einops.names(pattern.input()));
+    Einops pattern = written.of(rank);
+    Map<String, Dim> sizes = given(layer, Einops.names(written.input()));
     for (int i = 0; i < pattern.input().size(); i++) {
       infer(layer, pattern.input().get(i), input.shape().dims().get(i), sizes);
     }
@@ -57,7 +60,7 @@ public final class RearrangeLayer implements Layer {
             layer, "has \"%s\" in sizes, which is not name=size".formatted(entry.content()));
       }
       String name = sides.get(0).content();
-      if (!names.contains(name)) {
+      if (!names.contains(name) || name.equals(Einops.ELLIPSIS)) {
         throw sides
             .get(0)
             .fault(layer, "has a size for \"%s\", which is no name of its pattern".formatted(name));

@@ -80,7 +80,12 @@ final class RearrangeLayerTest {
         "n h w c -> n h w c d | d   | has d on one side only; put it on the left too",
         "n h h c -> n h c     | h   | has h twice on one side",
         "n h w c -> n h w 3   | 3   | has the size 3; give it a name, and its size in sizes",
-        "n ... c -> c ... n   | ... | has `...`, which is not supported; name every dimension",
+        "n ... c -> c n       | ... | has `...` on one side only; put it on the right too",
+        "n h w c -> n ... c h w | ... | has `...` on one side only; put it on the left too",
+        "n ... ... c -> n ... c | ... | has `...` twice on one side",
+        "n ... c -> n ... (... c) | ... | has `...` twice on one side",
+        "n (... w) c -> n ... w c | (... w) | has `...` in a group on the left, where it stands for whole dimensions",
+        "n .. c -> n c        | .   | has ., which is neither a name nor a group",
         "n h w c -> n h w $c  | $   | has $, which is neither a name nor a group",
         "n h w c -> n -> c    | ->  | has a second arrow",
       })
@@ -88,6 +93,42 @@ final class RearrangeLayerTest {
     Models model = rearrange("N,H,W,C", pattern);
     assertEquals("SP112 y.Rearrange.value `y` " + sentence, model.fault());
     assertEquals(marked, marked(model, pattern));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "N,5,C   | n ... c -> n (...) c     | N,5,C",
+        "N,5,7,C | n ... c -> n (...) c     | N,35,C",
+        "N,C     | n ... c -> n (...) c     | N,1,C",
+        "N,C     | n ... c -> c ... n       | C,N",
+        "N,5,7,C | n ... c -> c ... n       | C,5,7,N",
+        "N,5,7,C | ... c -> c ...           | C,N,5,7",
+        "N,5,7,C | n ... -> ... n           | 5,7,C,N",
+        "N,5,7,C | n ... -> n (...)         | N,35*C",
+        "N,5,7,C | ... -> (...)             | 35*C*N",
+        "N,5,7,C | n ... c -> n (c ...)     | N,35*C",
+        "N,5,7,C | n ... c -> (... n) 1 c   | 35*N,1,C",
+        "N,5,8   | n ... (g c) -> g n (... c) | 2,N,20",
+        "N       | ... n -> ... n           | N",
+      })
+  void anEllipsisIsTheOtherDimensions(String input, String pattern, String result) {
+    String sizes = pattern.contains("g") ? "g=2" : "";
+    assertEquals(result, rearrange(input, pattern, sizes).result());
+  }
+
+  @Test
+  void anEllipsisOfAScalarIsNothing() {
+    assertEquals("", rearrange("", "... -> ...").result());
+    assertEquals("1", rearrange("", "... -> (...)").result());
+  }
+
+  @Test
+  void anEllipsisMovesItsDimensionsInOrder() {
+    Models model = rearrange("N,5,7,C", "n ... c -> c n ...");
+    Step.Run transpose = (Step.Run) CheckedSteps.of(model, "y").inference().steps().get(1);
+    assertEquals(List.of(List.of(3, 0, 1, 2)), transpose.arguments());
   }
 
   @Test
@@ -114,6 +155,16 @@ final class RearrangeLayerTest {
   }
 
   @Test
+  void anEllipsisHasNoSize() {
+    for (String name : List.of("...", "...0")) {
+      assertEquals(
+          "SP112 y.Rearrange.sizes `y` has a size for \"%s\", which is no name of its pattern"
+              .formatted(name),
+          rearrange("N,8", "n ... -> n ...", name + "=8").fault());
+    }
+  }
+
+  @Test
   void sizesThatDoNotDivide() {
     Models model = rearrange("N,30", "n (h a) -> n h a", "a=7");
     assertEquals(
@@ -135,6 +186,12 @@ final class RearrangeLayerTest {
     assertEquals(
         "SP203 y.Rearrange.value `y` takes 4 dimensions, but `x` is N,H,W, which has 3",
         rearrange("N,H,W", "n h w c -> n c h w").fault());
+    assertEquals(
+        "SP203 y.Rearrange.value `y` takes at least 2 dimensions, but `x` is N, which has 1",
+        rearrange("N", "n ... c -> n c ...").fault());
+    assertEquals(
+        "SP203 y.Rearrange `y` needs to know the number of dimensions of `x`, which is ...,8",
+        rearrange("...,8", "... c -> c ...").fault());
     assertEquals(
         "SP203 y.Rearrange `y` needs to know the number of dimensions of `x`, which is ...,8",
         rearrange("...,8", "n c -> c n").fault());

@@ -85,6 +85,30 @@ class AdapterRunTest {
   }
 
   @Test
+  void rearrangesWhatAnEllipsisStandsFor() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel
+            class Net {
+              @Input @Shape("N,H,W,6") INDArray x;
+              @Rearrange(value = "n ... (g c) -> g (... n) c", sizes = "g = 2") INDArray y;
+            }
+            """);
+    INDArray x = Maps.random(1, 2, 4, 5, 6);
+    INDArray y = adapter.forward(x);
+    for (int n = 0; n < 2; n++) {
+      for (int h = 0; h < 4; h++) {
+        for (int w = 0; w < 5; w++) {
+          for (int c = 0; c < 6; c++) {
+            assertEquals(x.getDouble(n, h, w, c), y.getDouble(c / 3, (h * 5 + w) * 2 + n, c % 3));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void keepsWhatIsReadAgainWhileActivationsOverwrite() {
     GeneratedAdapter adapter =
         GeneratedAdapter.of(
