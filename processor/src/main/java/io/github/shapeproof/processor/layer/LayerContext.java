@@ -6,6 +6,7 @@ import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Facts;
 import io.github.shapeproof.processor.shape.ShapeParser;
 import io.github.shapeproof.processor.shape.ShapePattern;
 import java.util.List;
@@ -159,6 +160,11 @@ public final class LayerContext {
   /** Whether the two are equal for every size, by proof. */
   public boolean equal(Dim a, Dim b) {
     return proofs.refute(a, b, site()).isEmpty();
+  }
+
+  /** See {@link Facts#quotient}. */
+  public Optional<Dim> quotient(Dim dividend, Dim divisor) {
+    return proofs.facts().quotient(dividend, divisor);
   }
 
   /** See {@link Proofs#requireEqual}. */

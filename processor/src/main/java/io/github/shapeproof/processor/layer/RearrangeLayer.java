@@ -2,7 +2,6 @@ package io.github.shapeproof.processor.layer;
 
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.shape.Dim;
-import io.github.shapeproof.processor.shape.Division;
 import io.github.shapeproof.processor.shape.Shape;
 import io.github.shapeproof.processor.shape.ShapeParser;
 import java.util.HashMap;
@@ -94,7 +93,7 @@ public final class RearrangeLayer implements Layer {
         group.names().stream()
             .flatMap(n -> Optional.ofNullable(sizes.get(n)).stream())
             .reduce(Dim.of(1), Dim::times);
-    open.forEach(name -> sizes.put(name, Division.floor(size, known).orElse(Dim.of(0))));
+    open.forEach(name -> sizes.put(name, layer.quotient(size, known).orElse(Dim.of(0))));
     layer.requireEqual(
         product(group, sizes),
         size,

@@ -3,7 +3,6 @@ package io.github.shapeproof.processor.layer;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.shape.Dim;
-import io.github.shapeproof.processor.shape.Division;
 import io.github.shapeproof.processor.shape.Shape;
 import io.github.shapeproof.processor.shape.ShapeParser;
 import io.github.shapeproof.processor.shape.ShapePattern;
@@ -23,7 +22,7 @@ public final class ReshapeLayer implements Layer {
     Optional<ShapePattern.Item> open = open(layer, pattern, site);
     Dim total = input.shape().product();
     Dim known = stated(pattern, Dim.of(1)).product();
-    Dim inferred = open.isPresent() ? Division.floor(total, known).orElse(Dim.of(0)) : Dim.of(1);
+    Dim inferred = open.isPresent() ? layer.quotient(total, known).orElse(Dim.of(0)) : Dim.of(1);
     Shape output = stated(pattern, inferred);
     layer.requireEqual(
         total,

@@ -2,7 +2,6 @@ package io.github.shapeproof.processor.layer;
 
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.shape.Dim;
-import io.github.shapeproof.processor.shape.Division;
 import io.github.shapeproof.processor.shape.Shape;
 import io.github.shapeproof.processor.shape.ShapePattern;
 import java.util.ArrayList;
@@ -124,7 +123,7 @@ final class Unification {
         || !with(pair.dim(), unbound.get(0), unknown).equals(factor.times(unknown).plus(offset))) {
       return false;
     }
-    Optional<Dim> value = Division.floor(pair.actual().minus(offset), factor);
+    Optional<Dim> value = layer.quotient(pair.actual().minus(offset), factor);
     value.ifPresent(dim -> bind(unbound.get(0), dim));
     return value.isPresent();
   }

@@ -171,6 +171,23 @@ public final class Facts {
     }
   }
 
+  /**
+   * The only size that times {@code divisor} may be {@code dividend} where these facts hold, as far
+   * as their equations tell; see {@link Division#floor}. Whether it is whole for every size is left
+   * to prove.
+   */
+  public Optional<Dim> quotient(Dim dividend, Dim divisor) {
+    Optional<Dim> plain = Division.floor(dividend, divisor);
+    if (plain.isPresent()) {
+      return plain;
+    }
+    Elimination fewer = Elimination.of(Problem.linked(divisor.symbols(), constraints()));
+    Dim reduced = fewer.reduce(divisor);
+    return reduced.is(0)
+        ? Optional.empty()
+        : Division.floor(fewer.reduce(dividend), reduced).map(fewer::restore);
+  }
+
   /** The verdict on any claim. */
   public Verdict judge(Fact claim) {
     Constraint constraint = Constraint.of(claim);

@@ -109,6 +109,24 @@ class AdapterRunTest {
   }
 
   @Test
+  void infersSizesWithFacts() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel(where = {"H % 2 == 0", "W == 2 * K"})
+            class Net {
+              @Input @Shape("N,H,W,3") INDArray x;
+              @Output @Reshape(from = "x", value = "N,H/2,_,3") INDArray wide;
+              @Output @Reshape(from = "x", value = "N,H,K,_") INDArray deep;
+            }
+            """);
+    INDArray x = Maps.random(1, 2, 4, 6, 3);
+    List<INDArray> outputs = adapter.several("forward", x);
+    assertEquals(x.reshape('c', 2, 2, 12, 3), outputs.get(0));
+    assertEquals(x.reshape('c', 2, 4, 3, 6), outputs.get(1));
+  }
+
+  @Test
   void keepsWhatIsReadAgainWhileActivationsOverwrite() {
     GeneratedAdapter adapter =
         GeneratedAdapter.of(

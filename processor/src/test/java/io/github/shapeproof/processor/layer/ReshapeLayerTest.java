@@ -1,0 +1,85 @@
+package io.github.shapeproof.processor.layer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.shapeproof.annotation.Custom;
+import io.github.shapeproof.annotation.Rearrange;
+import io.github.shapeproof.annotation.Reshape;
+import io.github.shapeproof.processor.testing.Models;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Dimensions that are inferred as quotients, with the help of facts. */
+final class ReshapeLayerTest {
+
+  private static Models reshape(String where, String input, String value) {
+    Models model = Models.model().input("x", input).layer("y", Reshape.class, "value", value);
+    return where.isEmpty() ? model : model.where(where);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "H % 2 == 0               | N,H,W,3 | N,H/2,_,3                | N,H/2,2*W,3",
+        "H % 2 == 0               | N,H,W,3 | N,ceil(H/2),_,3          | N,ceil(H/2),2*W,3",
+        "H % 2 == 0               | N,H,H,3 | N,H/2,_,3                | N,H/2,2*H,3",
+        "H == 2 * K               | N,H,3   | N,K,_                    | N,K,6",
+        "K == H / 2, H % 2 == 0   | N,H,3   | N,K,_                    | N,K,6",
+        "2*H == 3*K               | N,H,W   | N,K/2,_                  | N,K/2,3*W",
+        "P == H*W                 | H,W,P   | H*H,_                    | H*H,W*W",
+        "H % 4 == 0, W % 4 == 0   | N,H,W,3 | N,(H/4)*(W/4),_          | N,(H/4)*(W/4),48",
+        "H % 4 == 0, W % 4 == 0   | N,H,W,3 | N,W/4,_                  | N,W/4,12*H",
+        "S % 16 == 0              | N,S,S,3 | N,(S/16)*(S/16),_        | N,(S/16)*(S/16),768",
+        "S % 2 == 0, S % 3 == 0   | N,S,3   | N,S/6,_                  | N,S/6,18",
+        "H % 4 == 1               | N,H - 1 | N,(H - 1)/4,_            | N,(H - 1)/4,4",
+        "(H + W) % 2 == 0         | H,W,H+W | H,W,(H+W)/2,_            | H,W,(H + W)/2,2",
+        "H == W                   | N,H,C   | N,W,_                    | N,W,C",
+        "H == 14                  | N,H,3   | N,H/2,_                  | N,H/2,6",
+      })
+  void dividesWhereFactsSaySo(String where, String input, String value, String result) {
+    assertEquals(result, reshape(where, input, value).result());
+  }
+
+  @Test
+  void refusesWhatFactsDoNotMakeWhole() {
+    for (String where : new String[] {"H >= 2", "H % 2 == 1", "H % 3 == 0", "W % 2 == 0"}) {
+      assertEquals(
+          "SP205 y.Reshape.value `y`: no whole number for _ in \"N,H/2,_,3\" makes it hold the"
+              + " 3*H*N*W elements of `x` N,H,W,3",
+          reshape(where, "N,H,W,3", "N,H/2,_,3").fault(),
+          where);
+    }
+  }
+
+  @Test
+  void rearrangesLikewise() {
+    assertEquals(
+        "N,H/2,2",
+        Models.model()
+            .where("H % 2 == 0")
+            .input("x", "N,H")
+            .layer("y", Rearrange.class, "value", "n (h a) -> n h a", "sizes", "h=H/2")
+            .result());
+    assertEquals(
+        "N,K,2",
+        Models.model()
+            .where("H == 2 * K")
+            .input("x", "N,H")
+            .layer("y", Rearrange.class, "value", "n (h a) -> n h a", "sizes", "h=K")
+            .result());
+  }
+
+  @Test
+  void solvesSignaturesLikewise() {
+    assertEquals(
+        "K,2",
+        Models.model()
+            .where("H == 2 * K")
+            .input("x", "H,K")
+            .layer("y", Custom.class, "value", "A*B,B -> B,A")
+            .result());
+  }
+}
