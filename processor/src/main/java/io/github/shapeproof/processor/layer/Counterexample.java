@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 final class Counterexample {
   private Counterexample() {}
 
-  /** The line to show, or none where any sizes would do for it. */
+  /** The line to show, or none where no symbol matters. */
   static List<String> lines(Verdict.Refuted refuted) {
-    if (refuted.counterexample().isEmpty() || refuted.never()) {
+    if (refuted.counterexample().isEmpty()) {
       return List.of();
     }
     String values =
