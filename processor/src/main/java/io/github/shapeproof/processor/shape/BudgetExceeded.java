@@ -6,7 +6,10 @@ package io.github.shapeproof.processor.shape;
  * every machine.
  */
 final class BudgetExceeded extends RuntimeException {
-  /** Evaluations of one expression: period times degree plus one, summed over symbols. */
+  /**
+   * Evaluations of one expression: period times degree plus one, summed over symbols; or of all
+   * expressions and floors where one symbol is followed.
+   */
   static final int EVALUATIONS = 1 << 20;
 
   /** Points visited in search of the smallest counterexample. */

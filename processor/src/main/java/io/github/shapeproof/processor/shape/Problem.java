@@ -174,7 +174,8 @@ final class Problem {
     return found;
   }
 
-  private List<Constraint> own(String symbol) {
+  /** The constraints on a symbol alone. */
+  List<Constraint> own(String symbol) {
     return constraints.stream()
         .filter(c -> List.of(symbol).equals(List.copyOf(c.dim().symbols())))
         .toList();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Problem} has put in what equations define:
  *
  * <ul>
- *   <li>none: each symbol by itself, {@link SymbolValues};
+ *   <li>none: each symbol by itself, {@link SymbolValues}, or {@link Pieces} where it repeats late;
  *   <li>one, that something is not zero: {@link Grid};
  *   <li>sums of symbols, also under floors: {@link LinearForm};
  *   <li>few points altogether: all of them, {@link Enumeration};
@@ -40,7 +40,15 @@ final class Solver {
     try {
       return !problem.isContradictory() && new Enumeration(problem, FIRST_LOOK).smallest() != null;
     } catch (BudgetExceeded notNear) {
+      return existsAfar(problem);
+    }
+  }
+
+  private static boolean existsAfar(Problem problem) {
+    try {
       return decide(problem);
+    } catch (BudgetExceeded undecided) {
+      return smallestAlone(problem, undecided) != null;
     }
   }
 
@@ -84,7 +92,38 @@ final class Solver {
         // Another symbol may be the one that has to be large.
       }
     }
-    throw undecided;
+    return smallestAlone(problem, undecided);
+  }
+
+  /**
+   * The smallest solution where no constraint ties free symbols together, and each that is defined
+   * grows with them.
+   */
+  private static @Nullable SortedMap<String, BigInteger> smallestAlone(
+      Problem problem, BudgetExceeded undecided) {
+    boolean grows = problem.bindings().values().stream().allMatch(Solver::grows);
+    if (!grows || !problem.joint().isEmpty()) {
+      throw undecided;
+    }
+    SortedMap<String, BigInteger> chosen = new TreeMap<>();
+    for (String symbol : problem.free()) {
+      try {
+        BigInteger smallest = new Pieces(symbol, problem.own(symbol)).smallest();
+        if (smallest == null) {
+          return null;
+        }
+        chosen.put(symbol, smallest);
+      } catch (BudgetExceeded exceeded) {
+        throw undecided;
+      }
+    }
+    return problem.complete(chosen);
+  }
+
+  /** Whether a size never falls where its symbols grow; floors never do. */
+  private static boolean grows(Dim dim) {
+    return dim.minus(Dim.of(dim.constantTerm())).terms().values().stream()
+        .allMatch(c -> c.signum() > 0);
   }
 
   private static boolean isLinear(Problem problem) {

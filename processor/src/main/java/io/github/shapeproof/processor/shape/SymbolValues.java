@@ -117,6 +117,18 @@ record SymbolValues(int period, List<Intervals> byResidue) {
     return best;
   }
 
+  /** A value beyond which each residue either always is a member or never. */
+  BigInteger lastChange() {
+    BigInteger last = BigInteger.ZERO;
+    for (int i = 0; i < period; i++) {
+      for (Intervals.Interval interval : byResidue.get(i).list()) {
+        BigInteger high = interval.high();
+        last = last.max(value(i, high == null ? interval.low() : high));
+      }
+    }
+    return last;
+  }
+
   private BigInteger value(int index, BigInteger h) {
     return h.multiply(BigInteger.valueOf(period)).add(BigInteger.valueOf(index + 1L));
   }

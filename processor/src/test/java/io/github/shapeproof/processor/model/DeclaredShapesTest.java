@@ -22,6 +22,8 @@ class DeclaredShapesTest {
   @Test
   void showsTheSmallestSizesForWhichAClaimIsWrong() {
     assertEquals(List.of("H = 2: 1 against 2"), counterexamples("N,H,4", "N,(H + 1)/2,4"));
+    assertEquals(
+        List.of("H = 1013: 1014 against 1013"), counterexamples("N,H", "N,H + (H/1009)*(H/1013)"));
   }
 
   @Test

@@ -216,6 +216,18 @@ class FactsTest {
   }
 
   @Test
+  void longPeriodsAreFollowed() {
+    String product = "(H/1009)*(H/1013)";
+    assertEquals("H=1013: 1014, 1013", line(equal("H + " + product, "H")).split(";")[0]);
+    assertEquals(
+        "H=1013, W=1: 1015, 1014", line(equal("H + " + product + " + W", "H + W")).split(";")[0]);
+    assertEquals("H=1013, K=507", line(equal(product, "0", "2*K == H + 1")).split(":")[0]);
+    assertTrue(equal(product, "0", "H <= 1012").isProved());
+    String twice = "(H/1009)*(H/211 + (2*H + 211)/422)";
+    assertTrue(equal(twice, "(H/1009)*(2*H/211)").isProved());
+  }
+
+  @Test
   void tooLargeAQuestionSaysSo() {
     Verdict verdict = equal("H*H/1000003*1000003", "H*H - H*H % 1000003 + H/999983*(W/999979)");
     String why = ((Verdict.Undecided) verdict).why();
