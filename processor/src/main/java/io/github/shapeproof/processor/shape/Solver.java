@@ -54,7 +54,7 @@ final class Solver {
 
   /**
    * The solution with the smallest sum and, of these, the first in lexicographic order of the
-   * symbols' names; null if there is none.
+   * symbols' names; null if there is none. Where that takes too much, one of {@link Probes}.
    */
   static @Nullable SortedMap<String, BigInteger> smallest(
       Collection<String> symbols, List<Constraint> constraints) {
@@ -92,7 +92,11 @@ final class Solver {
         // Another symbol may be the one that has to be large.
       }
     }
-    return smallestAlone(problem, undecided);
+    try {
+      return smallestAlone(problem, undecided);
+    } catch (BudgetExceeded exceeded) {
+      return new Probes(problem).solution().orElseThrow(() -> exceeded);
+    }
   }
 
   /**

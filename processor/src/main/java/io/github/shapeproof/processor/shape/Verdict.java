@@ -30,7 +30,8 @@ public sealed interface Verdict {
 
     /**
      * The smallest allowed values for which it fails: those with the smallest sum, and of these the
-     * first in the order of the symbols' names.
+     * first in the order of the symbols' names. Where smaller ones are too many to rule out, values
+     * of which none can be smaller by itself.
      */
     public SortedMap<String, BigInteger> counterexample() {
       return counterexample;

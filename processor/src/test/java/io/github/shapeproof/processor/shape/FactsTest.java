@@ -228,8 +228,17 @@ class FactsTest {
   }
 
   @Test
+  void likelySizesAreTriedWhereAllAreTooMany() {
+    assertEquals("H=999983, W=999979: 1, 0", line(equal("H/999983*(W/999979)", "0")).split(";")[0]);
+    assertEquals(
+        "H=999983, W=4999895: 5, 0",
+        line(equal("H/999983*(W/999979)", "0", "W >= 4*H + H/999983*999963")).split(";")[0]);
+  }
+
+  @Test
   void tooLargeAQuestionSaysSo() {
-    Verdict verdict = equal("H*H/1000003*1000003", "H*H - H*H % 1000003 + H/999983*(W/999979)");
+    String product = "(H % 1000003)*((H + 1) % 1000003)";
+    Verdict verdict = equal(product + "/2*2", product);
     String why = ((Verdict.Undecided) verdict).why();
     assertTrue(why.contains("@Shape"), why);
   }
