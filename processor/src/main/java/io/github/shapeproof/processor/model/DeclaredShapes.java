@@ -118,8 +118,8 @@ public final class DeclaredShapes {
         if (refuted.isPresent()) {
           marks.add(new Site.Range(exact.start(), exact.end()));
           refutations.add(refuted.get());
-          believed.set(dimension, exact.dim());
         }
+        believed.set(dimension, exact.dim());
       }
     }
     return new Checked(
