@@ -21,6 +21,7 @@ import io.github.shapeproof.processor.shape.Parsed;
 import io.github.shapeproof.processor.shape.Shape;
 import io.github.shapeproof.processor.shape.ShapeParser;
 import io.github.shapeproof.processor.shape.ShapePattern;
+import io.github.shapeproof.processor.shape.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -260,7 +261,7 @@ public final class ModelChecker {
     }
     return new CheckedField(
         node,
-        shape.or(() -> declaredShape(node.field())).filter(ModelChecker::isCountable),
+        shape.or(() -> declaredShape(node.field())).filter(s -> found.isEmpty() || isCountable(s)),
         found.isEmpty() ? inference : Optional.empty(),
         proofs.demands(),
         found);
@@ -325,7 +326,8 @@ public final class ModelChecker {
   }
 
   /**
-   * Demands that each dimension is at least 1 and the product of all fits a long.
+   * Demands that each dimension is at least 1, and that the product of all fits a long for some
+   * sizes.
    *
    * @param said where dimensions are said
    */
@@ -354,21 +356,22 @@ public final class ModelChecker {
     }
   }
 
-  /** Where the largest of those dimensions is said that are said at all. */
-  private static Optional<Site> largest(Shape shape, Map<Integer, Site> said) {
-    return said.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .filter(entry -> shape.dims().get(entry.getKey()).isConstant())
-        .max(Comparator.comparing(entry -> shape.dims().get(entry.getKey()).constant()))
-        .map(entry -> entry.getValue().marked(List.of()));
+  /** Where the largest is said of those dimensions that are said at all. */
+  private Optional<Site> largest(Shape shape, Map<Integer, Site> said) {
+    Verdict verdict = known.atLeast(Dim.of(ShapeParser.MAX_SIZE), shape.product());
+    return verdict instanceof Verdict.Refuted refuted
+        ? said.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .max(
+                Comparator.comparing(
+                    entry -> shape.dims().get(entry.getKey()).evaluate(refuted.counterexample())))
+            .map(entry -> entry.getValue().marked(List.of()))
+        : Optional.empty();
   }
 
-  private static boolean isCountable(Shape shape) {
-    Dim fixed =
-        shape.dims().stream()
-            .filter(Dim::isConstant)
-            .reduce(Dim.of(1), (left, right) -> left.times(right));
-    return fixed.constant().bitLength() < Long.SIZE;
+  /** Whether the product of all dimensions fits a long for some sizes. */
+  private boolean isCountable(Shape shape) {
+    return !known.exceed(shape.dims(), ShapeParser.MAX_SIZE);
   }
 
   /** Whether a dimension comes unchanged from a tensor that was checked already. */

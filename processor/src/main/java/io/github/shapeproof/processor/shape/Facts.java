@@ -3,6 +3,7 @@ package io.github.shapeproof.processor.shape;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +11,16 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code where} says about the symbols of a model, and what follows from it. Immutable. */
 public final class Facts {
+  private static final int EXAMPLE_BITS = 12;
+
   private final List<Fact> facts;
   private final Answers answers;
   private final Map<Fact, Facts> assumed = new ConcurrentHashMap<>();
+  private volatile @Nullable Map<String, BigInteger> example;
 
   private Facts(List<Fact> facts, Answers answers) {
     this.facts = List.copyOf(facts);
@@ -130,6 +135,51 @@ public final class Facts {
     } catch (BudgetExceeded exceeded) {
       // Parsed facts are decidable; where inferred ones are not, nothing is known against them.
       return true;
+    }
+  }
+
+  /**
+   * Whether a product is proved to be more than {@code most} for every allowed value of the
+   * symbols. Nearly always one example shows that it is not.
+   */
+  public boolean exceed(List<Dim> factors, BigInteger most) {
+    Dim product = factors.stream().reduce(Dim.of(1), Dim::times);
+    Map<String, BigInteger> values = new HashMap<>(example());
+    product.symbols().forEach(symbol -> values.putIfAbsent(symbol, BigInteger.ONE));
+    return product.evaluate(values).compareTo(most) > 0
+        && imply(Fact.of(product, Relation.GREATER, Dim.of(most)));
+  }
+
+  /**
+   * Sizes that meet all facts, where they are found at once; symbols without facts are left out.
+   */
+  private Map<String, BigInteger> example() {
+    Map<String, BigInteger> known = example;
+    if (known == null) {
+      known = findExample();
+      example = known;
+    }
+    return known;
+  }
+
+  private Map<String, BigInteger> findExample() {
+    List<Constraint> constraints = constraints();
+    SortedMap<String, BigInteger> periods =
+        Periods.of(constraints.stream().map(Constraint::dim).toList());
+    Map<String, BigInteger> values = new HashMap<>();
+    for (int bits = 0; bits <= EXAMPLE_BITS; bits += 4) {
+      for (String symbol : symbols()) {
+        values.put(symbol, periods.getOrDefault(symbol, BigInteger.ONE).shiftLeft(bits));
+      }
+      if (constraints.stream().allMatch(constraint -> constraint.admits(values))) {
+        return values;
+      }
+    }
+    try {
+      SortedMap<String, BigInteger> smallest = Solver.smallest(symbols(), constraints);
+      return smallest == null ? Map.of() : smallest;
+    } catch (BudgetExceeded exceeded) {
+      return Map.of();
     }
   }
 

@@ -76,6 +76,32 @@ final class FaultSitesTest {
   }
 
   @Test
+  void tooLargeForEverySizeThatFactsAllow() {
+    Models huge = Models.model().where("H >= 9223372036854775800").input("x", "1,H,1,1");
+    assertEquals("1,H,1,1", huge.layer("y", Dropout.class).result());
+    assertEquals("SP309 y.Pad.amounts", place(huge.layer("y", Pad.class, "amounts", 100)));
+    assertEquals(
+        "SP309 y.DepthwiseConv.multiplier",
+        place(huge.layer("y", DepthwiseConv.class, "kernel", 1, "multiplier", 2)));
+    assertEquals("SP309 y.Pad.amounts", place(huge.layer("y", Pad.class, "amounts", 3)));
+    Models product =
+        Models.model()
+            .where("H >= 4294967296")
+            .where("W >= H")
+            .input("x", "N,H,W,3")
+            .layer("y", Dropout.class);
+    assertEquals("SP309 x.Shape.value", place(product));
+    assertEquals(
+        "N,H,W,3",
+        Models.model()
+            .where("H >= 4294967296")
+            .where("W <= H")
+            .input("x", "N,H,W,3")
+            .layer("y", Dropout.class)
+            .result());
+  }
+
+  @Test
   void aSignature() {
     Models small = layer("N,H", Custom.class, "value", "N,H -> N,H,1 - H");
     assertEquals("SP310 y.Custom.value", place(small));
