@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the smallest value of one symbol that meets constraints on it alone, where these repeat too
- * late for {@link SymbolValues}. A floor never falls while its symbol grows, so the values from
- * where all floors have some values to where one of them changes are a piece on which every
- * constraint is one on a polynomial, and {@link Differences} tells where that is met. Large
- * divisors, which make the period long, make the pieces long as well.
+ * late for {@link SymbolValues}. A floor never falls while its symbol grows, since the coefficients
+ * of its dividend are never negative, so the values from where all floors have some values to where
+ * one of them changes are a piece on which every constraint is one on a polynomial, and {@link
+ * Differences} tells where that is met. Large divisors, which make the period long, make the pieces
+ * long as well.
  *
  * <p>That no value meets the constraints is known where one of them, that an expression is not
  * zero, comes with others that {@link SymbolValues} can tell: once beyond the last value at which
@@ -25,10 +26,15 @@ final class Pieces {
   private final List<Constraint> constraints;
   private final List<Evaluator> evaluators;
   private final List<Evaluator> floors;
+  private final int budget;
   private int evaluations;
 
-  Pieces(String symbol, List<Constraint> constraints) {
+  /**
+   * @param budget evaluations of all expressions and floors
+   */
+  Pieces(String symbol, List<Constraint> constraints, int budget) {
     this.symbol = symbol;
+    this.budget = budget;
     this.constraints = constraints;
     evaluators = constraints.stream().map(c -> evaluator(c.dim())).toList();
     floors =
@@ -139,7 +145,7 @@ final class Pieces {
   }
 
   private BigInteger at(Evaluator evaluator, long value) {
-    if (++evaluations > BudgetExceeded.EVALUATIONS) {
+    if (++evaluations > budget) {
       throw new BudgetExceeded(symbol + " would have to be followed for too many values");
     }
     return evaluator.at(value);

@@ -18,6 +18,9 @@ import java.util.TreeMap;
 final class Probes {
   private static final int MOST = 1 << 14;
 
+  /** Evaluations worth a smaller value. */
+  private static final int FOLLOWED = 1 << 16;
+
   private final Problem problem;
   private final List<Evaluator> evaluators;
   private int tried;
@@ -100,7 +103,7 @@ final class Probes {
       List<Constraint> own = new ArrayList<>();
       problem.constraints().forEach(c -> own.add(c.substitute(others)));
       try {
-        BigInteger smallest = new Pieces(symbol, own).smallest();
+        BigInteger smallest = new Pieces(symbol, own, FOLLOWED).smallest();
         if (smallest != null) {
           chosen.put(symbol, smallest);
         }

@@ -112,7 +112,8 @@ final class Solver {
     SortedMap<String, BigInteger> chosen = new TreeMap<>();
     for (String symbol : problem.free()) {
       try {
-        BigInteger smallest = new Pieces(symbol, problem.own(symbol)).smallest();
+        BigInteger smallest =
+            new Pieces(symbol, problem.own(symbol), BudgetExceeded.EVALUATIONS).smallest();
         if (smallest == null) {
           return null;
         }

@@ -9,6 +9,8 @@ import java.util.function.Function;
 
 /** Dimensions as Java expressions of type {@code long}. */
 final class SizeCode implements DimVisitor<SizeCode.Expression> {
+  private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
+
   private final Function<String, CodeBlock> symbols;
 
   /** Code, and whether it needs parentheses under an operator other than plus. */
@@ -27,9 +29,11 @@ final class SizeCode implements DimVisitor<SizeCode.Expression> {
     return dim.accept(new SizeCode(symbols)).code();
   }
 
-  /** A literal of type {@code int} where it fits, else {@code long}. */
+  /** A literal of type {@code int} where it fits, else {@code long}, which no size is beyond. */
   static CodeBlock literal(BigInteger value) {
-    return CodeBlock.of(value.bitLength() < 32 ? "$L" : "$LL", value);
+    return value.bitLength() < Integer.SIZE
+        ? CodeBlock.of("$L", value)
+        : CodeBlock.of("$LL", value.min(MOST).max(MOST.negate()));
   }
 
   @Override

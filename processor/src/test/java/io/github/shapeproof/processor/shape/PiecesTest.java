@@ -15,6 +15,10 @@ class PiecesTest {
 
   private final SplittableRandom random = new SplittableRandom(7);
 
+  private static Pieces pieces(List<Constraint> constraints) {
+    return new Pieces("H", constraints, BudgetExceeded.EVALUATIONS);
+  }
+
   @Test
   void agreesWithSymbolValuesWherePeriodsAreShort() {
     int none = 0;
@@ -27,7 +31,7 @@ class PiecesTest {
       if (random.nextInt(4) == 0) {
         constraints.add(Constraint.zero(H.plus(random.nextInt(5)).mod(1 + random.nextInt(4))));
       }
-      BigInteger smallest = new Pieces("H", constraints).smallest();
+      BigInteger smallest = pieces(constraints).smallest();
       assertEquals(SymbolValues.of("H", constraints).smallest(), smallest, constraints::toString);
       none += smallest == null ? 1 : 0;
       found += smallest == null ? 0 : 1;
@@ -53,8 +57,7 @@ class PiecesTest {
   void followsLongPeriods() {
     Dim product = H.floorDiv(100_003).times(H.floorDiv(100_019));
     assertEquals(
-        BigInteger.valueOf(100_019),
-        new Pieces("H", List.of(Constraint.nonzero(product))).smallest());
+        BigInteger.valueOf(100_019), pieces(List.of(Constraint.nonzero(product))).smallest());
     // floor(2 * x) is floor(x) + floor(x + 1/2).
     Dim twice =
         H.times(2)
@@ -62,6 +65,6 @@ class PiecesTest {
             .minus(H.floorDiv(1013))
             .minus(H.times(2).plus(1013).floorDiv(2026));
     Dim zero = twice.times(H.floorDiv(1009));
-    assertNull(new Pieces("H", List.of(Constraint.nonzero(zero))).smallest());
+    assertNull(pieces(List.of(Constraint.nonzero(zero))).smallest());
   }
 }

@@ -325,7 +325,8 @@ class AdapterRunTest {
     GeneratedAdapter adapter =
         GeneratedAdapter.of(
             """
-            @TensorModel(where = {"H >= 5000000000", "W % 3000000000 == 1"})
+            @TensorModel(where = {
+              "H >= 5000000000", "W % 3000000000 == 1", "H <= 9223372036854775807 * 2"})
             class Net {
               @Input @Shape("N,H,W,1") INDArray x;
               @Activation(RELU) INDArray y;
