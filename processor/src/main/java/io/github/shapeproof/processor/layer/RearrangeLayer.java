@@ -99,11 +99,19 @@ public final class RearrangeLayer implements Layer {
         size,
         Code.SP205,
         layer.site("value").marked(group.text().start(), group.text().end()),
-        open.isEmpty()
-            ? "`%s`: %s is %s, but the dimension is %s"
-                .formatted(layer.field(), group.text().content(), known, size)
-            : "`%s`: no whole %s makes %s a dimension of %s, which %s does not divide"
-                .formatted(layer.field(), open.get(0), group.text().content(), size, known));
+        misfit(layer, group, open, known, size));
+  }
+
+  private static String misfit(
+      LayerContext layer, Einops.Group group, List<String> open, Dim known, Dim size) {
+    String text = group.text().content();
+    if (group.names().isEmpty()) {
+      return "`%s` has %s where the dimension is %s".formatted(layer.field(), text, size);
+    }
+    return open.isEmpty()
+        ? "`%s`: %s is %s, but the dimension is %s".formatted(layer.field(), text, known, size)
+        : "`%s`: no whole %s makes %s a dimension of %s, which %s does not divide"
+            .formatted(layer.field(), open.get(0), text, size, known);
   }
 
   private static Shape joined(List<Einops.Group> side, Map<String, Dim> sizes) {

@@ -64,7 +64,7 @@ final class RearrangeLayerTest {
     assertEquals("N,1", rearrange("N,1", "n () -> n 1").result());
     assertEquals("6", rearrange("1,6", "1 (n) -> n").result());
     assertEquals(
-        "SP205 y.Rearrange.value `y`: 1 is 1, but the dimension is 3",
+        "SP205 y.Rearrange.value `y` has 1 where the dimension is 3",
         rearrange("3,N", "1 n -> n").fault());
   }
 
