@@ -3,6 +3,7 @@ package io.github.shapeproof.processor.fix;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class Habits {
 
   /** What tells layers of one kind apart. */
   private static final Set<String> OWN =
-      Set.of("from", "like", "in", "filters", "units", "dilation", "useBias", "sizes");
+      Set.of("from", "like", "in", "filters", "units", "dilation", "bias", "sizes");
 
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<Map<String, Object>, Integer> patterns = new HashMap<>();
@@ -52,7 +53,9 @@ final class Habits {
 
   private double ofPattern(LayerDeclaration layer, String attribute, Object value) {
     Map<String, Object> changed = pattern(layer.with(attribute, value));
-    int alike = changed.equals(pattern(layer)) ? 0 : patterns.getOrDefault(changed, 0);
+    boolean alone = changed.keySet().equals(Set.of("", attribute)) && value.equals(List.of(1));
+    boolean same = alone || changed.equals(pattern(layer));
+    int alike = same ? 0 : patterns.getOrDefault(changed, 0);
     return alike == 0 ? 0 : COMPLETED + ALIKE * log2(1 + alike);
   }
 

@@ -1,7 +1,10 @@
 package io.github.shapeproof.processor.fix;
 
+import io.github.shapeproof.annotation.AvgPool;
 import io.github.shapeproof.annotation.Conv;
+import io.github.shapeproof.annotation.Deconv;
 import io.github.shapeproof.annotation.DepthwiseConv;
+import io.github.shapeproof.annotation.MaxPool;
 import io.github.shapeproof.annotation.SeparableConv;
 import io.github.shapeproof.processor.declaration.Attributes;
 import io.github.shapeproof.processor.declaration.Edit;
@@ -26,6 +29,11 @@ final class ParameterEdits {
   private static final double STEP_AWAY = 1;
   private static final double RANK = 0.4;
   private static final double WRITTEN_ANEW = 3;
+
+  /** What people forget; it costs less to write than to change what they did write. */
+  private static final Map<String, Double> FORGOTTEN =
+      Map.of("padding", 1.0, "ceilMode", 1.5, "keepDims", 1.0);
+
   private static final double SECOND_EDIT = 4;
 
   /** What stands at the very place of the error is the likelier cause. */
@@ -34,8 +42,13 @@ final class ParameterEdits {
   /** An annotation reads better with the right constant than without it. */
   private static final double LEFT_OUT = 1.75;
 
+  /** The kernel is what a layer was chosen by: all else follows it. */
+  private static final double OTHER_KERNEL = 1.5;
+
   /** The largest windows that people use, and what a larger one costs. */
   private static final Map<String, Integer> USUAL = Map.of("kernel", 32, "dilation", 8);
+
+  private static final int USUAL_CENTRED = 11;
 
   private static final double UNUSUAL = 8;
 
@@ -132,14 +145,14 @@ final class ParameterEdits {
     double base =
         STEP_AWAY * distance
             + RANK * Math.max(0, attributes(field).indexOf(attribute))
-            + (written ? 0 : WRITTEN_ANEW)
+            + (written ? 0 : anew(layer, attribute))
             + (isAtFault(field, attribute) ? AT_FAULT : 0);
     String topic = field.name() + "." + attribute;
     List<Candidate> candidates = new ArrayList<>();
     values(field, attributes, attribute)
         .forEach(
             (value, cost) -> {
-              if (!exceeds(attribute, value, ABSURD)) {
+              if (!exceeds(attribute, value, ABSURD) && !isNothing(layer, attribute, value)) {
                 candidates.add(
                     new Candidate(
                         topic,
@@ -147,8 +160,7 @@ final class ParameterEdits {
                         base
                             + cost
                             + (exceeds(attribute, value, 1) ? UNUSUAL : 0)
-                            + (isUncentred(layer, attribute, value) ? UNCENTRED : 0)
-                            + (isPointwise(layer, attribute, value) ? POINTWISE : 0)
+                            + (attribute.equals("kernel") ? kernel(layer, value) : 0)
                             + (isIdle(attribute, value) ? IDLE : 0)
                             + (attribute.equals("axis") ? OTHER_AXIS : 0)
                             - habits.of(layer, attribute, value)));
@@ -160,6 +172,13 @@ final class ParameterEdits {
               topic, List.of(new Edit.RemoveAttribute(field.name(), attribute)), base + LEFT_OUT));
     }
     return candidates.stream();
+  }
+
+  /** What an attribute more costs; a transposed convolution is hardly ever meant to be padded. */
+  private static double anew(LayerDeclaration layer, String attribute) {
+    return layer.type() == Deconv.class
+        ? WRITTEN_ANEW
+        : FORGOTTEN.getOrDefault(attribute, WRITTEN_ANEW);
   }
 
   private boolean isAtFault(FieldDeclaration field, String attribute) {
@@ -174,19 +193,39 @@ final class ParameterEdits {
         && items.stream().anyMatch(item -> item instanceof Integer n && n > most);
   }
 
-  private static boolean isPointwise(LayerDeclaration layer, String attribute, Object value) {
-    return attribute.equals("kernel") && CENTRED.contains(layer.type()) && value.equals(List.of(1));
+  /** What another kernel costs, more where the present one is a usual one. */
+  private static double kernel(LayerDeclaration layer, Object value) {
+    List<Integer> present = layer.attributes().integers("kernel");
+    if (isNothing(layer, "kernel", present)) {
+      return -OTHER_KERNEL;
+    }
+    double odd = oddity(layer, present);
+    boolean pointwise = CENTRED.contains(layer.type()) && value.equals(List.of(1));
+    return oddity(layer, value) - odd + (odd > 0 ? 0 : OTHER_KERNEL) + (pointwise ? POINTWISE : 0);
+  }
+
+  private static double oddity(LayerDeclaration layer, Object value) {
+    if (!CENTRED.contains(layer.type()) || !(value instanceof List<?> items)) {
+      return 0;
+    }
+    boolean uncentred = items.stream().anyMatch(item -> item instanceof Integer n && n % 2 == 0);
+    boolean unusual =
+        items.stream().anyMatch(item -> item instanceof Integer n && n > USUAL_CENTRED);
+    return (uncentred ? UNCENTRED : 0) + (unusual ? UNUSUAL : 0);
+  }
+
+  /** A pool of single elements does nothing, nor do blocks of one. */
+  private static boolean isNothing(LayerDeclaration layer, String attribute, Object value) {
+    return value.equals(List.of(1))
+        && (attribute.equals("block") || (attribute.equals("kernel") && isPool(layer)));
+  }
+
+  private static boolean isPool(LayerDeclaration layer) {
+    return layer.type() == MaxPool.class || layer.type() == AvgPool.class;
   }
 
   private static boolean isIdle(String attribute, Object value) {
     return attribute.equals("scale") && value.equals(List.of(1.0));
-  }
-
-  private static boolean isUncentred(LayerDeclaration layer, String attribute, Object value) {
-    return attribute.equals("kernel")
-        && CENTRED.contains(layer.type())
-        && value instanceof List<?> items
-        && items.stream().anyMatch(item -> item instanceof Integer n && n % 2 == 0);
   }
 
   private Map<Object, Double> values(
@@ -211,9 +250,6 @@ final class ParameterEdits {
       sweep
           .find(field.name(), attribute, axes, variants.sizes(numbers.get(0)))
           .ifPresent(found -> values.put(found, Variants.UNEVEN));
-    }
-    if (attribute.equals("block")) {
-      values.remove(List.of(1)); // which would leave the layer nothing to do
     }
     return values;
   }

@@ -138,7 +138,9 @@ final class Variants {
         current * 2L,
         current / 2L,
         current * 4L,
-        current / 4L);
+        current / 4L,
+        (long) Integer.highestOneBit(current),
+        2L * Integer.highestOneBit(current));
     for (long n : numbers) {
       if (n >= 0 && n <= Integer.MAX_VALUE && n != current) {
         double hint = hints.contains(n) && n > SMALL ? HINTED : 0;

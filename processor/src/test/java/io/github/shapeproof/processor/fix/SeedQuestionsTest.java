@@ -92,8 +92,8 @@ final class SeedQuestionsTest {
             .shape("N,5,5,512");
     assertEquals(
         List.of(
-            "use kernel = 3 in place of 4 on `y` (line 2)",
             "add ceilMode = true to `y` (line 2)",
+            "use kernel = 3 in place of 4 on `y` (line 2)",
             "add padding = SAME to `y` (line 2)"),
         helps(pool));
   }
