@@ -40,6 +40,9 @@ final class NameEdits {
   /** What nobody reads so far may have been forgotten. */
   private static final double UNREAD = 2;
 
+  /** A network that does not need any more what it was given. */
+  private static final double UNUSED = 20;
+
   private final CheckedModel model;
   private final Finding finding;
   private final Suspects suspects;
@@ -185,17 +188,30 @@ final class NameEdits {
     List<String> above = order.subList(0, order.indexOf(field.name()));
     for (String other : above) {
       if (!from.contains(other)) {
-        List<String> more = new ArrayList<>(from);
-        more.add(other);
-        candidates.add(sources(field, more, JOINED));
+        candidates.add(
+            sources(field, joined(from, other), JOINED - (isUnread(other) ? UNREAD : 0)));
       }
     }
     for (String name : from) {
-      if (from.size() > 2) {
+      if (from.size() > 2 && !leavesUnread(field, name)) {
         candidates.add(
-            sources(field, from.stream().filter(n -> !n.equals(name)).toList(), JOINED + 1));
+            sources(
+                field,
+                from.stream().filter(n -> !n.equals(name)).toList(),
+                JOINED + 1 + (leavesUnused(field, name) ? UNUSED : 0)));
       }
     }
+  }
+
+  /** With one source more, behind those that stand above it, or else at the end. */
+  private List<String> joined(List<String> from, String other) {
+    int place = from.size();
+    while (place > 0 && order.indexOf(from.get(place - 1)) > order.indexOf(other)) {
+      place--;
+    }
+    List<String> more = new ArrayList<>(from);
+    more.add(place == 0 ? from.size() : place, other);
+    return more;
   }
 
   private static Candidate sources(FieldDeclaration field, List<String> from, double cost) {
@@ -218,13 +234,16 @@ final class NameEdits {
 
   /**
    * Whether another tensor is what the field has already: computed on the way to a loss's
-   * prediction, or the same as another input but for an activation or the like.
+   * prediction, or the same as another input but for an activation or the like. What a model is
+   * given is no prediction.
    */
   private boolean repeats(FieldDeclaration field, String name, String other) {
     ModelGraph.Node node = model.graph().node(field.name());
     if (node.isLoss()) {
-      return !isInput(other)
-          && node.from().stream().anyMatch(n -> model.graph().origins(n).contains(other));
+      return node.from().contains(name)
+          ? isInput(other)
+          : !isInput(other)
+              && node.from().stream().anyMatch(n -> model.graph().origins(n).contains(other));
     }
     String origin = Passing.origin(model.graph(), other);
     return node.from().stream()
@@ -238,9 +257,7 @@ final class NameEdits {
 
   /** Whether only losses read it, as what a network is to say. */
   private boolean isTarget(String name) {
-    List<ModelGraph.Node> readers =
-        model.graph().nodes().values().stream().filter(n -> n.reads().contains(name)).toList();
-    return !readers.isEmpty() && readers.stream().allMatch(ModelGraph.Node::isLoss);
+    return !isUnread(name) && readers(name).allMatch(ModelGraph.Node::isLoss);
   }
 
   /** Whether a computed tensor is an output once this field reads it no more. */
@@ -251,6 +268,19 @@ final class NameEdits {
         && readers.getOrDefault(name, Set.of()).equals(Set.of(field.name()));
   }
 
+  /** Whether an input is for nothing once this field reads it no more. */
+  private boolean leavesUnused(FieldDeclaration field, String name) {
+    return isInput(name) && readers(name).allMatch(n -> n.field().name().equals(field.name()));
+  }
+
+  private boolean isUnread(String name) {
+    return readers(name).findAny().isEmpty();
+  }
+
+  private Stream<ModelGraph.Node> readers(String name) {
+    return model.graph().nodes().values().stream().filter(n -> n.reads().contains(name));
+  }
+
   private void add(
       List<Candidate> candidates,
       FieldDeclaration field,
@@ -259,15 +289,13 @@ final class NameEdits {
       String name,
       String other,
       int distance) {
-    Edit edit = new Edit.SetAttribute(field.name(), attribute, value);
-    if (leavesUnread(field, name) && !outputs.contains(other)) {
+    boolean twice = value instanceof List<?> names && names.contains(name);
+    if (!twice && leavesUnread(field, name) && !outputs.contains(other)) {
       return; // what was read so far would be computed for nothing
     }
     if (attribute.equals("from") && isInput(other) && isTarget(other)) {
       return;
     }
-    boolean unread =
-        model.graph().nodes().values().stream().noneMatch(n -> n.reads().contains(other));
     boolean given = attribute.equals("target") && isInput(other) && !isTarget(other);
     boolean written = field.layer().orElseThrow().attributes().isWritten(attribute);
     int apart = Math.abs(order.indexOf(name) - order.indexOf(other));
@@ -275,12 +303,13 @@ final class NameEdits {
     candidates.add(
         new Candidate(
             field.name() + "." + attribute,
-            List.of(edit),
+            List.of(new Edit.SetAttribute(field.name(), attribute, value)),
             OTHER_NAME
                 + unlike
                 + (written ? 0 : WRITTEN_ANEW)
                 + (given ? GIVEN : 0)
-                - (unread ? UNREAD : 0)
+                - (isUnread(other) ? UNREAD : 0)
+                + (leavesUnused(field, name) ? UNUSED : 0)
                 + STEP_AWAY * distance));
   }
 }
