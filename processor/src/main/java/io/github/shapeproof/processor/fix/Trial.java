@@ -59,7 +59,9 @@ final class Trial {
    */
   OptionalInt left(List<Edit> edits) {
     CheckedModel changed = check(edits, this::rejects);
-    return changed.findings().stream().anyMatch(this::rejects) || hides(changed)
+    return changed.findings().stream().anyMatch(this::rejects)
+            || hides(changed)
+            || Broadcasting.isNew(model, changed, finding.field())
         ? OptionalInt.empty()
         : OptionalInt.of(changed.findings().size());
   }

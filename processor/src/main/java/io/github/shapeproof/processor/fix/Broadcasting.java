@@ -1,0 +1,54 @@
+package io.github.shapeproof.processor.fix;
+
+import io.github.shapeproof.annotation.Add;
+import io.github.shapeproof.annotation.Average;
+import io.github.shapeproof.annotation.MaskedAdd;
+import io.github.shapeproof.annotation.Maximum;
+import io.github.shapeproof.annotation.Multiply;
+import io.github.shapeproof.annotation.Subtract;
+import io.github.shapeproof.processor.declaration.FieldDeclaration;
+import io.github.shapeproof.processor.model.CheckedModel;
+import io.github.shapeproof.processor.shape.Shape;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Sizes of 1, which fit everything that they are added to or multiplied by. */
+final class Broadcasting {
+  private static final Set<Class<?>> TYPES =
+      Set.of(
+          Add.class, Average.class, MaskedAdd.class, Maximum.class, Multiply.class, Subtract.class);
+
+  private Broadcasting() {}
+
+  /** Whether a tensor is computed element by element. */
+  static boolean isFor(FieldDeclaration field) {
+    return field.layer().filter(layer -> TYPES.contains(layer.type())).isPresent();
+  }
+
+  /**
+   * Whether a tensor that a field reads fits the others only because it has more sizes of 1 than
+   * before: that compiles, and is another network.
+   */
+  static boolean isNew(CheckedModel before, CheckedModel after, String field) {
+    if (!isFor(after.graph().node(field).field())) {
+      return false;
+    }
+    List<Shape> read =
+        after.graph().node(field).reads().stream().flatMap(n -> after.shape(n).stream()).toList();
+    return after.graph().node(field).reads().stream()
+        .anyMatch(name -> isNew(before.shape(name), after.shape(name), read));
+  }
+
+  private static boolean isNew(Optional<Shape> before, Optional<Shape> after, List<Shape> read) {
+    return before.isPresent()
+        && after.isPresent()
+        && before.get().dims().size() == after.get().dims().size()
+        && ones(after.get()) > ones(before.get())
+        && read.stream().anyMatch(other -> ones(other) < ones(after.get()));
+  }
+
+  private static long ones(Shape shape) {
+    return shape.dims().stream().filter(dim -> dim.is(1)).count();
+  }
+}

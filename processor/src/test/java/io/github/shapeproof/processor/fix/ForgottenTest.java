@@ -1,0 +1,159 @@
+package io.github.shapeproof.processor.fix;
+
+import static io.github.shapeproof.processor.fix.Helped.conv;
+import static io.github.shapeproof.processor.fix.Helped.helps;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.shapeproof.annotation.Activation;
+import io.github.shapeproof.annotation.ActivationKind;
+import io.github.shapeproof.annotation.Add;
+import io.github.shapeproof.annotation.BatchNorm;
+import io.github.shapeproof.annotation.Concat;
+import io.github.shapeproof.annotation.Conv;
+import io.github.shapeproof.annotation.Deconv;
+import io.github.shapeproof.annotation.MaxPool;
+import io.github.shapeproof.annotation.Multiply;
+import io.github.shapeproof.annotation.Padding;
+import io.github.shapeproof.processor.testing.Models;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What people forget to write: it is found before what they wrote is changed. */
+final class ForgottenTest {
+  @Test
+  void paddingAmongManyPointwiseConvolutions() {
+    Models model = Models.model().input("x", "N,56,56,256");
+    for (int i = 1; i <= 3; i++) {
+      String above = i == 1 ? "x" : "sum" + (i - 1);
+      model = model.layer("a" + i, Conv.class, "from", above, "filters", 64, "kernel", 1);
+      model =
+          i == 2
+              ? model.layer("b2", Conv.class, "filters", 64, "kernel", 3)
+              : conv(model, "b" + i, "a" + i, 64);
+      model =
+          model
+              .layer("n" + i, BatchNorm.class)
+              .layer("c" + i, Conv.class, "filters", 256, "kernel", 1)
+              .layer("sum" + i, Add.class, "from", List.of(above, "c" + i));
+    }
+    assertEquals("add padding = SAME to `b2` (line 8)", helps(model).get(0));
+  }
+
+  @Test
+  void causalPaddingOfAGate() {
+    Models model =
+        Models.model()
+            .axes(1)
+            .input("x", "N,T,32")
+            .layer(
+                "f",
+                Conv.class,
+                "filters",
+                32,
+                "kernel",
+                2,
+                "dilation",
+                4,
+                "padding",
+                Padding.CAUSAL)
+            .layer("t", Activation.class, "value", ActivationKind.TANH)
+            .layer("g", Conv.class, "from", "x", "filters", 32, "kernel", 2, "dilation", 4)
+            .layer("s", Activation.class, "value", ActivationKind.SIGMOID)
+            .layer("z", Multiply.class, "from", List.of("t", "s"));
+    assertEquals("add padding = CAUSAL to `g` (line 4)", helps(model).get(0));
+  }
+
+  @Test
+  void paddingOfATransposedConvolutionAmongOthers() {
+    Models model = Models.model().input("x", "N,7,7,256");
+    for (int i = 1; i <= 3; i++) {
+      model =
+          i == 3
+              ? model.layer("d3", Deconv.class, "filters", 1, "kernel", 5, "stride", 2)
+              : model.layer(
+                  "d" + i,
+                  Deconv.class,
+                  "filters",
+                  64,
+                  "kernel",
+                  5,
+                  "stride",
+                  2,
+                  "padding",
+                  Padding.SAME,
+                  "bias",
+                  false);
+    }
+    assertEquals("add padding = SAME to `d3` (line 4)", helps(model.shape("N,56,56,1")).get(0));
+  }
+
+  @Test
+  void aStrideOfOneOfAPool() {
+    Models model =
+        conv(conv(Models.model().input("x", "N,28,28,192"), "a", "x", 64), "b", "x", 128)
+            .layer("p", MaxPool.class, "from", "x", "kernel", 3, "padding", Padding.SAME)
+            .layer("c", Conv.class, "filters", 32, "kernel", 1)
+            .layer("joined", Concat.class, "from", List.of("a", "b", "c"));
+    assertEquals("add stride = 1 to `p` (line 4)", helps(model).get(0));
+    assertTrue(
+        helps(model).stream().noneMatch(h -> h.contains("kernel = 1 ")), helps(model)::toString);
+  }
+
+  @Test
+  void aStrideOfTwoOfALargeKernel() {
+    Models model =
+        Models.model()
+            .input("x", "N,32,32,1")
+            .layer("y", Conv.class, "filters", 32, "kernel", 5)
+            .shape("N,14,14,32");
+    assertEquals("add stride = 2 to `y` (line 2)", helps(model).get(0));
+  }
+
+  @Test
+  void roundingUp() {
+    Models model =
+        Models.model()
+            .input("x", "N,28,28,256")
+            .layer("y", MaxPool.class, "kernel", 3, "stride", 2)
+            .shape("N,14,14,256");
+    assertEquals("add ceilMode = true to `y` (line 2)", helps(model).get(0));
+  }
+
+  @Test
+  void aPadThatIsTooSmallForAKernel() {
+    Models model =
+        Models.model()
+            .input("x", "N,224,224,3")
+            .layer("y", Conv.class, "filters", 64, "kernel", 7, "stride", 2, "pad", 2)
+            .shape("N,112,112,64");
+    assertEquals("use pad = 3 in place of 2 on `y` (line 2)", helps(model).get(0));
+  }
+
+  @Test
+  void aBranch() {
+    Models model =
+        Models.model()
+            .input("x", "N,28,28,192")
+            .layer("b1", Conv.class, "filters", 64, "kernel", 1)
+            .layer("b2", Conv.class, "from", "x", "filters", 128, "kernel", 1)
+            .layer("b3", Conv.class, "from", "x", "filters", 32, "kernel", 1)
+            .layer("b4", Conv.class, "from", "x", "filters", 32, "kernel", 1)
+            .layer("joined", Concat.class, "from", List.of("b1", "b2", "b4"))
+            .shape("N,28,28,256");
+    assertEquals(
+        "use from = {\"b1\", \"b2\", \"b3\", \"b4\"} in place of {\"b1\", \"b2\", \"b4\"} on `joined`"
+            + " (line 6)",
+        helps(model).get(0));
+  }
+
+  @Test
+  void aProjectionIsNotMadeUpForByOneChannel() {
+    Models model =
+        conv(conv(Models.model().input("x", "N,H,W,3"), "wide", "x", 64), "slim", "x", 32)
+            .layer("sum", Add.class, "from", List.of("slim", "wide"))
+            .shape("N,H,W,32");
+    assertTrue(
+        helps(model).stream().noneMatch(h -> h.contains("filters = 1 ")), helps(model)::toString);
+  }
+}
