@@ -1,5 +1,6 @@
 package io.github.shapeproof.processor.fix;
 
+import io.github.shapeproof.annotation.LossKind;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
@@ -7,6 +8,8 @@ import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.DeclaredShapes;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelChecker;
+import io.github.shapeproof.processor.model.ModelGraph;
+import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,9 @@ final class ClaimEdits {
   private static final double ASSERTED = 0.5;
 
   private static final double REORDERED = 1.5;
+
+  /** A target, or noise, or a mask, that nothing else reads. */
+  private static final double GIVEN = 7;
 
   private final CheckedModel model;
   private final FieldDeclaration field;
@@ -45,6 +51,7 @@ final class ClaimEdits {
                         isReordered(shape) ? REORDERED : CLAIM)));
     for (String input : model.graph().node(field.name()).reads()) {
       reordered(input).ifPresent(candidates::add);
+      given(input).ifPresent(candidates::add);
     }
     field
         .layer()
@@ -73,6 +80,61 @@ final class ClaimEdits {
                     input + "@Shape",
                     List.of(new Edit.SetShape(input, shape.toString())),
                     REORDERED));
+  }
+
+  /** A target, or an input for this field alone, declared as the computed tensor that it meets. */
+  private Optional<Candidate> given(String input) {
+    ModelGraph.Node reader = model.graph().node(field.name());
+    boolean meets = reader.isLoss() ? !reader.from().contains(input) : Broadcasting.isFor(field);
+    if (!meets || !isInput(input) || readers(input) > 1) {
+      return Optional.empty();
+    }
+    return reader.from().stream()
+        .filter(name -> !isInput(name))
+        .flatMap(name -> model.shape(name).stream())
+        .filter(Shape::hasRank)
+        .findFirst()
+        .map(met -> reader.isLoss() ? target(met) : met)
+        .flatMap(wanted -> model.shape(input).map(own -> given(own, wanted)))
+        .map(
+            shape ->
+                new Candidate(
+                    input + "@Shape", List.of(new Edit.SetShape(input, shape.toString())), GIVEN));
+  }
+
+  private boolean isInput(String name) {
+    return model.declaration().field(name).filter(FieldDeclaration::isInput).isPresent();
+  }
+
+  private long readers(String name) {
+    return model.graph().nodes().values().stream().filter(n -> n.reads().contains(name)).count();
+  }
+
+  /** What a loss wants for a prediction. */
+  private Shape target(Shape prediction) {
+    boolean sparse =
+        field.layer().stream()
+            .anyMatch(l -> l.attributes().get("value") == LossKind.SPARSE_SOFTMAX_CROSS_ENTROPY);
+    List<Dim> dims = new ArrayList<>(prediction.dims());
+    if (sparse) {
+      dims.remove(SwappedAxes.channels(model.declaration(), dims.size()));
+    }
+    return Shape.of(dims);
+  }
+
+  /** A shape in an input's own words, and repeated along the dimensions that the input is. */
+  private Shape given(Shape own, Shape wanted) {
+    int more = wanted.rank() - own.dims().size();
+    boolean repeated = more > 0 && own.dims().equals(wanted.dims().subList(more, wanted.rank()));
+    List<Dim> dims = new ArrayList<>();
+    for (int i = 0; i < wanted.rank(); i++) {
+      Dim dim = wanted.dims().get(i);
+      boolean one = repeated ? i < more : more == 0 && own.dims().get(i).is(1);
+      Optional<Dim> same =
+          own.dims().stream().filter(word -> model.facts().equal(word, dim).isProved()).findFirst();
+      dims.add(one ? Dim.of(1) : same.orElse(dim));
+    }
+    return Shape.of(dims);
   }
 
   /** What is claimed, where it leaves nothing open. */

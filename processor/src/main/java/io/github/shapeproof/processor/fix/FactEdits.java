@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -28,6 +30,18 @@ final class FactEdits {
   private static final int MOST_FACTS = 20;
   private static final double FACT = 3;
   private static final double PINS = 12;
+
+  /** Several residues of a symbol. */
+  private static final Pattern RESIDUES =
+      Pattern.compile("\\(?(\\w+)(?: \\+ \\d+\\))? % (\\d+) [<>]= \\d+");
+
+  /** A multiple is what people write, and the first that they would try. */
+  private static final double PLAIN = 2.5;
+
+  /** Dearer than to declare an input as what it meets. */
+  private static final double EQUATES = 4.5;
+
+  private static final Pattern EQUATED = Pattern.compile("\\w+ == .*");
   private static final Pattern PINNED = Pattern.compile("\\w+ == \\d+");
 
   private final Finding finding;
@@ -39,6 +53,21 @@ final class FactEdits {
   }
 
   Stream<Candidate> candidates() {
+    List<Edit> weakest = facts(UnaryOperator.identity());
+    boolean several = weakest.stream().anyMatch(f -> RESIDUES.matcher(text(f)).matches());
+    List<Edit> plain = several ? facts(FactEdits::plain) : List.of();
+    return Stream.of(candidate("where", weakest, FACT), candidate("multiples", plain, PLAIN))
+        .flatMap(Optional::stream);
+  }
+
+  /** {@code H % 32 == 0} in place of {@code H % 32 <= 15}. */
+  private static String plain(String fact) {
+    Matcher residues = RESIDUES.matcher(fact);
+    return residues.matches() ? residues.group(1) + " % " + residues.group(2) + " == 0" : fact;
+  }
+
+  /** What makes all fit, fact by fact; none where that can't be said. */
+  private List<Edit> facts(UnaryOperator<String> form) {
     List<Edit> facts = new ArrayList<>();
     Optional<Finding> open = Optional.of(finding);
     while (open.isPresent() && facts.size() < MOST_FACTS) {
@@ -46,24 +75,36 @@ final class FactEdits {
           open.get().refutations().stream()
               .map(Verdict.Refuted::weakest)
               .flatMap(Optional::stream)
-              .map(fact -> (Edit) new Edit.AddFact(fact))
+              .map(fact -> (Edit) new Edit.AddFact(form.apply(fact)))
               .filter(fact -> !facts.contains(fact))
               .distinct()
               .toList();
       if (more.isEmpty()) {
-        return Stream.empty();
+        return List.of();
       }
       facts.addAll(more);
       open = trial.open(facts);
     }
-    return facts.isEmpty() ? Stream.empty() : Stream.of(candidate(merged(facts)));
+    return merged(facts);
   }
 
-  /** A model for one size only is hardly meant. */
-  private static Candidate candidate(List<Edit> facts) {
-    boolean pins =
-        facts.stream().anyMatch(f -> PINNED.matcher(((Edit.AddFact) f).fact()).matches());
-    return new Candidate("where", facts, pins ? FACT + PINS : FACT);
+  /** A model for one size only, or for sizes that depend on each other, is hardly meant. */
+  private static Optional<Candidate> candidate(String topic, List<Edit> facts, double cost) {
+    return facts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Candidate(
+                topic,
+                facts,
+                cost + (any(facts, PINNED) ? PINS : any(facts, EQUATED) ? EQUATES : 0)));
+  }
+
+  private static boolean any(List<Edit> facts, Pattern pattern) {
+    return facts.stream().anyMatch(fact -> pattern.matcher(text(fact)).matches());
+  }
+
+  private static String text(Edit fact) {
+    return ((Edit.AddFact) fact).fact();
   }
 
   /**
@@ -71,7 +112,7 @@ final class FactEdits {
    * and {@code H % 2 == 0} are {@code H % 4 == 0}.
    */
   private static List<Edit> merged(List<Edit> edits) {
-    List<String> texts = edits.stream().map(edit -> ((Edit.AddFact) edit).fact()).toList();
+    List<String> texts = edits.stream().map(FactEdits::text).toList();
     if (!(Facts.parse(texts) instanceof Parsed.Ok<Facts> parsed)) {
       return edits;
     }

@@ -63,7 +63,8 @@ final class HelpSearch {
     List<Candidate> mending = mending(singles, most);
     List<Candidate> plain = mending.stream().filter(c -> c.cost() < DEAR).toList();
     if (plain.isEmpty()) {
-      mending.addAll(mending(parameters.pairs(), most));
+      // Room is left for what a single edit does, were it to give up a claim.
+      mending.addAll(mending(parameters.pairs(), Math.max(1, most - mending.size())));
       mending.sort(Comparator.comparingDouble(Candidate::cost));
     }
     HelpText text = new HelpText(model.declaration());

@@ -9,9 +9,11 @@ import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelGraph;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +26,7 @@ final class ModelEdits {
   private static final double UNSEEN = 6;
 
   private static final double SEEN = 0.25;
+  private static final double MOVED = 2.5;
   private static final double AXES = 1;
 
   private final CheckedModel model;
@@ -41,8 +44,31 @@ final class ModelEdits {
   static Stream<Candidate> candidates(CheckedModel model, Finding finding) {
     ModelEdits search = new ModelEdits(model, finding);
     List<Edit> edits = List.of(new Edit.SetLayout(search.other));
-    return Stream.concat(
-        search.cost().stream().map(cost -> new Candidate("layout", edits, cost)), search.axes());
+    return Stream.of(
+            search.cost().stream().map(cost -> new Candidate("layout", edits, cost)),
+            search.axes(),
+            search.inputs())
+        .flatMap(Function.identity());
+  }
+
+  /** Inputs that are declared in the other layout, where all else is right. */
+  private Stream<Candidate> inputs() {
+    if (!finding.diagnostic().code().name().startsWith("SP2")) {
+      return Stream.of();
+    }
+    return model.graph().origins(finding.field()).stream()
+        .filter(name -> model.graph().node(name).field().isInput())
+        .flatMap(name -> model.map(name).stream().map(shape -> moved(name, shape)));
+  }
+
+  private Candidate moved(String input, Shape shape) {
+    List<Dim> dims = new ArrayList<>(shape.dims());
+    Dim channels = dims.remove(other == Layout.CHANNELS_LAST ? dims.size() - 1 : 1);
+    dims.add(layout == Layout.CHANNELS_LAST ? dims.size() : 1, channels);
+    return new Candidate(
+        input + "@Shape",
+        List.of(new Edit.SetShape(input, Shape.of(dims).toString())),
+        looksOther(shape) ? MOVED : UNSEEN);
   }
 
   /** As many axes as the inputs of a layer have that cannot read them. */

@@ -98,11 +98,16 @@ final class SwappedAxes {
     return orders;
   }
 
+  /** Where the channels of so many dimensions stand. */
+  static int channels(ModelDeclaration model, int rank) {
+    return model.layout() == Layout.CHANNELS_LAST ? rank - 1 : 1;
+  }
+
   private String name(int index, int rank) {
     if (rank != model.axes() + 2) {
       return "dimension " + index;
     }
-    int channels = model.layout() == Layout.CHANNELS_LAST ? rank - 1 : 1;
+    int channels = channels(model, rank);
     if (index == 0) {
       return "batch";
     }

@@ -1,0 +1,186 @@
+package io.github.shapeproof.processor.fix;
+
+import static io.github.shapeproof.processor.fix.Helped.conv;
+import static io.github.shapeproof.processor.fix.Helped.helps;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.shapeproof.annotation.Add;
+import io.github.shapeproof.annotation.Concat;
+import io.github.shapeproof.annotation.Conv;
+import io.github.shapeproof.annotation.Deconv;
+import io.github.shapeproof.annotation.Dense;
+import io.github.shapeproof.annotation.Loss;
+import io.github.shapeproof.annotation.LossKind;
+import io.github.shapeproof.annotation.MaxPool;
+import io.github.shapeproof.annotation.Multiply;
+import io.github.shapeproof.annotation.Padding;
+import io.github.shapeproof.annotation.Resize;
+import io.github.shapeproof.processor.testing.Models;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The layers are right, and what is declared of an input or of a tensor is not. */
+final class WrongClaimsTest {
+  @Test
+  void aTargetOfTheWrongSize() {
+    Models model =
+        Models.model()
+            .input("low", "N,H,W,3")
+            .layer("up", Resize.class, "scale", 3.0)
+            .input("truth", "N,H,W,3")
+            .layer(
+                "loss",
+                Loss.class,
+                "value",
+                LossKind.MEAN_ABSOLUTE_ERROR,
+                "from",
+                "up",
+                "target",
+                "truth");
+    assertEquals("declare `truth` (line 3) as @Shape(\"N,3*H,3*W,3\")", helps(model).get(0));
+  }
+
+  @Test
+  void aTargetWithADimensionTooMany() {
+    Models model =
+        Models.model()
+            .input("x", "N,128")
+            .layer("logits", Dense.class, "units", 40)
+            .input("label", "N,1")
+            .layer(
+                "loss",
+                Loss.class,
+                "value",
+                LossKind.SPARSE_SOFTMAX_CROSS_ENTROPY,
+                "from",
+                "logits",
+                "target",
+                "label");
+    assertEquals("declare `label` (line 3) as @Shape(\"N\")", helps(model).get(0));
+  }
+
+  @Test
+  void aTargetInItsOwnWords() {
+    Models model =
+        Models.model()
+            .where("H % 4 == 0")
+            .where("W % 4 == 0")
+            .input("x", "N,H,W,3")
+            .layer("p", MaxPool.class, "kernel", 4)
+            .layer("y", Deconv.class, "filters", 1, "kernel", 4, "stride", 4)
+            .shape("N,H,W,1")
+            .input("mask", "N,H,W,3")
+            .layer(
+                "loss",
+                Loss.class,
+                "value",
+                LossKind.BINARY_CROSS_ENTROPY,
+                "from",
+                "y",
+                "target",
+                "mask");
+    assertEquals("declare `mask` (line 4) as @Shape(\"N,H,W,1\")", helps(model).get(0));
+  }
+
+  @Test
+  void noiseOfTheWrongSize() {
+    Models model =
+        Models.model()
+            .input("x", "N,512")
+            .input("eps", "N,100")
+            .layer("mu", Dense.class, "from", "x", "units", 128)
+            .layer("std", Dense.class, "from", "x", "units", 128)
+            .layer("noise", Multiply.class, "from", List.of("std", "eps"))
+            .shape("N,128")
+            .layer("z", Add.class, "from", List.of("mu", "noise"));
+    assertEquals("declare `eps` (line 2) as @Shape(\"N,128\")", helps(model).get(0));
+  }
+
+  @Test
+  void positionsForAnotherNumberOfPlaces() {
+    Models model =
+        Models.model()
+            .input("x", "N,196,768")
+            .layer("t", Dense.class, "units", 384)
+            .shape("N,196,384");
+    for (String positions : List.of("1,197,384", "196,384")) {
+      assertEquals(
+          "declare `p` (line 3) as @Shape(\"1,196,384\")",
+          helps(model.input("p", positions).layer("sum", Add.class, "from", List.of("t", "p")))
+              .get(0));
+    }
+  }
+
+  @Test
+  void aSumOfChannelsThatIsTooSmall() {
+    Models model = conv(conv(Models.model().input("x", "N,H,W,3"), "a", "x", 64), "b", "x", 64);
+    model = conv(model, "c", "x", 64);
+    assertEquals(
+        List.of("declare `s` (line 5) as @Shape(\"N,H,W,192\")"),
+        helps(model.layer("s", Concat.class, "from", List.of("a", "b", "c")).shape("N,H,W,128")));
+  }
+
+  @Test
+  void aSizeThatOnlyTwoEditsWouldMake() {
+    Models model =
+        Models.model()
+            .input("x", "N,7,7,8")
+            .layer(
+                "code", Conv.class, "filters", 4, "kernel", 3, "stride", 2, "padding", Padding.SAME)
+            .shape("N,3,3,4")
+            .layer("d", Deconv.class, "filters", 8, "kernel", 3, "stride", 2, "pad", 1)
+            .shape("N,7,7,8");
+    assertEquals(List.of("declare `code` (line 2) as @Shape(\"N,4,4,4\")"), helps(model));
+  }
+
+  @Test
+  void anInputInTheOtherLayout() {
+    Models last = Models.model().input("x", "N,3,H,W");
+    assertEquals(
+        "declare `x` (line 1) as @Shape(\"N,H,W,3\")",
+        helps(conv(last, "y", "x", 64).layer("z", Resize.class, "scale", 2.0).shape("N,2*H,2*W,64"))
+            .get(0));
+    Models first = Models.model().channelsFirst().input("x", "N,224,224,3");
+    assertEquals(
+        "declare `x` (line 1) as @Shape(\"N,3,224,224\")",
+        helps(
+                first
+                    .layer("y", Conv.class, "filters", 32, "kernel", 3, "stride", 2, "pad", 1)
+                    .shape("N,32,112,112"))
+            .get(0));
+  }
+
+  @Test
+  void labelsWithHeightAndWidthSwapped() {
+    Models model =
+        conv(Models.model().input("x", "N,H,W,3"), "y", "x", 19)
+            .input("labels", "N,W,H")
+            .layer(
+                "loss",
+                Loss.class,
+                "value",
+                LossKind.SPARSE_SOFTMAX_CROSS_ENTROPY,
+                "from",
+                "y",
+                "target",
+                "labels");
+    assertEquals("declare `labels` (line 3) as @Shape(\"N,H,W\")", helps(model).get(0));
+  }
+
+  @Test
+  void multiplesBeforeTheWeakestFacts() {
+    Models model =
+        Models.model()
+            .axes(1)
+            .input("x", "N,T,1")
+            .layer("a", MaxPool.class, "kernel", 20)
+            .layer("b", MaxPool.class, "kernel", 2)
+            .layer("c", Resize.class, "scale", 2.0)
+            .layer("sum", Add.class, "from", List.of("a", "c"));
+    assertEquals(
+        List.of(
+            "add where = \"T % 40 == 0\" to @TensorModel",
+            "add where = \"T % 40 <= 19\" to @TensorModel"),
+        helps(model).stream().filter(h -> h.contains("where")).toList());
+  }
+}
