@@ -70,6 +70,14 @@ public sealed interface Edit {
     }
   }
 
+  /** Rewrites one of the facts in {@code where}. */
+  record SetFact(int index, String fact) implements Edit {
+    @Override
+    public ModelDeclaration apply(ModelDeclaration model) {
+      return model.withFact(index, fact);
+    }
+  }
+
   /** Declares a new tensor directly above a field. */
   record InsertField(String before, FieldDeclaration inserted) implements Edit {
     @Override

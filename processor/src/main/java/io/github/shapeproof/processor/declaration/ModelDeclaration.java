@@ -84,4 +84,11 @@ public record ModelDeclaration(
     facts.add(fact);
     return new ModelDeclaration(packageName, name, layout, axes, facts, fields);
   }
+
+  /** This model with another fact in one place of {@code where}. */
+  public ModelDeclaration withFact(int index, String fact) {
+    List<String> facts = new ArrayList<>(where);
+    facts.set(index, fact);
+    return new ModelDeclaration(packageName, name, layout, axes, facts, fields);
+  }
 }

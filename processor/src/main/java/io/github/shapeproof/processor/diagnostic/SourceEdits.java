@@ -63,6 +63,9 @@ final class SourceEdits {
       attribute(site, "axes", Optional.of(names.value(axes.axes())));
     } else if (edit instanceof Edit.AddFact fact) {
       fact(names.value(fact.fact()));
+    } else if (edit instanceof Edit.SetFact fact) {
+      Site site = Site.MODEL.annotation("TensorModel");
+      attribute(site, "where", Optional.of(names.value(fact.apply(model).where())));
     } else if (edit instanceof Edit.InsertField insert) {
       insert(insert);
     } else {

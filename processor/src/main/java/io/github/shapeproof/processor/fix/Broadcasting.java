@@ -31,7 +31,7 @@ final class Broadcasting {
    * before: that compiles, and is another network.
    */
   static boolean isNew(CheckedModel before, CheckedModel after, String field) {
-    if (!isFor(after.graph().node(field).field())) {
+    if (after.declaration().field(field).stream().noneMatch(Broadcasting::isFor)) {
       return false;
     }
     List<Shape> read =

@@ -45,7 +45,7 @@ final class HelpSearch {
    */
   List<Help> best(int most) {
     if (model.declaration().field(finding.field()).isEmpty()) {
-      return List.of();
+      return helps(mending(WhereEdits.candidates(model.declaration()), most), most);
     }
     Suspects suspects = new Suspects(model, finding);
     ParameterEdits parameters = new ParameterEdits(model, finding, suspects, trial);
@@ -67,10 +67,14 @@ final class HelpSearch {
       mending.addAll(mending(parameters.pairs(), Math.max(1, most - mending.size())));
       mending.sort(Comparator.comparingDouble(Candidate::cost));
     }
-    HelpText text = new HelpText(model.declaration());
     return mending.isEmpty() && finding.diagnostic().code() == Code.SP001
-        ? uncovering(suspects, text).stream().toList()
-        : mending.stream().limit(most).map(c -> new Help(text.of(c.edits()), c.edits())).toList();
+        ? uncovering(suspects, new HelpText(model.declaration())).stream().toList()
+        : helps(mending, most);
+  }
+
+  private List<Help> helps(List<Candidate> mending, int most) {
+    HelpText text = new HelpText(model.declaration());
+    return mending.stream().limit(most).map(c -> new Help(text.of(c.edits()), c.edits())).toList();
   }
 
   /** The name that was meant, although what could not be checked without it is wrong as well. */

@@ -32,6 +32,10 @@ final class HelpText {
         parts.add("set axes = %d in @TensorModel".formatted(set.axes()));
       } else if (edit instanceof Edit.AddFact fact) {
         facts.add('"' + fact.fact() + '"');
+      } else if (edit instanceof Edit.SetFact fact) {
+        parts.add(
+            "use \"%s\" in place of \"%s\" in where"
+                .formatted(fact.fact(), model.where().get(fact.index())));
       } else if (edit instanceof Edit.InsertField insert) {
         parts.add(inserted(insert));
       } else if (edit instanceof Edit.SetAttribute set) {
