@@ -28,6 +28,7 @@ final class ModelEdits {
   private static final double SEEN = 0.25;
   private static final double MOVED = 2.5;
   private static final double AXES = 1;
+  private static final double OWN_AXES = 2;
 
   private final CheckedModel model;
   private final Finding finding;
@@ -47,6 +48,7 @@ final class ModelEdits {
     return Stream.of(
             search.cost().stream().map(cost -> new Candidate("layout", edits, cost)),
             search.axes(),
+            search.channel(),
             search.inputs())
         .flatMap(Function.identity());
   }
@@ -62,25 +64,64 @@ final class ModelEdits {
   }
 
   private Candidate moved(String input, Shape shape) {
-    List<Dim> dims = new ArrayList<>(shape.dims());
-    Dim channels = dims.remove(other == Layout.CHANNELS_LAST ? dims.size() - 1 : 1);
-    dims.add(layout == Layout.CHANNELS_LAST ? dims.size() : 1, channels);
     return new Candidate(
         input + "@Shape",
-        List.of(new Edit.SetShape(input, Shape.of(dims).toString())),
+        List.of(new Edit.SetShape(input, moved(layout, shape).toString())),
         looksOther(shape) ? MOVED : UNSEEN);
   }
 
-  /** As many axes as the inputs of a layer have that cannot read them. */
+  /** A map of the other layout in this one. */
+  static Shape moved(Layout layout, Shape shape) {
+    List<Dim> dims = new ArrayList<>(shape.dims());
+    int last = dims.size() - 1;
+    boolean toLast = layout == Layout.CHANNELS_LAST;
+    Dim channels = dims.remove(toLast ? 1 : last);
+    dims.add(toLast ? last : 1, channels);
+    return Shape.of(dims);
+  }
+
+  /** As many axes as the inputs of a layer have that cannot read them: the model's or its own. */
   private Stream<Candidate> axes() {
+    String field = finding.field();
     return finding.diagnostic().code() == Code.SP203
-        ? model.graph().node(finding.field()).from().stream()
+        ? model.graph().node(field).from().stream()
             .flatMap(name -> model.shape(name).stream())
             .filter(Shape::hasRank)
             .map(shape -> shape.rank() - 2)
             .filter(axes -> axes >= 1 && axes <= 3 && axes != model.declaration().axes())
-            .map(axes -> new Candidate("axes", List.of(new Edit.SetAxes(axes)), AXES))
+            .flatMap(
+                axes ->
+                    Stream.of(
+                        new Candidate("axes", List.of(new Edit.SetAxes(axes)), AXES),
+                        new Candidate(
+                            field + ".axes",
+                            List.of(new Edit.SetAttribute(field, "axes", axes)),
+                            OWN_AXES)))
         : Stream.of();
+  }
+
+  /** Grey pictures are often declared without their one channel. */
+  private Stream<Candidate> channel() {
+    return finding.diagnostic().code() == Code.SP203
+        ? model.graph().node(finding.field()).from().stream()
+            .filter(name -> model.graph().node(name).field().isInput())
+            .flatMap(name -> model.shape(name).stream().flatMap(shape -> grey(name, shape)))
+        : Stream.of();
+  }
+
+  private Stream<Candidate> grey(String input, Shape shape) {
+    int axes = model.declaration().axes();
+    if (!shape.hasRank() || shape.rank() != axes + 1) {
+      return Stream.of();
+    }
+    List<Dim> dims = new ArrayList<>(shape.dims());
+    dims.add(layout == Layout.CHANNELS_LAST ? axes + 1 : 1, Dim.of(1));
+    Shape grey = Shape.of(dims);
+    return Stream.of(
+        new Candidate(
+            input + "@Shape",
+            List.of(new Edit.SetShape(input, grey.toString())),
+            isSquare(grey, layout) ? SEEN : UNSEEN));
   }
 
   private Optional<Double> cost() {

@@ -1,10 +1,10 @@
 package io.github.shapeproof.processor.fix;
 
+import io.github.shapeproof.annotation.Rearrange;
 import io.github.shapeproof.annotation.Reshape;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
-import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.shape.Dim;
@@ -18,12 +18,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The text of a {@code @Reshape} with one other size, so that it holds as many elements. */
+/**
+ * The text of a {@code @Reshape} with one other size, so that it holds as many elements, or with
+ * the channels elsewhere, and the sizes of a {@code @Rearrange}.
+ */
 final class TextEdits {
   private static final double OTHER_NUMBER = 1;
   private static final double OTHER_SIZE = 0.5;
+  private static final double MOVED = 1.5;
+  private static final double IDLE = 6;
+
+  private static final Pattern NUMBER = Pattern.compile("=\\s*(\\d+)");
+  private static final int MOST_DIGITS = 2;
+  private static final int SMALL = 8;
 
   private final CheckedModel model;
   private final FieldDeclaration field;
@@ -35,9 +46,68 @@ final class TextEdits {
 
   /** What could be meant by the finding's own field. */
   static Stream<Candidate> candidates(CheckedModel model, Finding finding) {
-    return finding.diagnostic().code() == Code.SP205
-        ? new TextEdits(model, finding).candidates().stream()
-        : Stream.of();
+    TextEdits search = new TextEdits(model, finding);
+    return switch (finding.diagnostic().code()) {
+      case SP205 -> Stream.concat(search.candidates().stream(), search.sizes());
+      case SP201 -> search.sizes();
+      case SP202 -> search.moved();
+      default -> Stream.of();
+    };
+  }
+
+  /** Other numbers in {@code sizes = "a=4,b=4"}; numbers that are equal stay so. */
+  private Stream<Candidate> sizes() {
+    Optional<String> sizes =
+        field
+            .layer()
+            .filter(layer -> layer.type() == Rearrange.class)
+            .map(layer -> layer.attributes().text("sizes"));
+    return sizes.stream()
+        .flatMap(
+            text ->
+                NUMBER
+                    .matcher(text)
+                    .results()
+                    .map(found -> found.group(1))
+                    .filter(number -> number.length() <= MOST_DIGITS)
+                    .distinct()
+                    .flatMap(number -> sizes(text, number)));
+  }
+
+  private Stream<Candidate> sizes(String text, String number) {
+    int old = Integer.parseInt(number);
+    return IntStream.rangeClosed(1, Math.max(2 * old, SMALL))
+        .filter(size -> size != old)
+        .mapToObj(
+            size ->
+                new Candidate(
+                    field.name() + ".sizes",
+                    List.of(
+                        new Edit.SetAttribute(
+                            field.name(),
+                            "sizes",
+                            text.replaceAll("=(\\s*)" + number + "\\b", "=$1" + size))),
+                    OTHER_NUMBER
+                        + (size == 1 ? IDLE : 0)
+                        + apart(BigInteger.valueOf(old), BigInteger.valueOf(size))));
+  }
+
+  /** Reshaped tensors that meet others, with their channels where the model has them. */
+  private Stream<Candidate> moved() {
+    return model.graph().node(field.name()).reads().stream()
+        .map(name -> model.graph().node(name).field())
+        .filter(read -> read.layer().filter(l -> l.type() == Reshape.class).isPresent())
+        .flatMap(
+            read ->
+                model.map(read.name()).stream()
+                    .map(shape -> ModelEdits.moved(model.declaration().layout(), shape))
+                    .map(
+                        shape ->
+                            new Candidate(
+                                read.name() + ".value",
+                                List.of(
+                                    new Edit.SetAttribute(read.name(), "value", shape.toString())),
+                                MOVED)));
   }
 
   private List<Candidate> candidates() {
