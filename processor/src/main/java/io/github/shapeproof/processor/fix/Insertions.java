@@ -22,10 +22,19 @@ final class Insertions {
   private final int atFault;
 
   Insertions(CheckedModel model, Finding finding) {
+    this(model, finding.field(), Math.max(0, finding.diagnostic().site().index()));
+  }
+
+  /** New tensors in front of another one, whose first input is as likely as any to be at fault. */
+  Insertions(CheckedModel model, String reader) {
+    this(model, reader, 0);
+  }
+
+  private Insertions(CheckedModel model, String reader, int atFault) {
     this.model = model;
-    reader = finding.field();
+    this.reader = reader;
+    this.atFault = atFault;
     from = model.graph().node(reader).from();
-    atFault = Math.max(0, finding.diagnostic().site().index());
   }
 
   /**

@@ -19,6 +19,7 @@ import io.github.shapeproof.annotation.SpaceToDepth;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
+import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelGraph;
@@ -60,6 +61,7 @@ final class NewLayers {
       Map.of(AvgPool.class, AdaptiveAvgPool.class, MaxPool.class, AdaptiveMaxPool.class);
 
   private final CheckedModel model;
+  private final Finding finding;
   private final FieldDeclaration field;
   private final Suspects suspects;
   private final Wanted wanted;
@@ -67,6 +69,7 @@ final class NewLayers {
 
   NewLayers(CheckedModel model, Finding finding, Suspects suspects) {
     this.model = model;
+    this.finding = finding;
     this.field = model.declaration().field(finding.field()).orElseThrow();
     this.suspects = suspects;
     this.wanted = new Wanted(model, finding);
@@ -264,13 +267,33 @@ final class NewLayers {
 
   /** A dense layer over all of a map, not over its last dimension. */
   private void flattened(List<Candidate> candidates) {
-    boolean isMap =
-        model.graph().node(field.name()).from().stream()
+    boolean ranks = Set.of(Code.SP203, Code.SP207).contains(finding.diagnostic().code());
+    suspects
+        .layers()
+        .forEach(
+            (layer, distance) -> {
+              if ((layer.equals(field) || ranks) && isDenseOfMap(layer)) {
+                new Insertions(model, layer.name())
+                    .insert(0, "Flat", Flatten.class, Map.of(), FLAT + STEP_AWAY * distance)
+                    .ifPresent(candidates::add);
+              }
+            });
+  }
+
+  private boolean isDenseOfMap(FieldDeclaration layer) {
+    return isDense(layer)
+        && model.graph().node(layer.name()).from().stream()
+            .filter(name -> !isDense(model.graph(), Passing.origin(model.graph(), name)))
             .flatMap(name -> model.shape(name).stream())
             .anyMatch(shape -> shape.hasRank() && shape.rank() > 2);
-    if (isMap && field.layer().filter(layer -> layer.type() == Dense.class).isPresent()) {
-      between.insert(0, "Flat", Flatten.class, Map.of(), FLAT).ifPresent(candidates::add);
-    }
+  }
+
+  private static boolean isDense(ModelGraph graph, String name) {
+    return graph.nodes().containsKey(name) && isDense(graph.node(name).field());
+  }
+
+  private static boolean isDense(FieldDeclaration field) {
+    return field.layer().filter(layer -> layer.type() == Dense.class).isPresent();
   }
 
   /** Makes sizes divisible by a block, in place of a block that divides. */

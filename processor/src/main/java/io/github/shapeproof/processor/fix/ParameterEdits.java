@@ -214,10 +214,11 @@ final class ParameterEdits {
     return (uncentred ? UNCENTRED : 0) + (unusual ? UNUSUAL : 0);
   }
 
-  /** A pool of single elements does nothing, nor do blocks of one. */
+  /** A pool of single elements does nothing, nor do blocks of one along an axis. */
   private static boolean isNothing(LayerDeclaration layer, String attribute, Object value) {
-    return value.equals(List.of(1))
-        && (attribute.equals("block") || (attribute.equals("kernel") && isPool(layer)));
+    return attribute.equals("block")
+        ? value instanceof List<?> blocks && blocks.contains(1)
+        : attribute.equals("kernel") && isPool(layer) && value.equals(List.of(1));
   }
 
   private static boolean isPool(LayerDeclaration layer) {

@@ -70,6 +70,11 @@ final class Variants {
     variants.put(List.of(base.get(0)), 0.25);
     List<Integer> spread = base.size() == 1 ? Collections.nCopies(axes, base.get(0)) : base;
     wanted.vectors(spread).forEach(v -> variants.putIfAbsent(v, UNEVEN + HINTED));
+    for (int i = 0; i < axes && base.size() == 1 && base.get(0) > 1 && axes > 1; i++) {
+      List<Integer> along = new ArrayList<>(Collections.nCopies(axes, base.get(0)));
+      along.set(i, 1);
+      variants.putIfAbsent(List.copyOf(along), UNEVEN);
+    }
     if (base.size() > 1) {
       for (int i = 0; i < base.size(); i++) {
         int item = i;

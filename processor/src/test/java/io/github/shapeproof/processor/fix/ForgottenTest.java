@@ -12,6 +12,10 @@ import io.github.shapeproof.annotation.BatchNorm;
 import io.github.shapeproof.annotation.Concat;
 import io.github.shapeproof.annotation.Conv;
 import io.github.shapeproof.annotation.Deconv;
+import io.github.shapeproof.annotation.Dense;
+import io.github.shapeproof.annotation.GlobalAvgPool;
+import io.github.shapeproof.annotation.Loss;
+import io.github.shapeproof.annotation.LossKind;
 import io.github.shapeproof.annotation.MaxPool;
 import io.github.shapeproof.annotation.Multiply;
 import io.github.shapeproof.annotation.Padding;
@@ -155,5 +159,58 @@ final class ForgottenTest {
             .shape("N,H,W,32");
     assertTrue(
         helps(model).stream().noneMatch(h -> h.contains("filters = 1 ")), helps(model)::toString);
+  }
+
+  @Test
+  void dimensionsThatAGateNeeds() {
+    Models model =
+        Models.model()
+            .input("x", "N,H,W,C")
+            .layer("s", GlobalAvgPool.class)
+            .layer("r", Conv.class, "filters", 16, "kernel", 1);
+    assertEquals(List.of("add keepDims = true to `s` (line 2)"), helps(model));
+  }
+
+  @Test
+  void flatteningBeforeTheFirstDenseLayer() {
+    Models model =
+        Models.model()
+            .input("x", "N,5,5,64")
+            .layer("p", MaxPool.class, "kernel", 5, "stride", 1, "padding", Padding.SAME)
+            .layer("d", Dense.class, "units", 128)
+            .layer("r", Activation.class, "value", ActivationKind.RELU)
+            .layer("logits", Dense.class, "units", 10)
+            .input("y", "N,10")
+            .layer(
+                "loss",
+                Loss.class,
+                "value",
+                LossKind.SOFTMAX_CROSS_ENTROPY,
+                "from",
+                "logits",
+                "target",
+                "y");
+    assertEquals(
+        "insert @Flatten(from = \"p\") `pFlat` above `d`, and add from = \"pFlat\" to `d` (line 3)",
+        helps(model).get(0));
+  }
+
+  @Test
+  void theOneChannelOfAGreyPicture() {
+    Models last = Models.model().input("x", "N,28,28");
+    assertEquals(
+        "declare `x` (line 1) as @Shape(\"N,28,28,1\")", helps(conv(last, "y", "x", 8)).get(0));
+    Models first = Models.model().axes(3).channelsFirst().input("x", "N,32,32,32");
+    assertEquals(
+        "declare `x` (line 1) as @Shape(\"N,1,32,32,32\")", helps(conv(first, "y", "x", 8)).get(0));
+  }
+
+  @Test
+  void axesOfOneLayer() {
+    Models model =
+        conv(Models.model().input("x", "N,T,T,3"), "y", "x", 8)
+            .input("seq", "N,T,32")
+            .layer("z", Conv.class, "filters", 64, "kernel", 3, "padding", Padding.CAUSAL);
+    assertEquals("add axes = 1 to `z` (line 4)", helps(model).get(0));
   }
 }

@@ -12,14 +12,18 @@ import io.github.shapeproof.annotation.AvgPool;
 import io.github.shapeproof.annotation.Concat;
 import io.github.shapeproof.annotation.Conv;
 import io.github.shapeproof.annotation.Deconv;
+import io.github.shapeproof.annotation.GlobalAvgPool;
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.Loss;
 import io.github.shapeproof.annotation.LossKind;
 import io.github.shapeproof.annotation.MaxPool;
+import io.github.shapeproof.annotation.Multiply;
 import io.github.shapeproof.annotation.Padding;
+import io.github.shapeproof.annotation.Rearrange;
 import io.github.shapeproof.annotation.Reshape;
 import io.github.shapeproof.annotation.Resize;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
+import io.github.shapeproof.processor.diagnostic.Help;
 import io.github.shapeproof.processor.testing.Models;
 import java.lang.annotation.Annotation;
 import java.util.List;
@@ -276,5 +280,65 @@ final class UsualMistakesTest {
             .input("y", "A,B,C,D,E,F,G,I,H")
             .layer("sum", Add.class, "from", List.of("x", "y"));
     assertEquals("declare `y` (line 2) as @Shape(\"A,B,C,D,E,F,G,H,I\")", helps(model).get(0));
+  }
+
+  @Test
+  void groupsNearTheOnesThatDivide() {
+    Models model =
+        Models.model()
+            .input("x", "N,H,W,128")
+            .layer("y", Conv.class, "filters", 128, "kernel", 3, "pad", 1, "groups", 30);
+    assertEquals("use groups = 32 in place of 30 on `y` (line 2)", helps(model).get(0));
+  }
+
+  @Test
+  void aPoolThatShrinksOneAxisTooMany() {
+    Models model =
+        Models.model()
+            .where("W % 8 == 0")
+            .input("x", "N,16,W,64")
+            .layer("p", MaxPool.class, "kernel", 2)
+            .layer("q", MaxPool.class, "kernel", List.of(2, 1))
+            .shape("N,4,W,64");
+    assertEquals("use kernel = {2, 1} in place of 2 on `p` (line 2)", helps(model).get(0));
+  }
+
+  @Test
+  void sizesOfARearrangementThatDoNotDivide() {
+    Models model =
+        Models.model()
+            .input("x", "N,13,13,255")
+            .layer("y", Rearrange.class, "value", "n h w (a f) -> n (h w a) f", "sizes", "a=4")
+            .shape("N,507,85");
+    assertEquals("use sizes = \"a=3\" in place of \"a=4\" on `y` (line 2)", helps(model).get(0));
+  }
+
+  @Test
+  void aGateReshapedForTheOtherLayout() {
+    Models model =
+        Models.model()
+            .input("x", "N,H,W,64")
+            .layer("s", GlobalAvgPool.class)
+            .layer("g", Reshape.class, "value", "N,64,1,1")
+            .layer("y", Multiply.class, "from", List.of("x", "g"));
+    assertEquals(
+        "use value = \"N,1,1,64\" in place of \"N,64,1,1\" on `g` (line 3)", helps(model).get(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"H % 2 = 0", "h % 2 == 0"})
+  void slipsInFacts(String slip) {
+    Models model =
+        Models.model()
+            .where("W % 2 == 0")
+            .where(slip)
+            .input("x", "N,H,W,3")
+            .layer("p", MaxPool.class, "kernel", 2)
+            .layer("u", Resize.class, "scale", 2.0)
+            .layer("sum", Add.class, "from", List.of("x", "u"));
+    Diagnostic error = Explainer.explain(model.check()).get(0);
+    assertEquals(
+        List.of("use \"H % 2 == 0\" in place of \"" + slip + "\" in where"),
+        error.helps().stream().map(Help::text).toList());
   }
 }
