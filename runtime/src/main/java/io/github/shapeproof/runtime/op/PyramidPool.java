@@ -6,8 +6,6 @@ import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 import java.util.Arrays;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * Adaptive pools of several sizes as one vector, {@code [N, C * sum(level^spatial)]}: level by
@@ -19,11 +17,16 @@ import java.util.stream.IntStream;
 public final class PyramidPool implements Operation {
   private final Layout layout;
   private final int[] levels;
+
+  /** Indices of levels, that with the most bins first. */
+  private final int[] finestFirst;
+
   private final Binning bins;
 
   public PyramidPool(Layout layout, int[] levels, PoolKind kind) {
     this.layout = layout;
     this.levels = levels.clone();
+    this.finestFirst = Nest.descending(Arrays.stream(levels).asLongStream().toArray());
     this.bins = kind == PoolKind.MAX ? Binning.MAXIMUM : Binning.AVERAGE;
   }
 
@@ -31,13 +34,14 @@ public final class PyramidPool implements Operation {
   public void run(Session session, Tensor out, Tensor... inputs) {
     Tensor in = inputs[0];
     Tensor[] parts = parts(out, in);
-    int[] finestFirst = Nest.descending(Arrays.stream(levels).asLongStream().toArray());
     for (int i = 0; i < levels.length; i++) {
       int level = finestFirst[i];
-      OptionalInt finer =
-          Arrays.stream(finestFirst, 0, i).filter(f -> isUnion(level, f, in)).reduce((f, g) -> g);
-      if (finer.isPresent()) {
-        pool(session, Layout.CHANNELS_LAST, parts[level], parts[finer.getAsInt()]);
+      int finer = i - 1;
+      while (finer >= 0 && !isUnion(level, finestFirst[finer], in)) {
+        finer--;
+      }
+      if (finer >= 0) {
+        pool(session, Layout.CHANNELS_LAST, parts[level], parts[finestFirst[finer]]);
       } else if (layout == Layout.CHANNELS_LAST) {
         pool(session, layout, parts[level], in);
       } else {
@@ -55,8 +59,12 @@ public final class PyramidPool implements Operation {
     Tensor[] parts = new Tensor[levels.length];
     long from = 0;
     for (int level = 0; level < levels.length; level++) {
-      Arrays.fill(shape, 1, shape.length - 1, levels[level]);
-      long to = from + Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);
+      long bins = 1;
+      for (int axis = 1; axis < shape.length - 1; axis++) {
+        shape[axis] = levels[level];
+        bins = Math.multiplyExact(bins, levels[level]);
+      }
+      long to = from + Math.multiplyExact(bins, shape[shape.length - 1]);
       parts[level] = out.slice(1, from, to).reshape(shape);
       from = to;
     }
@@ -65,11 +73,12 @@ public final class PyramidPool implements Operation {
 
   /** Whether the bins of a level are those of a finer one put together. */
   private boolean isUnion(int level, int finer, Tensor in) {
+    boolean isUnion = levels[finer] % levels[level] == 0;
     int first = layout == Layout.CHANNELS_LAST ? 1 : 2;
-    return levels[finer] % levels[level] == 0
-        && (bins == Binning.MAXIMUM
-            || IntStream.range(first, first + in.rank() - 2)
-                .allMatch(axis -> in.size(axis) % levels[finer] == 0));
+    for (int axis = first; axis < first + in.rank() - 2 && bins == Binning.AVERAGE; axis++) {
+      isUnion &= in.size(axis) % levels[finer] == 0;
+    }
+    return isUnion;
   }
 
   private void pool(Session session, Layout layout, Tensor out, Tensor in) {
@@ -86,6 +95,11 @@ public final class PyramidPool implements Operation {
 
   /** The axes of a channels-first map in channels-last order. */
   private static int[] channelsLast(int rank) {
-    return IntStream.range(0, rank).map(i -> i == 0 ? 0 : i == rank - 1 ? 1 : i + 1).toArray();
+    int[] axes = new int[rank];
+    for (int axis = 1; axis < rank - 1; axis++) {
+      axes[axis] = axis + 1;
+    }
+    axes[rank - 1] = 1;
+    return axes;
   }
 }

@@ -49,13 +49,13 @@ final class Shuffle {
     this.out = out;
     this.in = in;
     this.loops = nest.loops();
-    long[] strides = new long[loops];
+    long[] values = new long[loops];
     this.targetOrder = new int[loops];
     for (int loop = 0; loop < loops; loop++) {
-      strides[loop] = nest.stride(SOURCE, loop);
+      values[loop] = nest.stride(SOURCE, loop);
       targetOrder[loop] = loop;
     }
-    this.sourceOrder = Nest.descending(strides);
+    this.sourceOrder = Nest.descending(values);
     this.extents = new int[loops];
     Arrays.fill(extents, 1);
     grow(loops - 1, SIDE);
@@ -64,7 +64,10 @@ final class Shuffle {
       grow(sourceOrder[inner], TILE);
       grow(targetOrder[inner], TILE);
     }
-    int[] byExtent = Nest.descending(Arrays.stream(extents).asLongStream().toArray());
+    for (int loop = 0; loop < loops; loop++) {
+      values[loop] = extents[loop];
+    }
+    int[] byExtent = Nest.descending(values);
     this.columns = byExtent[0];
     this.rows = byExtent[1];
   }

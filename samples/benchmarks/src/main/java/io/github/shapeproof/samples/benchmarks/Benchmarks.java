@@ -65,7 +65,9 @@ public final class Benchmarks {
         }
       }
       for (Workload workload : Workloads.SMALL) {
-        scalings.add(Scaling.of(workload, effort.pairs()));
+        for (Layout layout : Layout.values()) {
+          scalings.add(Scaling.of(workload, layout, effort.pairs()));
+        }
       }
       System.out.println("Memory and threads are done.");
     }

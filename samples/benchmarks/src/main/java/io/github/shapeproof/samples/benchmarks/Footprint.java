@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.samples.benchmarks.contender.Sample;
 import io.github.shapeproof.samples.benchmarks.workload.Workload;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -13,29 +14,49 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * What many calls of an adapter leave behind.
  *
- * @param growth of resident memory during the calls, in bytes; as many went before, while the JIT and
- *     the collector took what they need. The heap is of fixed size and touched from the start,
- *     so this is off-heap memory
+ * @param growth of resident memory during the calls, in bytes, from the adapter's hundredth call on;
+ *     as many calls of another one went before, and it was measured anew where the JIT was still at
+ *     work, whose memory comes and goes. The heap is of fixed size and touched from the start, so this is off-heap memory
  * @param heap allocated on the heap by one call beyond what its output takes, in bytes
  */
 record Footprint(Workload workload, Layout layout, int calls, long growth, long heap) {
+  /** Calls after which an adapter has all the memory it needs. */
+  private static final int FIRST = 100;
+
+  private static final int TRIES = 8;
+  private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
+
   static Footprint of(Workload workload, Layout layout, int calls) {
     try (Sample sample = Sample.of(workload, 1)) {
       INDArray[] inputs = sample.inputs(layout).toArray(INDArray[]::new);
-      Workload.Forward adapter = workload.adapter(layout, sample.weights());
-      Runnable call = () -> adapter.apply(inputs).close();
+      Runnable call = call(workload, layout, sample, inputs);
       long[] shape;
-      try (INDArray result = adapter.apply(inputs)) {
+      try (INDArray result = workload.adapter(layout, sample.weights()).apply(inputs)) {
         shape = result.shape();
       }
       Runnable output = () -> Nd4j.createUninitializedDetached(DataType.FLOAT, 'c', shape).close();
-      repeat(call, calls);
-      repeat(output, calls);
-      long resident = Pointer.physicalBytes();
-      long heap = allocated(call, calls) - allocated(output, calls);
-      long growth = Pointer.physicalBytes() - resident;
-      return new Footprint(workload, layout, calls, growth, heap / calls);
+      Footprint footprint;
+      int tries = 0;
+      long compiled;
+      do {
+        repeat(call, calls);
+        repeat(output, calls);
+        call = call(workload, layout, sample, inputs);
+        repeat(call, FIRST);
+        compiled = COMPILER.getTotalCompilationTime();
+        long resident = Pointer.physicalBytes();
+        long heap = allocated(call, calls) - allocated(output, calls);
+        long growth = Pointer.physicalBytes() - resident;
+        footprint = new Footprint(workload, layout, calls, growth, heap / calls);
+      } while (COMPILER.getTotalCompilationTime() > compiled && ++tries < TRIES);
+      return footprint;
     }
+  }
+
+  private static Runnable call(
+      Workload workload, Layout layout, Sample sample, INDArray[] inputs) {
+    Workload.Forward adapter = workload.adapter(layout, sample.weights());
+    return () -> adapter.apply(inputs).close();
   }
 
   private static long allocated(Runnable call, int calls) {

@@ -56,8 +56,9 @@ final class Report {
     parts.add(ratios(results.times()));
     if (!results.footprints().isEmpty()) {
       parts.add(
-          "Many calls of small workloads, batch 1, after as many that were not measured:"
-              + " growth of resident memory, and heap that a call takes beyond its output:\n");
+          "Calls of small workloads, batch 1, from the adapter's hundredth on, after as many of"
+              + " another one: growth of resident memory, and heap that a call takes beyond its"
+              + " output:\n");
       parts.add(footprints(results.footprints()));
     }
     if (!results.scalings().isEmpty()) {
@@ -116,7 +117,7 @@ final class Report {
                 of ->
                     List.of(
                         of.workload().title(),
-                        of.layout() == Layout.CHANNELS_LAST ? "NHWC" : "NCHW",
+                        title(of.layout()),
                         String.valueOf(of.calls()),
                         String.valueOf(of.growth() / 1024),
                         String.valueOf(of.heap()))));
@@ -124,9 +125,19 @@ final class Report {
 
   private static String scalings(List<Scaling> scalings) {
     return table(
-        List.of("workload", "two threads", "arithmetic"),
+        List.of("workload", "layout", "two threads", "arithmetic"),
         scalings.stream()
-            .map(of -> List.of(of.workload().title(), ratio(of.ratio()), ratio(of.machine()))));
+            .map(
+                of ->
+                    List.of(
+                        of.workload().title(),
+                        title(of.layout()),
+                        ratio(of.ratio()),
+                        ratio(of.machine()))));
+  }
+
+  private static String title(Layout layout) {
+    return layout == Layout.CHANNELS_LAST ? "NHWC" : "NCHW";
   }
 
   private static List<String> row(Case key, Stream<String> cells) {

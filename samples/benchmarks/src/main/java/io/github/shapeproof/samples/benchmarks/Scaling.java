@@ -19,13 +19,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param ratio calls a second of two threads over those of one
  * @param machine the same of the arithmetic
  */
-record Scaling(Workload workload, double ratio, double machine) {
+record Scaling(Workload workload, Layout layout, double ratio, double machine) {
   private static final long NANOS = 40_000_000;
 
-  static Scaling of(Workload workload, int pairs) {
+  static Scaling of(Workload workload, Layout layout, int pairs) {
     try (Sample sample = Sample.of(workload, 1)) {
-      INDArray[] inputs = sample.inputs(Layout.CHANNELS_LAST).toArray(INDArray[]::new);
-      Workload.Forward adapter = workload.adapter(Layout.CHANNELS_LAST, sample.weights());
+      INDArray[] inputs = sample.inputs(layout).toArray(INDArray[]::new);
+      Workload.Forward adapter = workload.adapter(layout, sample.weights());
       Runnable call = () -> adapter.apply(inputs).close();
       // The same for all pairs, as in a pool: starting threads is not what is measured.
       ExecutorService other = Executors.newSingleThreadExecutor();
@@ -40,7 +40,7 @@ record Scaling(Workload workload, double ratio, double machine) {
           ratios.add(ratio(call, other));
           machine.add(ratio(Scaling::arithmetic, other));
         }
-        return new Scaling(workload, Medians.of(ratios), Medians.of(machine));
+        return new Scaling(workload, layout, Medians.of(ratios), Medians.of(machine));
       } finally {
         other.shutdown();
       }
