@@ -62,16 +62,7 @@ public final class ConcatLayer implements Layer {
     for (int i = 1; i < inputs.size(); i++) {
       Named other = inputs.get(i);
       if (!Dimensions.sameRank(first.shape(), other.shape())) {
-        throw layer.fault(
-            Code.SP203,
-            layer.inputSite(i),
-            "`%s` needs as many dimensions in all inputs, but `%s` is %s and `%s` is %s"
-                .formatted(
-                    layer.field(),
-                    first.name(),
-                    first.shape().inWords(),
-                    other.name(),
-                    other.shape().inWords()));
+        throw Dimensions.ranksDiffer(layer, first, other, i);
       }
       for (int d = 0; d < output.dims().size(); d++) {
         Dim size = other.shape().dims().get(d);

@@ -97,4 +97,18 @@ final class Dimensions {
     int axis = last ? index - 1 : index - 2;
     return axis < 0 || axis >= axes ? "channels" : SPATIAL.get(3 - axes + axis);
   }
+
+  /** The fault of an input that has more or fewer dimensions than the first. */
+  static Fault ranksDiffer(LayerContext layer, Named first, Named other, int index) {
+    return layer.fault(
+        Code.SP203,
+        layer.inputSite(index),
+        "`%s` needs as many dimensions in all inputs, but `%s` is %s and `%s` is %s"
+            .formatted(
+                layer.field(),
+                first.name(),
+                first.shape().inWords(),
+                other.name(),
+                other.shape().inWords()));
+  }
 }

@@ -72,16 +72,7 @@ abstract class Elementwise implements Layer {
                 throw silent(layer, first, other, index, shape, "give both as many dimensions");
               });
     }
-    throw layer.fault(
-        Code.SP203,
-        layer.inputSite(index),
-        "`%s` needs as many dimensions in all inputs, but `%s` is %s and `%s` is %s"
-            .formatted(
-                layer.field(),
-                first.name(),
-                first.shape().inWords(),
-                other.name(),
-                other.shape().inWords()));
+    throw Dimensions.ranksDiffer(layer, first, other, index);
   }
 
   /** What NumPy would make of two shapes of different rank, if anything. */

@@ -1,15 +1,14 @@
 package io.github.shapeproof.processor.report;
 
+import io.github.shapeproof.processor.diagnostic.Backticks;
 import io.github.shapeproof.processor.diagnostic.Printable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A page in Markdown, of the kind that GitHub shows, whatever the texts hold. */
 final class Markdown {
-  private static final Pattern NAME = Pattern.compile("`([^`]*)`");
   private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_\\[\\]<|~&]");
 
   private final List<String> blocks = new ArrayList<>();
@@ -56,13 +55,7 @@ final class Markdown {
 
   /** A few words, in which names stand between backticks. */
   static String words(String text) {
-    StringBuilder words = new StringBuilder();
-    Matcher name = NAME.matcher(text);
-    int end = 0;
-    for (; name.find(); end = name.end()) {
-      words.append(plain(text.substring(end, name.start()))).append(code(name.group(1)));
-    }
-    return words.append(plain(text.substring(end))).toString();
+    return Backticks.rewrite(text, Markdown::plain, Markdown::code);
   }
 
   private static String plain(String text) {
