@@ -31,6 +31,9 @@ final class ClaimEdits {
   /** A target, or noise, or a mask, that nothing else reads. */
   private static final double GIVEN = 7;
 
+  /** A map is likely as it is said to be, and is to be fitted. */
+  private static final double GIVEN_MAP = 5;
+
   private final CheckedModel model;
   private final FieldDeclaration field;
 
@@ -99,7 +102,9 @@ final class ClaimEdits {
         .map(
             shape ->
                 new Candidate(
-                    input + "@Shape", List.of(new Edit.SetShape(input, shape.toString())), GIVEN));
+                    input + "@Shape",
+                    List.of(new Edit.SetShape(input, shape.toString())),
+                    GIVEN + (reader.isLoss() || model.map(input).isEmpty() ? 0 : GIVEN_MAP)));
   }
 
   private boolean isInput(String name) {

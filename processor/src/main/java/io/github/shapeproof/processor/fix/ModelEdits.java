@@ -53,14 +53,21 @@ final class ModelEdits {
         .flatMap(Function.identity());
   }
 
-  /** Inputs that are declared in the other layout, where all else is right. */
+  /**
+   * Inputs that are declared in the other layout, where all else is right. A square map of this
+   * layout is not one of them.
+   */
   private Stream<Candidate> inputs() {
     if (!finding.diagnostic().code().name().startsWith("SP2")) {
       return Stream.of();
     }
     return model.graph().origins(finding.field()).stream()
         .filter(name -> model.graph().node(name).field().isInput())
-        .flatMap(name -> model.map(name).stream().map(shape -> moved(name, shape)));
+        .flatMap(
+            name ->
+                model.map(name).stream()
+                    .filter(shape -> looksOther(shape) || !isSquare(shape, layout))
+                    .map(shape -> moved(name, shape)));
   }
 
   private Candidate moved(String input, Shape shape) {

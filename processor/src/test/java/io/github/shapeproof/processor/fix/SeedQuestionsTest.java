@@ -13,6 +13,7 @@ import io.github.shapeproof.annotation.Dense;
 import io.github.shapeproof.annotation.Loss;
 import io.github.shapeproof.annotation.Pad;
 import io.github.shapeproof.annotation.Padding;
+import io.github.shapeproof.annotation.Resize;
 import io.github.shapeproof.annotation.SpatialPyramidPool;
 import io.github.shapeproof.annotation.Subtract;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
@@ -137,6 +138,23 @@ final class SeedQuestionsTest {
                 + " `y`, and use from = {\"wide\", \"xFitted\"} in place of {\"wide\", \"x\"} on"
                 + " `y` (line 3)"),
         helps(model));
+  }
+
+  @Test
+  void channelsThatDifferAreMatchedAndAreNotAxesOfASquareMap() {
+    Models model =
+        Models.model()
+            .input("large", "N,64,64,32")
+            .input("small", "N,32,32,16")
+            .layer("up", Resize.class, "from", "small", "size", List.of(64, 64))
+            .layer("sum", Add.class, "from", List.of("large", "up"));
+    List<String> helps = helps(model);
+    assertEquals(
+        "insert @Reconcile(from = \"up\", like = \"large\", channels = MATCH) `upFitted` above"
+            + " `sum`, and use from = {\"large\", \"upFitted\"} in place of {\"large\", \"up\"} on"
+            + " `sum` (line 4)",
+        helps.get(0));
+    assertTrue(helps.stream().noneMatch(help -> help.contains("32,16,32")), helps::toString);
   }
 
   @Test
