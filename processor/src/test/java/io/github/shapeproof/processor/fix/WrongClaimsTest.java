@@ -21,64 +21,53 @@ import org.junit.jupiter.api.Test;
 
 /** The layers are right, and what is declared of an input or of a tensor is not. */
 final class WrongClaimsTest {
+  private static Models loss(Models model, LossKind kind, String from, String target) {
+    return model.layer("loss", Loss.class, "value", kind, "from", from, "target", target);
+  }
+
   @Test
   void aTargetOfTheWrongSize() {
     Models model =
-        Models.model()
-            .input("low", "N,H,W,3")
-            .layer("up", Resize.class, "scale", 3.0)
-            .input("truth", "N,H,W,3")
-            .layer(
-                "loss",
-                Loss.class,
-                "value",
-                LossKind.MEAN_ABSOLUTE_ERROR,
-                "from",
-                "up",
-                "target",
-                "truth");
+        loss(
+            Models.model()
+                .input("low", "N,H,W,3")
+                .layer("up", Resize.class, "scale", 3.0)
+                .input("truth", "N,H,W,3"),
+            LossKind.MEAN_ABSOLUTE_ERROR,
+            "up",
+            "truth");
     assertEquals("declare `truth` (line 3) as @Shape(\"N,3*H,3*W,3\")", helps(model).get(0));
   }
 
   @Test
   void aTargetWithADimensionTooMany() {
     Models model =
-        Models.model()
-            .input("x", "N,128")
-            .layer("logits", Dense.class, "units", 40)
-            .input("label", "N,1")
-            .layer(
-                "loss",
-                Loss.class,
-                "value",
-                LossKind.SPARSE_SOFTMAX_CROSS_ENTROPY,
-                "from",
-                "logits",
-                "target",
-                "label");
+        loss(
+            Models.model()
+                .input("x", "N,128")
+                .layer("logits", Dense.class, "units", 40)
+                .input("label", "N,1"),
+            LossKind.SPARSE_SOFTMAX_CROSS_ENTROPY,
+            "logits",
+            "label");
     assertEquals("declare `label` (line 3) as @Shape(\"N\")", helps(model).get(0));
   }
 
   @Test
   void aTargetInItsOwnWords() {
     Models model =
-        Models.model()
-            .where("H % 4 == 0")
-            .where("W % 4 == 0")
-            .input("x", "N,H,W,3")
-            .layer("p", MaxPool.class, "kernel", 4)
-            .layer("y", Deconv.class, "filters", 1, "kernel", 4, "stride", 4)
-            .shape("N,H,W,1")
-            .input("mask", "N,H,W,3")
-            .layer(
-                "loss",
-                Loss.class,
-                "value",
-                LossKind.BINARY_CROSS_ENTROPY,
-                "from",
-                "y",
-                "target",
-                "mask");
+        loss(
+            Models.model()
+                .where("H % 4 == 0")
+                .where("W % 4 == 0")
+                .input("x", "N,H,W,3")
+                .layer("p", MaxPool.class, "kernel", 4)
+                .layer("y", Deconv.class, "filters", 1, "kernel", 4, "stride", 4)
+                .shape("N,H,W,1")
+                .input("mask", "N,H,W,3"),
+            LossKind.BINARY_CROSS_ENTROPY,
+            "y",
+            "mask");
     assertEquals("declare `mask` (line 4) as @Shape(\"N,H,W,1\")", helps(model).get(0));
   }
 
@@ -153,17 +142,11 @@ final class WrongClaimsTest {
   @Test
   void labelsWithHeightAndWidthSwapped() {
     Models model =
-        conv(Models.model().input("x", "N,H,W,3"), "y", "x", 19)
-            .input("labels", "N,W,H")
-            .layer(
-                "loss",
-                Loss.class,
-                "value",
-                LossKind.SPARSE_SOFTMAX_CROSS_ENTROPY,
-                "from",
-                "y",
-                "target",
-                "labels");
+        loss(
+            conv(Models.model().input("x", "N,H,W,3"), "y", "x", 19).input("labels", "N,W,H"),
+            LossKind.SPARSE_SOFTMAX_CROSS_ENTROPY,
+            "y",
+            "labels");
     assertEquals("declare `labels` (line 3) as @Shape(\"N,H,W\")", helps(model).get(0));
   }
 
