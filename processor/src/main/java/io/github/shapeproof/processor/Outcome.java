@@ -35,6 +35,6 @@ record Outcome(SourceModel source, CheckedModel model, List<Diagnostic> errors) 
 
   /** Whether the model may be run. */
   boolean isSound() {
-    return source.isCheckable() && errors.isEmpty();
+    return source.isCheckable() && errors.isEmpty() && model.isSound();
   }
 }

@@ -58,6 +58,7 @@ public final class ShapeProcessor extends AbstractProcessor {
    */
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    reader.sees(round.getRootElements());
     for (TypeElement type : Candidates.in(round, annotations)) {
       try {
         Outcome outcome = Outcome.of(reader.read(type));

@@ -1,5 +1,6 @@
 package io.github.shapeproof.processor.declaration;
 
+import io.github.shapeproof.annotation.Apply;
 import io.github.shapeproof.annotation.Input;
 import io.github.shapeproof.annotation.Output;
 import io.github.shapeproof.annotation.Shape;
@@ -26,6 +27,10 @@ record FieldViews(List<AnnotationView> all) {
 
   boolean isTensor() {
     return !operations().isEmpty();
+  }
+
+  boolean isApplication() {
+    return layer().filter(l -> l.type() == Apply.class).isPresent();
   }
 
   boolean isOutput() {

@@ -2,14 +2,22 @@ package io.github.shapeproof.processor.declaration;
 
 import java.lang.annotation.Annotation;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The operation annotation of a field: which one, and its attributes.
  *
  * @param type the annotation, such as {@code Conv.class}
  * @param attributes what stands in it
+ * @param applied of {@code @Apply}, the model that is the field's type
  */
-public record LayerDeclaration(Class<? extends Annotation> type, Attributes attributes) {
+public record LayerDeclaration(
+    Class<? extends Annotation> type, Attributes attributes, Optional<AppliedModel> applied) {
+
+  /** An operation that applies no model. */
+  public LayerDeclaration(Class<? extends Annotation> type, Attributes attributes) {
+    this(type, attributes, Optional.empty());
+  }
 
   /** A declaration with the given attributes written. */
   public static LayerDeclaration of(Class<? extends Annotation> type, Map<String, ?> written) {
@@ -23,11 +31,20 @@ public record LayerDeclaration(Class<? extends Annotation> type, Attributes attr
 
   /** This layer with one attribute written anew. */
   public LayerDeclaration with(String attribute, Object value) {
-    return new LayerDeclaration(type, attributes.with(attribute, value));
+    return with(attributes.with(attribute, value));
   }
 
   /** This layer with one attribute left out. */
   public LayerDeclaration without(String attribute) {
-    return new LayerDeclaration(type, attributes.without(type, attribute));
+    return with(attributes.without(type, attribute));
+  }
+
+  private LayerDeclaration with(Attributes others) {
+    return new LayerDeclaration(type, others, applied);
+  }
+
+  /** This layer, which applies a model. */
+  LayerDeclaration applying(Optional<AppliedModel> model) {
+    return new LayerDeclaration(type, attributes, model);
   }
 }

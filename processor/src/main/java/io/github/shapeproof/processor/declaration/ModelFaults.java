@@ -5,12 +5,15 @@ import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.ElementFilter;
 
@@ -111,7 +114,35 @@ final class ModelFaults {
               "`%s` is of type %s, but a tensor is of a reference type such as INDArray"
                   .formatted(name, type.name().toLowerCase(Locale.ROOT))));
     }
-    return Optional.empty();
+    return annotations.isApplication() && type != TypeKind.ERROR
+        ? application(field)
+        : Optional.empty();
+  }
+
+  /** Why a field's type cannot be applied. */
+  private static Optional<Diagnostic> application(VariableElement field) {
+    Element owner = Objects.requireNonNull(field.getEnclosingElement());
+    Optional<TypeElement> model = Applications.model(field);
+    String name = field.getSimpleName().toString();
+    String wrong;
+    if (model.isEmpty()) {
+      wrong =
+          "`%s` is of type %s, but @Apply wants a class with @TensorModel as the type"
+              .formatted(name, simpleName(field));
+    } else if (model.get().equals(owner) || Applications.reach(model.get(), (TypeElement) owner)) {
+      wrong =
+          "`%s` applies `%s`, so `%s` would contain itself"
+              .formatted(name, model.get().getSimpleName(), owner.getSimpleName());
+    } else {
+      return Optional.empty();
+    }
+    return Optional.of(Diagnostic.of(Code.SP502, Site.field(name).annotation("Apply"), wrong));
+  }
+
+  private static String simpleName(VariableElement field) {
+    return field.asType() instanceof DeclaredType declared
+        ? declared.asElement().getSimpleName().toString()
+        : field.asType().toString();
   }
 
   /** One error for a type whose fields bear our annotations although it is no model. */

@@ -1,16 +1,14 @@
 package io.github.shapeproof.processor.declaration;
 
-import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.TensorModel;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.Modifier;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
@@ -18,6 +16,7 @@ import javax.lang.model.util.Elements;
 public final class ModelReader {
   private final Elements elements;
   private final SourceFiles files;
+  private final Set<String> compiled = new HashSet<>();
 
   public ModelReader(ProcessingEnvironment environment) {
     elements = environment.getElementUtils();
@@ -31,61 +30,38 @@ public final class ModelReader {
 
   /** Whether a type bears {@code @TensorModel}. */
   public static boolean isModel(Element type) {
-    return annotation(type).isPresent();
+    return AnnotationView.on(type).stream().anyMatch(v -> v.type() == TensorModel.class);
   }
 
-  private static Optional<AnnotationView> annotation(Element type) {
-    return AnnotationView.on(type).stream().filter(v -> v.type() == TensorModel.class).findFirst();
+  /** A type's name within its package, nested ones as {@code Outer.Inner}. */
+  static String nameInPackage(TypeElement type, PackageElement folder) {
+    String qualified = type.getQualifiedName().toString();
+    return folder.isUnnamed()
+        ? qualified
+        : qualified.substring(folder.getQualifiedName().length() + 1);
+  }
+
+  /** Tells of what this compilation has the sources of: the types of a round. */
+  public void sees(Collection<? extends Element> round) {
+    for (TypeElement type : ElementFilter.typesIn(round)) {
+      compiled.add(type.getQualifiedName().toString());
+      sees(type.getEnclosedElements());
+    }
   }
 
   /** Reads a class with {@code @TensorModel}, or one that lacks it although its fields want it. */
   public SourceModel read(TypeElement type) {
-    String packageName = elements.getPackageOf(type).getQualifiedName().toString();
-    String qualified = type.getQualifiedName().toString();
-    String name = packageName.isEmpty() ? qualified : qualified.substring(packageName.length() + 1);
-    Optional<AnnotationView> model = annotation(type);
-    Attributes attributes =
-        model
-            .map(AnnotationView::attributes)
-            .orElseGet(() -> Attributes.of(TensorModel.class, Map.of()));
-    SourceText text = files.textOf(type, name);
+    DeclarationReader reader = new DeclarationReader(elements, compiled);
+    SourceText text = files.textOf(type, nameInPackage(type, elements.getPackageOf(type)));
     boolean unresolved =
         AnnotationView.anyUnresolved(type) && !BrokenValue.isWrittenIn(text.content());
     return new SourceModel(
         type,
-        new ModelDeclaration(
-            packageName,
-            name,
-            attributes.constant("layout", Layout.class),
-            axes(attributes),
-            attributes.texts("where"),
-            fields(type, text)),
+        reader.read(type, text),
         text,
-        unresolved ? List.of() : ModelFaults.of(type, attributes),
+        unresolved
+            ? List.of()
+            : ModelFaults.of(type, DeclarationReader.attributes(type)),
         unresolved);
-  }
-
-  /** The axes; a number out of range, which is an error elsewhere, counts as the nearest in it. */
-  private static int axes(Attributes attributes) {
-    return Math.max(1, Math.min(3, attributes.integer("axes")));
-  }
-
-  /** The tensors; of a field with two operations the first counts. */
-  private static List<FieldDeclaration> fields(TypeElement type, SourceText text) {
-    List<FieldDeclaration> fields = new ArrayList<>();
-    for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
-      FieldViews annotations = FieldViews.on(field);
-      if (annotations.isTensor() && !field.getModifiers().contains(Modifier.STATIC)) {
-        String name = field.getSimpleName().toString();
-        fields.add(
-            new FieldDeclaration(
-                name,
-                text.line(name),
-                annotations.shape(),
-                annotations.layer(),
-                annotations.isOutput()));
-      }
-    }
-    return fields;
   }
 }

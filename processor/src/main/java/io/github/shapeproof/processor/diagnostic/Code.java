@@ -64,6 +64,10 @@ public enum Code {
   SP403("a bound that contradicts the facts"),
   SP404("a question too large to decide"),
   SP501("a composition that is not supported"),
+  SP502("a model that cannot be applied"),
+  SP503("a symbol of an applied model without a value"),
+  SP504("sizes that an applied model does not take"),
+  SP505("a repeated model that changes the shape"),
   SP901("a fault of ShapeProof itself");
 
   private final String title;

@@ -56,7 +56,7 @@ final class NameEdits {
     this.model = model;
     this.finding = finding;
     this.suspects = suspects;
-    order = model.declaration().fields().stream().map(FieldDeclaration::name).toList();
+    order = List.copyOf(model.graph().nodes().keySet());
     outputs = Set.copyOf(model.graph().outputs());
     for (ModelGraph.Node node : model.graph().nodes().values()) {
       for (String name : node.isLoss() ? Set.<String>of() : node.reads()) {

@@ -29,8 +29,11 @@ final class Suspects {
       if (vouched || node.field().isInput()) {
         continue;
       }
-      distances.put(node.field(), distance);
-      int further = distance > 0 && Passing.isPassing(node.field()) ? distance : distance + 1;
+      if (!node.isPart()) {
+        distances.put(node.field(), distance);
+      }
+      boolean passing = node.isPart() || (distance > 0 && Passing.isPassing(node.field()));
+      int further = passing ? distance : distance + 1;
       for (String read : node.reads()) {
         if (model.fields().containsKey(read) && steps.putIfAbsent(read, further) == null) {
           if (further == distance) {

@@ -26,6 +26,7 @@ public final class LayerContext {
   private final List<Named> inputs;
   private final Map<String, Named> references;
   private final Optional<ShapePattern> declared;
+  private final Optional<Applied> applied;
 
   /**
    * A use of a layer.
@@ -39,6 +40,7 @@ public final class LayerContext {
    * @param references the tensors that other attributes name, by attribute: {@code like}, {@code
    *     target}, {@code mask}
    * @param declared the field's {@code @Shape}
+   * @param applied of {@code @Apply}, the model
    */
   public LayerContext(
       String field,
@@ -48,7 +50,8 @@ public final class LayerContext {
       Proofs proofs,
       List<Named> inputs,
       Map<String, Named> references,
-      Optional<ShapePattern> declared) {
+      Optional<ShapePattern> declared,
+      Optional<Applied> applied) {
     this.field = field;
     this.declaration = declaration;
     this.layout = layout;
@@ -57,6 +60,7 @@ public final class LayerContext {
     this.inputs = List.copyOf(inputs);
     this.references = Map.copyOf(references);
     this.declared = declared;
+    this.applied = applied;
   }
 
   public String field() {
@@ -83,6 +87,15 @@ public final class LayerContext {
   /** The field's {@code @Shape}. */
   public Optional<ShapePattern> declared() {
     return declared;
+  }
+
+  /**
+   * The model that is applied.
+   *
+   * @throws java.util.NoSuchElementException if the layer applies none
+   */
+  Applied applied() {
+    return applied.orElseThrow();
   }
 
   /** The annotation as a whole. */

@@ -11,4 +11,7 @@ public sealed interface Operand {
 
   /** The result of an earlier step of the same layer, counted from 0. */
   record Result(int step) implements Operand {}
+
+  /** One of the results of a field that has several: that of a step of it, counted from 0. */
+  record Part(String field, int step) implements Operand {}
 }

@@ -55,6 +55,10 @@ public sealed interface Step {
   /** The same values under another shape, in the same row-major order. */
   record View(List<Operand> operands, Shape output) implements Step {}
 
-  /** The user's own operation, a method of the generated interface {@code Operations}. */
-  record Call(List<Operand> operands, Shape output) implements Step {}
+  /**
+   * The user's own operation.
+   *
+   * @param method the method of the generated interface {@code Operations}
+   */
+  record Call(String method, List<Operand> operands, Shape output) implements Step {}
 }

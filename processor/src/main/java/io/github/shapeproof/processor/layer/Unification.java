@@ -1,10 +1,11 @@
 package io.github.shapeproof.processor.layer;
 
+import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Shape;
-import io.github.shapeproof.processor.shape.ShapePattern;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,71 +13,64 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /**
- * Finds what the symbols of a signature stand for, given the shapes of its inputs. A symbol that is
- * a dimension by itself is bound first; then those that a linear expression determines, such as
- * {@code 2*C} against 64; then all is proved.
+ * Finds what the symbols of expected shapes stand for, given the shapes of the arguments. A symbol
+ * that is a dimension by itself is bound first; then those that a linear expression determines,
+ * such as {@code 2*C} against 64; then all is proved.
  */
 final class Unification {
   private static final String UNKNOWN = "?";
 
   private final LayerContext layer;
-  private final Signature signature;
+  private final Site site;
   private final List<Pair> pairs = new ArrayList<>();
   private final Map<String, Dim> bound = new HashMap<>();
-  private Optional<Shape> leading = Optional.empty();
+  private final Map<String, Shape> leading = new HashMap<>();
 
-  /** One dimension of the signature and the input's that it is matched with. */
-  private record Pair(Signature.Item item, ShapePattern.Exact exact, Named input, Dim actual) {
-    Dim dim() {
-      return exact.dim();
-    }
-  }
+  /** One expected dimension and the argument's that it is matched with. */
+  private record Pair(Expected expected, Dim dim, Site site, Named input, Dim actual) {}
 
-  private Unification(LayerContext layer, Signature signature) {
+  /**
+   * @param site where a symbol's value is said
+   */
+  Unification(LayerContext layer, Site site) {
     this.layer = layer;
-    this.signature = signature;
+    this.site = site;
   }
 
   /**
-   * The result's shape for inputs of these shapes.
+   * Lines the dimensions of an argument up with those that it is to have.
    *
-   * @throws Fault if an input contradicts the signature, or does not determine one of its symbols
+   * @throws Fault if their number differs
    */
-  static Shape result(LayerContext layer, Signature signature, List<Named> inputs) {
-    Unification unification = new Unification(layer, signature);
-    for (int i = 0; i < inputs.size(); i++) {
-      unification.match(signature.inputs().get(i), inputs.get(i), i);
-    }
-    unification.bind();
-    unification.prove();
-    return unification.result();
-  }
-
-  /** Lines the dimensions of an input up with those of its pattern. */
-  private void match(Signature.Item item, Named input, int index) {
-    List<ShapePattern.Item> dims = item.pattern().items();
+  void match(Expected expected, Named input, int index) {
     Shape shape = input.shape();
-    boolean open = item.pattern().hasEllipsis();
-    int rest = shape.dims().size() - dims.size() + (open ? 1 : 0);
+    boolean open = expected.leading().isPresent();
+    int rest = shape.dims().size() - expected.dims().size();
     if (rest < 0 || (!open && (rest > 0 || !shape.hasRank()))) {
       throw layer.fault(
           Code.SP203,
-          item.text().site().marked(item.text().start(), item.text().end()),
+          expected.site(),
           "`%s` takes %s, but `%s` is %s"
-              .formatted(layer.field(), item.pattern().inWords(), input.name(), shape.inWords()));
+              .formatted(layer.field(), expected.text(), input.name(), shape.inWords()));
     }
-    if (open) {
-      matchLeading(new Shape(shape.leading(), shape.dims().subList(0, rest)), input, index);
-    }
-    for (int d = open ? 1 : 0; d < dims.size(); d++) {
-      if (dims.get(d) instanceof ShapePattern.Exact exact) {
-        pairs.add(new Pair(item, exact, input, shape.dims().get(rest + d - (open ? 1 : 0))));
-      }
+    expected
+        .leading()
+        .ifPresent(
+            name ->
+                matchLeading(
+                    name,
+                    new Shape(shape.leading(), shape.dims().subList(0, rest)),
+                    input,
+                    index));
+    for (int d = 0; d < expected.dims().size(); d++) {
+      Expected.Item item = expected.dims().get(d);
+      Dim actual = shape.dims().get(rest + d);
+      item.dim().ifPresent(dim -> pairs.add(new Pair(expected, dim, item.site(), input, actual)));
     }
   }
 
-  private void matchLeading(Shape found, Named input, int index) {
-    Shape before = leading.orElse(found);
+  private void matchLeading(String name, Shape found, Named input, int index) {
+    Shape before = leading.getOrDefault(name, found);
     String sentence =
         "`%s` has `...` for %s of one input and for %s of `%s`"
             .formatted(layer.field(), part(before), part(found), input.name());
@@ -87,14 +81,19 @@ final class Unification {
       layer.requireEqual(
           before.dims().get(d), found.dims().get(d), Code.SP202, layer.inputSite(index), sentence);
     }
-    leading = Optional.of(before);
+    leading.put(name, before);
   }
 
   private static String part(Shape leading) {
     return leading.toString().isEmpty() ? "no dimensions" : leading.toString();
   }
 
-  private void bind() {
+  /**
+   * Finds the values of all symbols, and proves that every argument is as expected.
+   *
+   * @throws Fault where one is not, or a symbol stays open
+   */
+  void solve() {
     for (Pair pair : pairs) {
       SortedSet<String> symbols = pair.dim().symbols();
       if (symbols.size() == 1 && pair.dim().equals(Dim.symbol(symbols.first()))) {
@@ -108,6 +107,7 @@ final class Unification {
         progress |= solve(pair);
       }
     }
+    pairs.forEach(this::prove);
   }
 
   /** Binds the only unbound symbol of a linear expression. */
@@ -128,13 +128,18 @@ final class Unification {
     return value.isPresent();
   }
 
-  private void bind(String symbol, Dim value) {
+  /**
+   * Gives a symbol its value.
+   *
+   * @throws Fault if that is below 1 for every size
+   */
+  void bind(String symbol, Dim value) {
     bound.put(symbol, value);
     layer.requireAtLeast(
         value,
         Dim.of(1),
         Code.SP310,
-        signature.text().site(),
+        site,
         "%s of `%s`".formatted(symbol, layer.field()),
         "`%s` would have %s = %s".formatted(layer.field(), symbol, value));
   }
@@ -145,50 +150,52 @@ final class Unification {
     return dim.substitute(bindings);
   }
 
-  private List<String> unbound(Dim dim) {
+  /** The symbols of a size that no argument determines. */
+  List<String> unbound(Dim dim) {
     return dim.symbols().stream().filter(symbol -> !bound.containsKey(symbol)).toList();
   }
 
-  private void prove() {
-    for (Pair pair : pairs) {
-      requireBound(pair.exact());
-      layer.requireEqual(
-          pair.dim().substitute(bound),
-          pair.actual(),
-          Code.SP201,
-          signature.text().site().marked(pair.exact().start(), pair.exact().end()),
-          "`%s` takes %s, but `%s` is %s"
-              .formatted(
-                  layer.field(),
-                  pair.item().text().content(),
-                  pair.input().name(),
-                  pair.input().shape().inWords()));
-    }
+  private void prove(Pair pair) {
+    layer.requireEqual(
+        value(pair.dim(), pair.site()),
+        pair.actual(),
+        Code.SP201,
+        pair.site(),
+        "`%s` takes %s, but `%s` is %s"
+            .formatted(
+                layer.field(),
+                pair.expected().text(),
+                pair.input().name(),
+                pair.input().shape().inWords()));
   }
 
-  private void requireBound(ShapePattern.Exact exact) {
-    List<String> unbound = unbound(exact.dim());
+  /**
+   * A size with the values of its symbols.
+   *
+   * @throws Fault at {@code said} if one has none
+   */
+  Dim value(Dim dim, Site said) {
+    List<String> unbound = unbound(dim);
     if (!unbound.isEmpty()) {
       throw layer.fault(
           Code.SP113,
-          signature.text().site().marked(exact.start(), exact.end()),
+          said,
           "`%s` uses %s, which no input determines".formatted(layer.field(), unbound.get(0)));
     }
+    return dim.substitute(bound);
   }
 
-  private Shape result() {
-    Optional<String> open = Optional.empty();
+  /** A shape with the values of its symbols, and with what its leading dimensions are. */
+  Shape value(Shape shape) {
     List<Dim> dims = new ArrayList<>();
-    for (ShapePattern.Item item : signature.result().pattern().items()) {
-      if (item instanceof ShapePattern.Exact exact) {
-        requireBound(exact);
-        dims.add(exact.dim().substitute(bound));
-      } else {
-        Shape found = leading.orElseThrow();
-        open = found.leading();
-        dims.addAll(found.dims());
-      }
-    }
-    return new Shape(open, dims);
+    Optional<Shape> found = shape.leading().map(leading::get);
+    found.ifPresent(known -> dims.addAll(known.dims()));
+    shape.dims().forEach(dim -> dims.add(dim.substitute(bound)));
+    return new Shape(found.flatMap(Shape::leading), dims);
+  }
+
+  /** The values of all symbols. */
+  Map<String, Dim> values() {
+    return Collections.unmodifiableMap(bound);
   }
 }

@@ -87,7 +87,7 @@ final class Windows {
       throw layer.fault(
           Code.SP501,
           layer.site(twin),
-          "`%s` has %s = %s, which only a model that applies this one can say"
+          "`%s` has %s = %s, a size of an input, but it must be a number"
               .formatted(layer.field(), attribute, value));
     }
     if (value.constant().signum() <= 0 || value.constant().bitLength() > 31) {

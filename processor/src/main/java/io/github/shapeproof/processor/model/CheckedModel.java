@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A model with every shape inferred and every fault found.
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param fields the tensors in source order, by name
  * @param demands bounds that sizes must keep and {@code where} does not promise
  * @param findings the faults, in source order; empty for a sound model
+ * @param summaries what is known of the models that it applies
  */
 public record CheckedModel(
     ModelDeclaration declaration,
@@ -29,7 +31,8 @@ public record CheckedModel(
     Facts facts,
     Map<String, CheckedField> fields,
     List<Demand> demands,
-    List<Finding> findings) {
+    List<Finding> findings,
+    Summaries summaries) {
 
   /**
    * The tensor of that name.
@@ -40,9 +43,29 @@ public record CheckedModel(
     return Objects.requireNonNull(fields.get(name), name);
   }
 
-  /** Whether nothing is wrong, and every shape known. */
+  /** The tensors; a field with several results is none itself. */
+  public List<CheckedField> tensors() {
+    return fields.values().stream().filter(f -> f.node().parts().isEmpty()).toList();
+  }
+
+  /** Whether nothing is wrong, and all sizes are known once the inputs and weights are. */
   public boolean isSound() {
-    return findings.isEmpty() && fields.values().stream().allMatch(f -> f.shape().isPresent());
+    return isInferred() && open().isEmpty();
+  }
+
+  /** Whether nothing is wrong, and every shape known. */
+  boolean isInferred() {
+    return findings.isEmpty()
+        && fields.values().stream()
+            .allMatch(
+                field ->
+                    field.shape().isPresent()
+                        && (field.node().field().isInput() || field.inference().isPresent()));
+  }
+
+  /** Symbols to which only a model that applies this one can give a value. */
+  public Set<String> open() {
+    return UnboundSymbols.open(this);
   }
 
   /**

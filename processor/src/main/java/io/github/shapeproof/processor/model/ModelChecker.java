@@ -9,6 +9,7 @@ import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import io.github.shapeproof.processor.layer.Demand;
 import io.github.shapeproof.processor.layer.Fault;
 import io.github.shapeproof.processor.layer.Inference;
+import io.github.shapeproof.processor.layer.Inlining;
 import io.github.shapeproof.processor.layer.Layer;
 import io.github.shapeproof.processor.layer.LayerContext;
 import io.github.shapeproof.processor.layer.Layers;
@@ -61,9 +62,14 @@ public final class ModelChecker {
   private final List<Demand> assumed = new ArrayList<>();
 
   private final List<Finding> findings = new ArrayList<>();
+  private final Summaries summaries;
+  private final Set<String> windows;
 
-  private ModelChecker(ModelDeclaration model, Optional<CheckedModel> before) {
+  private ModelChecker(
+      ModelDeclaration model, Optional<CheckedModel> before, Summaries summaries) {
     this.model = model;
+    this.summaries = summaries;
+    windows = Twins.windows(model);
     this.before =
         before.filter(
             b ->
@@ -88,12 +94,23 @@ public final class ModelChecker {
                     new CheckedField(
                         node, Optional.empty(), Optional.empty(), List.of(), List.of())));
     return new CheckedModel(
-        model, graph, Facts.none(), Collections.unmodifiableMap(fields), List.of(), List.of());
+        model,
+        graph,
+        Facts.none(),
+        Collections.unmodifiableMap(fields),
+        List.of(),
+        List.of(),
+        new Summaries());
   }
 
   /** Checks a model. */
   public static CheckedModel check(ModelDeclaration model) {
-    return new ModelChecker(model, Optional.empty()).run(finding -> false);
+    return check(model, new Summaries());
+  }
+
+  /** Checks a model with what is known already of those that it applies. */
+  static CheckedModel check(ModelDeclaration model, Summaries summaries) {
+    return new ModelChecker(model, Optional.empty(), summaries).run(finding -> false);
   }
 
   /**
@@ -104,7 +121,7 @@ public final class ModelChecker {
    */
   public static CheckedModel recheck(
       ModelDeclaration model, CheckedModel before, Predicate<Finding> stop) {
-    return new ModelChecker(model, Optional.of(before)).run(stop);
+    return new ModelChecker(model, Optional.of(before), before.summaries()).run(stop);
   }
 
   private CheckedModel run(Predicate<Finding> stop) {
@@ -138,7 +155,8 @@ public final class ModelChecker {
         facts,
         Collections.unmodifiableMap(fields),
         List.copyOf(demands),
-        List.copyOf(findings));
+        List.copyOf(findings),
+        summaries);
   }
 
   /** Judges what follows under one more bound; bounds that it implies are not needed any more. */
@@ -246,7 +264,8 @@ public final class ModelChecker {
         checkSize(proofs, node, shape.get(), DeclaredShapes.sites(node.field(), declared));
       } else if (node.fault().isPresent()) {
         found.add(new Finding(node.fault().get(), List.of()));
-      } else if (node.reads().stream().allMatch(name -> checked(name).shape().isPresent())) {
+      } else if (node.reads().stream().allMatch(name -> checked(name).shape().isPresent())
+          && !isOpen(node)) {
         inference = Optional.of(infer(proofs, node, declared));
         shape = inference.map(Inference::output);
         if (declared.isPresent()) {
@@ -267,6 +286,19 @@ public final class ModelChecker {
         found);
   }
 
+  /**
+   * Whether a layer cannot be checked, for no fault of this model: its kernel or stride is left to
+   * a model that applies this one, or what it applies has errors that are reported elsewhere.
+   */
+  private boolean isOpen(ModelGraph.Node node) {
+    LayerDeclaration layer = node.field().layer().orElseThrow();
+    return Twins.windows(layer).stream().anyMatch(windows::contains)
+        || layer
+            .applied()
+            .filter(applied -> applied.compiledHere() && summaries.isBroken(applied))
+            .isPresent();
+  }
+
   private Finding finding(Fault fault, ModelGraph.Node node) {
     Diagnostic diagnostic = fault.diagnostic();
     return new Finding(
@@ -283,6 +315,9 @@ public final class ModelChecker {
   private Inference infer(Proofs proofs, ModelGraph.Node node, Optional<ShapePattern> declared) {
     FieldDeclaration field = node.field();
     LayerDeclaration declaration = field.layer().orElseThrow();
+    if (node.isPart()) {
+      return part(node);
+    }
     Layer rule =
         Layers.of(declaration.type())
             .orElseThrow(
@@ -301,10 +336,20 @@ public final class ModelChecker {
             proofs,
             node.from().stream().map(this::named).toList(),
             references(node),
-            declared);
+            declared,
+            declaration.applied().map(summaries::of));
     Inference inference = rule.infer(layer);
     checkSize(proofs, node, inference.output(), inference.said());
     return inference;
+  }
+
+  /** The results of a field with several are its last steps. */
+  private Inference part(ModelGraph.Node node) {
+    CheckedField whole = checked(node.from().get(0));
+    Inference all = whole.inference().orElseThrow();
+    List<String> parts = whole.node().parts();
+    int step = all.steps().size() - parts.size() + parts.indexOf(node.field().name());
+    return Inlining.part(whole.name(), all.steps(), step, all.description());
   }
 
   private CheckedField checked(String name) {

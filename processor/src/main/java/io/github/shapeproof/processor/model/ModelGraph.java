@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who reads whom: the names in {@code from}, {@code like}, {@code target} and {@code mask} resolved
@@ -36,18 +37,58 @@ public record ModelGraph(Map<String, Node> nodes) {
    * @param from what it computes from, in order
    * @param references the other tensors it looks at, by attribute
    * @param fault why its names could not be resolved
+   * @param parts the names of its results, where it has several: each is a tensor of its own, and
+   *     this one none
    */
   public record Node(
       FieldDeclaration field,
       List<String> from,
       Map<String, String> references,
-      Optional<Diagnostic> fault) {
+      Optional<Diagnostic> fault,
+      List<String> parts) {
 
     /** All tensors that must be known before this one. */
     public Set<String> reads() {
       Set<String> names = new LinkedHashSet<>(from);
       names.addAll(references.values());
       return names;
+    }
+
+    private Node(
+        FieldDeclaration field,
+        List<String> from,
+        Map<String, String> references,
+        Optional<Diagnostic> fault) {
+      this(field, from, references, fault, parts(field));
+    }
+
+    private static List<String> parts(FieldDeclaration field) {
+      List<String> outputs =
+          field
+              .layer()
+              .flatMap(LayerDeclaration::applied)
+              .map(model -> ModelGraph.of(model.declaration()).outputs())
+              .orElse(List.of());
+      return outputs.size() < 2
+          ? List.of()
+          : outputs.stream().map(output -> field.name() + "." + output).toList();
+    }
+
+    /** One of several results of {@code whole}, which has the same fault. */
+    private static Node part(Node whole, String name) {
+      FieldDeclaration field = whole.field();
+      return new Node(
+          new FieldDeclaration(
+              name, field.line(), Optional.empty(), field.layer(), field.output()),
+          List.of(field.name()),
+          Map.of(),
+          Optional.empty(),
+          List.of());
+    }
+
+    /** Whether this is one of the several results of a field. */
+    public boolean isPart() {
+      return field.name().indexOf('.') >= 0;
     }
 
     /** Whether this is a {@code @Loss}, which makes nothing it reads an inner tensor. */
@@ -79,20 +120,22 @@ public record ModelGraph(Map<String, Node> nodes) {
    */
   static ModelGraph of(ModelDeclaration model, ModelGraph before) {
     Map<String, Node> nodes = new LinkedHashMap<>();
-    Iterator<Node> known = before.nodes.values().iterator();
+    Iterator<Node> known = before.nodes.values().stream().filter(n -> !n.isPart()).iterator();
     boolean same = true;
     String above = "";
     for (FieldDeclaration field : model.fields()) {
       Node old = same && known.hasNext() ? known.next() : null;
       same = old != null && old.field().equals(field) && old.fault().isEmpty();
-      nodes.put(field.name(), same ? old : node(model, field, nodes.keySet(), above));
+      Node node = same ? old : node(model, field, nodes, above);
+      nodes.put(field.name(), node);
+      node.parts().forEach(part -> nodes.put(part, Node.part(node, part)));
       above = field.name();
     }
     return new ModelGraph(nodes);
   }
 
   private static Node node(
-      ModelDeclaration model, FieldDeclaration field, Set<String> declared, String above) {
+      ModelDeclaration model, FieldDeclaration field, Map<String, Node> declared, String above) {
     return field
         .layer()
         .map(layer -> resolve(model, field, layer, declared, above))
@@ -103,7 +146,7 @@ public record ModelGraph(Map<String, Node> nodes) {
       ModelDeclaration model,
       FieldDeclaration field,
       LayerDeclaration layer,
-      Set<String> declared,
+      Map<String, Node> declared,
       String above) {
     Site site = field.layerSite();
     List<String> from = new ArrayList<>();
@@ -117,6 +160,7 @@ public record ModelGraph(Map<String, Node> nodes) {
       }
     } else if (!above.isEmpty()) {
       from.add(above);
+      fault = wrong(model, field, above, declared, site);
     } else {
       fault =
           Optional.of(
@@ -140,10 +184,18 @@ public record ModelGraph(Map<String, Node> nodes) {
       ModelDeclaration model,
       FieldDeclaration field,
       String name,
-      Set<String> declared,
+      Map<String, Node> declared,
       Site site) {
-    if (declared.contains(name)) {
-      return Optional.empty();
+    Node read = declared.get(name);
+    if (read != null) {
+      return read.parts().isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              Diagnostic.of(
+                  Code.SP001,
+                  site,
+                  "`%s` reads \"%s\", which has several results; name one of: %s"
+                      .formatted(field.name(), name, String.join(", ", read.parts()))));
     }
     if (name.equals(field.name())) {
       return Optional.of(
@@ -157,7 +209,11 @@ public record ModelGraph(Map<String, Node> nodes) {
               "`%s` reads `%s`, which is declared below it; move `%s` up"
                   .formatted(field.name(), name, name)));
     }
-    String known = String.join(", ", declared);
+    String known =
+        declared.values().stream()
+            .filter(node -> node.parts().isEmpty())
+            .map(node -> node.field().name())
+            .collect(Collectors.joining(", "));
     return Optional.of(
         Diagnostic.of(
             Code.SP001,

@@ -4,11 +4,11 @@ import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
-import io.github.shapeproof.processor.shape.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Demands that inputs and weights fix every symbol, so that all sizes are known at run time. */
 final class UnboundSymbols {
@@ -28,18 +28,20 @@ final class UnboundSymbols {
       return findings;
     }
     Set<String> seen = new HashSet<>(SymbolBinding.of(model, model.graph().inputs()).bound());
+    seen.addAll(Twins.symbols(model.declaration()));
     for (CheckedField field : model.fields().values()) {
       if (!model.findings().isEmpty() && !isInput(field)) {
         continue;
       }
-      Shape shape = field.shape().orElseThrow();
-      List<String> symbols = shape.symbols().stream().filter(seen::add).toList();
+      List<String> symbols =
+          field.shape().stream().flatMap(s -> s.symbols().stream()).filter(seen::add).toList();
       if (!symbols.isEmpty()) {
         FieldDeclaration declared = field.node().field();
         Site site = declared.shape().isPresent() ? declared.shapeSite() : declared.layerSite();
         String sentence =
             "`%s` is %s, but no input fixes %s, by a dimension that is a symbol or linear in it"
-                .formatted(field.name(), shape, String.join(" and ", symbols));
+                .formatted(
+                    field.name(), field.shape().orElseThrow(), String.join(" and ", symbols));
         findings.add(new Finding(Diagnostic.of(Code.SP113, site, sentence), List.of()));
       }
     }
@@ -48,5 +50,15 @@ final class UnboundSymbols {
 
   private static boolean isInput(CheckedField field) {
     return field.node().field().isInput();
+  }
+
+  /** The symbols of twins that neither the inputs nor the weights of a model fix. */
+  static Set<String> open(CheckedModel model) {
+    if (!model.isInferred()) {
+      return Twins.windows(model.declaration());
+    }
+    Set<String> open = new TreeSet<>(Twins.symbols(model.declaration()));
+    open.removeAll(SymbolBinding.of(model, model.graph().inputs()).bound());
+    return open;
   }
 }

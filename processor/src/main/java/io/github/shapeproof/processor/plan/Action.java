@@ -18,7 +18,7 @@ public sealed interface Action {
   /**
    * The user's own operation.
    *
-   * @param field the tensor it belongs to
+   * @param method the method of the generated interface {@code Operations}
    */
-  record Call(Value out, String field, List<Source> inputs) implements Action {}
+  record Call(Value out, String method, List<Source> inputs) implements Action {}
 }

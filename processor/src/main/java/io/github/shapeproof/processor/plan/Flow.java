@@ -70,6 +70,8 @@ final class Flow {
             open.add(result(tensor.field()));
           } else if (operand instanceof Operand.Result earlier) {
             open.add(new Key(key.field(), earlier.step()));
+          } else if (operand instanceof Operand.Part part) {
+            open.add(new Key(part.field(), part.step()));
           }
         }
       }
@@ -104,8 +106,11 @@ final class Flow {
   }
 
   private Value value(String field, Operand operand) {
-    return operand instanceof Operand.Result earlier
-        ? known(new Key(field, earlier.step()))
+    if (operand instanceof Operand.Result earlier) {
+      return known(new Key(field, earlier.step()));
+    }
+    return operand instanceof Operand.Part part
+        ? known(new Key(part.field(), part.step()))
         : tensor(((Operand.Tensor) operand).field());
   }
 

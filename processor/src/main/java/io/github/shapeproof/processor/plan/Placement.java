@@ -64,8 +64,8 @@ final class Placement {
       view(node.out(), only(node));
     } else if (node.step() instanceof Step.Join join) {
       join(join, node);
-    } else if (node.step() instanceof Step.Call) {
-      actions.add(new Action.Call(node.out(), node.field(), node.inputs()));
+    } else if (node.step() instanceof Step.Call call) {
+      actions.add(new Action.Call(node.out(), call.method(), node.inputs()));
     } else {
       Step.Run run = (Step.Run) node.step();
       if (run.inPlace() && mayOverwriteFirst(node, index)) {

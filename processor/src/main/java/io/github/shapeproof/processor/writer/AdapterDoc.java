@@ -21,7 +21,7 @@ final class AdapterDoc {
     doc.add("Runs the model $L. Safe for concurrent callers.\n\n", Docs.code(declaration.name()));
     doc.add("<table>\n<caption>Tensors; feature maps are $L</caption>\n", axes(declaration));
     doc.add("<tr><th>tensor</th><th>shape</th><th>made by</th></tr>\n");
-    for (CheckedField field : model.fields().values()) {
+    for (CheckedField field : model.tensors()) {
       String maker = field.inference().map(Inference::description).orElse("input");
       doc.add(row(field.name(), field.shape().orElseThrow(), "<td>" + Docs.words(maker) + "</td>"));
     }

@@ -110,9 +110,9 @@ final class PlanCode {
               CodeBlock.of(
                   "$T.copy($S, $L.$L($L), $L)",
                   Runtime.CUSTOM_RESULT,
-                  call.field(),
+                  call.method(),
                   members.custom,
-                  call.field(),
+                  call.method(),
                   CodeBlock.join(arrays, ", "),
                   out)));
     }

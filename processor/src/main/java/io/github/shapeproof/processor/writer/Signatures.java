@@ -7,8 +7,6 @@ import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
-import io.github.shapeproof.processor.model.CheckedModel;
-import io.github.shapeproof.processor.model.ModelGraph;
 import io.github.shapeproof.processor.plan.EntryPoint;
 import java.util.List;
 import java.util.Set;
@@ -95,15 +93,8 @@ final class Signatures {
     return record.recordConstructor(components.build()).build();
   }
 
-  /** The tensors that the user's own operations compute. */
-  static List<ModelGraph.Node> customs(CheckedModel model) {
-    return model.graph().nodes().values().stream()
-        .filter(n -> n.field().layer().filter(l -> l.name().equals("Custom")).isPresent())
-        .toList();
-  }
-
   /** {@code public interface Operations}. */
-  static TypeSpec operations(List<ModelGraph.Node> customs) {
+  static TypeSpec operations(List<Custom> customs) {
     TypeSpec.Builder operations =
         TypeSpec.interfaceBuilder(OPERATIONS)
             .addModifiers(Modifier.PUBLIC)
@@ -111,20 +102,19 @@ final class Signatures {
                 "The model's own operations. Called by all threads that call the adapter; what"
                     + " they return\nis copied, and what they are given is not theirs to change or"
                     + " to keep.");
-    for (ModelGraph.Node custom : customs) {
-      Object signature = custom.field().layer().orElseThrow().attributes().require("value");
+    for (Custom custom : customs) {
       MethodSpec.Builder method =
-          MethodSpec.methodBuilder(custom.field().name())
-              .addJavadoc("Computes $L.\n\n", Docs.code(signature))
+          MethodSpec.methodBuilder(custom.method())
+              .addJavadoc("Computes $L.\n\n", Docs.code(custom.signature()))
               .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
               .returns(Runtime.ARRAY);
       NameAllocator names = new NameAllocator();
-      for (String input : custom.from()) {
+      for (String input : custom.inputs()) {
         String parameter = names.newName(input);
         method.addParameter(Runtime.ARRAY, parameter);
         method.addJavadoc("@param $L the tensor {@code $L}\n", parameter, input);
       }
-      method.addJavadoc("@return the tensor {@code $L}\n", custom.field().name());
+      method.addJavadoc("@return the tensor {@code $L}\n", custom.method());
       operations.addMethod(method.build());
     }
     return operations.build();

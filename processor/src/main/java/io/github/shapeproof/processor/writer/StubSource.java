@@ -27,28 +27,21 @@ final class StubSource {
   /** The class for a model. */
   static TypeSpec of(CheckedModel model, List<Diagnostic> errors, boolean isPublic) {
     ClassName adapter = Signatures.adapter(model.declaration());
-    String message =
-        "%s has errors: %s"
-            .formatted(
-                model.declaration().name(),
-                errors.stream()
-                    .map(error -> error.code().name())
-                    .distinct()
-                    .sorted()
-                    .collect(Collectors.joining(", ")));
-    boolean customs = !Signatures.customs(model).isEmpty();
+    String message = message(model, errors);
+    List<Custom> operations = Custom.of(model.graph());
+    boolean customs = !operations.isEmpty();
     TypeSpec.Builder type =
         Signatures.type(adapter, isPublic)
             .addJavadoc(
-                "Stands in for the adapter of {@code $L}, which does not compile.",
+                "Stands in for the adapter of {@code $L}, which cannot be run.",
                 model.declaration().name())
             .addField(texts("SHAPES"))
             .addField(texts("WEIGHTS"))
             .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     // What a faulty layer learns is not known, so both ways to make an adapter are there.
     for (boolean weights : new boolean[] {false, true}) {
-      for (boolean operations : customs ? new boolean[] {false, true} : new boolean[] {false}) {
-        type.addMethod(throwing(Signatures.create(adapter, weights, operations), message));
+      for (boolean given : customs ? new boolean[] {false, true} : new boolean[] {false}) {
+        type.addMethod(throwing(Signatures.create(adapter, weights, given), message));
       }
     }
     List<EntryPoint> entries = EntryPoint.guess(model.graph());
@@ -61,9 +54,27 @@ final class StubSource {
     type.addMethod(
         throwing(MethodSpec.methodBuilder("close").addModifiers(Modifier.PUBLIC), message));
     if (customs) {
-      type.addType(Signatures.operations(Signatures.customs(model)));
+      type.addType(Signatures.operations(operations));
     }
     return type.build();
+  }
+
+  private static String message(CheckedModel model, List<Diagnostic> errors) {
+    String name = model.declaration().name();
+    if (!errors.isEmpty()) {
+      return "%s has errors: %s"
+          .formatted(
+              name,
+              errors.stream()
+                  .map(error -> error.code().name())
+                  .distinct()
+                  .sorted()
+                  .collect(Collectors.joining(", ")));
+    }
+    return model.open().isEmpty()
+        ? "%s applies a model that has errors".formatted(name)
+        : "%s is there to be applied: only @Apply can say what %s is"
+            .formatted(name, String.join(" and ", model.open()));
   }
 
   private static FieldSpec texts(String name) {

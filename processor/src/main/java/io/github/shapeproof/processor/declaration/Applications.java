@@ -1,0 +1,44 @@
+package io.github.shapeproof.processor.declaration;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.util.ElementFilter;
+
+/** Which models the fields of a type apply. */
+final class Applications {
+  private Applications() {}
+
+  /** The model that a field's type is. */
+  static Optional<TypeElement> model(VariableElement field) {
+    return field.asType() instanceof DeclaredType declared
+            && declared.asElement() instanceof TypeElement type
+            && ModelReader.isModel(type)
+        ? Optional.of(type)
+        : Optional.empty();
+  }
+
+  /** Whether a type, or one that it applies, applies {@code other}. */
+  static boolean reach(TypeElement type, TypeElement other) {
+    return reach(type, other, new HashSet<>());
+  }
+
+  private static boolean reach(TypeElement type, TypeElement other, Set<Element> seen) {
+    if (!seen.add(type)) {
+      return false;
+    }
+    for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
+      Optional<TypeElement> applied =
+          FieldViews.on(field).isApplication() ? model(field) : Optional.empty();
+      if (applied.isPresent()
+          && (applied.get().equals(other) || reach(applied.get(), other, seen))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.shapeproof.processor.declaration;
+
+import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.annotation.TensorModel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.Elements;
+
+/** Reads one model, and with it those that its fields apply, each once. */
+final class DeclarationReader {
+  private final Elements elements;
+  private final Set<String> compiledHere;
+
+  /** By the type's name; empty while it is being read, for what applies itself is no model. */
+  private final Map<String, Optional<AppliedModel>> applied = new HashMap<>();
+
+  /**
+   * @param compiledHere names of the types that this compilation has the sources of
+   */
+  DeclarationReader(Elements elements, Set<String> compiledHere) {
+    this.elements = elements;
+    this.compiledHere = compiledHere;
+  }
+
+  /** What a type says, with lines from its text. */
+  ModelDeclaration read(TypeElement type, SourceText text) {
+    applied.put(type.getQualifiedName().toString(), Optional.empty());
+    return read(type, FieldOrder.ofSource(type), text);
+  }
+
+  private ModelDeclaration read(TypeElement type, List<VariableElement> order, SourceText text) {
+    Attributes attributes = attributes(type);
+    return new ModelDeclaration(
+        elements.getPackageOf(type).getQualifiedName().toString(),
+        ModelReader.nameInPackage(type, elements.getPackageOf(type)),
+        attributes.constant("layout", Layout.class),
+        axes(attributes),
+        attributes.texts("where"),
+        fields(order, text));
+  }
+
+  /** What stands in {@code @TensorModel}; the defaults where a type lacks it. */
+  static Attributes attributes(TypeElement type) {
+    return AnnotationView.on(type).stream()
+        .filter(view -> view.type() == TensorModel.class)
+        .findFirst()
+        .map(AnnotationView::attributes)
+        .orElseGet(() -> Attributes.of(TensorModel.class, Map.of()));
+  }
+
+  /** The axes; a number out of range, which is an error elsewhere, counts as the nearest in it. */
+  private static int axes(Attributes attributes) {
+    return Math.max(1, Math.min(3, attributes.integer("axes")));
+  }
+
+  /** The tensors; of a field with two operations the first counts. */
+  private List<FieldDeclaration> fields(List<VariableElement> order, SourceText text) {
+    List<FieldDeclaration> fields = new ArrayList<>();
+    for (VariableElement field : order) {
+      FieldViews annotations = FieldViews.on(field);
+      if (annotations.isTensor() && !field.getModifiers().contains(Modifier.STATIC)) {
+        String name = field.getSimpleName().toString();
+        fields.add(
+            new FieldDeclaration(
+                name,
+                text.line(name),
+                annotations.shape(),
+                annotations.layer().map(layer -> layer.applying(applied(field, annotations))),
+                annotations.isOutput()));
+      }
+    }
+    return fields;
+  }
+
+  private Optional<AppliedModel> applied(VariableElement field, FieldViews annotations) {
+    return annotations.isApplication()
+        ? Applications.model(field).flatMap(this::applied)
+        : Optional.empty();
+  }
+
+  private Optional<AppliedModel> applied(TypeElement type) {
+    String name = type.getQualifiedName().toString();
+    if (!applied.containsKey(name)) {
+      applied.put(name, Optional.empty());
+      applied.put(name, Optional.of(model(type, compiledHere.contains(name))));
+    }
+    return applied.getOrDefault(name, Optional.empty());
+  }
+
+  private AppliedModel model(TypeElement type, boolean isSource) {
+    Optional<List<VariableElement>> order =
+        isSource
+            ? Optional.of(FieldOrder.ofSource(type))
+            : FieldOrder.ofClassFile(type, elements);
+    ModelDeclaration declaration = read(type, order.orElse(List.of()), SourceText.unknown());
+    boolean wrong =
+        AnnotationView.anyUnresolved(type) || !ModelFaults.of(type, attributes(type)).isEmpty();
+    return new AppliedModel(
+        declaration,
+        order.isEmpty()
+            ? Optional.of(
+                "was compiled without its adapter, which tells this compiler the order of its"
+                    + " tensors")
+            : wrong ? Optional.of("has errors of its own") : Optional.empty(),
+        isSource);
+  }
+}
