@@ -35,7 +35,10 @@ public @interface ConcatReduce {
   /** Kernel size, in elements: one value for every axis, or one for each axis. */
   int[] kernel() default {1};
 
-  /** A symbol of the model in place of {@link #kernel()}, the same for every axis. */
+  /**
+   * A symbol in place of {@link #kernel()}, the same for every axis; a model that {@linkplain Apply
+   * applies} this one says what number it is.
+   */
   String kernelOf() default "";
 
   /**

@@ -47,13 +47,19 @@ public @interface DepthwiseConv {
    */
   int[] kernel() default {};
 
-  /** A symbol of the model in place of {@link #kernel()}, the same for every axis. */
+  /**
+   * A symbol in place of {@link #kernel()}, the same for every axis; a model that {@linkplain Apply
+   * applies} this one says what number it is.
+   */
   String kernelOf() default "";
 
   /** Stride {@code s}, in elements: one value for every axis, or one for each axis. */
   int[] stride() default {1};
 
-  /** A symbol of the model in place of {@link #stride()}, the same for every axis. */
+  /**
+   * A symbol in place of {@link #stride()}, the same for every axis; a model that {@linkplain Apply
+   * applies} this one says what number it is.
+   */
   String strideOf() default "";
 
   /** How the padding follows from the sizes; not beside {@link #pad()}. */

@@ -41,7 +41,10 @@ public @interface MaxPool {
    */
   int[] kernel() default {};
 
-  /** A symbol of the model in place of {@link #kernel()}, the same for every axis. */
+  /**
+   * A symbol in place of {@link #kernel()}, the same for every axis; a model that {@linkplain Apply
+   * applies} this one says what number it is.
+   */
   String kernelOf() default "";
 
   /**
@@ -50,7 +53,10 @@ public @interface MaxPool {
    */
   int[] stride() default {};
 
-  /** A symbol of the model in place of {@link #stride()}, the same for every axis. */
+  /**
+   * A symbol in place of {@link #stride()}, the same for every axis; a model that {@linkplain Apply
+   * applies} this one says what number it is.
+   */
   String strideOf() default "";
 
   /** How the padding follows from the sizes; not beside {@link #pad()}. */

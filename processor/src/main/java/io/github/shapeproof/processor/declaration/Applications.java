@@ -7,6 +7,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.ElementFilter;
 
 /** Which models the fields of a type apply. */
@@ -20,6 +21,13 @@ final class Applications {
             && ModelReader.isModel(type)
         ? Optional.of(type)
         : Optional.empty();
+  }
+
+  /** Whether the type of a field that applies a model is unknown to the compiler. */
+  static boolean anyUnresolved(TypeElement type) {
+    return ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+        .filter(field -> field.asType().getKind() == TypeKind.ERROR)
+        .anyMatch(field -> FieldViews.on(field).isApplication());
   }
 
   /** Whether a type, or one that it applies, applies {@code other}. */

@@ -96,12 +96,12 @@ final class DeclarationReader {
 
   private AppliedModel model(TypeElement type, boolean isSource) {
     Optional<List<VariableElement>> order =
-        isSource
-            ? Optional.of(FieldOrder.ofSource(type))
-            : FieldOrder.ofClassFile(type, elements);
+        isSource ? Optional.of(FieldOrder.ofSource(type)) : FieldOrder.ofClassFile(type, elements);
     ModelDeclaration declaration = read(type, order.orElse(List.of()), SourceText.unknown());
     boolean wrong =
-        AnnotationView.anyUnresolved(type) || !ModelFaults.of(type, attributes(type)).isEmpty();
+        AnnotationView.anyUnresolved(type)
+            || Applications.anyUnresolved(type)
+            || !ModelFaults.of(type, attributes(type)).isEmpty();
     return new AppliedModel(
         declaration,
         order.isEmpty()

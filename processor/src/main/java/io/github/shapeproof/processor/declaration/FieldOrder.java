@@ -31,8 +31,7 @@ public final class FieldOrder {
     Optional<List<String>> stated = stated(type, elements);
     stated.ifPresent(
         order ->
-            fields.sort(
-                Comparator.comparingInt(f -> order.indexOf(f.getSimpleName().toString()))));
+            fields.sort(Comparator.comparingInt(f -> order.indexOf(f.getSimpleName().toString()))));
     return stated.isPresent() || !isOfEclipse(type) ? Optional.of(fields) : Optional.empty();
   }
 
@@ -44,8 +43,7 @@ public final class FieldOrder {
     PackageElement folder = elements.getPackageOf(type);
     String name = ModelReader.nameInPackage(type, folder).replace('.', '_') + "Adapter";
     TypeElement adapter =
-        elements.getTypeElement(
-            folder.isUnnamed() ? name : folder.getQualifiedName() + "." + name);
+        elements.getTypeElement(folder.isUnnamed() ? name : folder.getQualifiedName() + "." + name);
     return adapter == null
         ? Optional.empty()
         : ofSource(adapter).stream()

@@ -114,9 +114,7 @@ final class ModelFaults {
               "`%s` is of type %s, but a tensor is of a reference type such as INDArray"
                   .formatted(name, type.name().toLowerCase(Locale.ROOT))));
     }
-    return annotations.isApplication() && type != TypeKind.ERROR
-        ? application(field)
-        : Optional.empty();
+    return annotations.isApplication() ? application(field) : Optional.empty();
   }
 
   /** Why a field's type cannot be applied. */

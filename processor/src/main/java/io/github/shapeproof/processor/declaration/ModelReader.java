@@ -54,14 +54,13 @@ public final class ModelReader {
     DeclarationReader reader = new DeclarationReader(elements, compiled);
     SourceText text = files.textOf(type, nameInPackage(type, elements.getPackageOf(type)));
     boolean unresolved =
-        AnnotationView.anyUnresolved(type) && !BrokenValue.isWrittenIn(text.content());
+        Applications.anyUnresolved(type)
+            || (AnnotationView.anyUnresolved(type) && !BrokenValue.isWrittenIn(text.content()));
     return new SourceModel(
         type,
         reader.read(type, text),
         text,
-        unresolved
-            ? List.of()
-            : ModelFaults.of(type, DeclarationReader.attributes(type)),
+        unresolved ? List.of() : ModelFaults.of(type, DeclarationReader.attributes(type)),
         unresolved);
   }
 }

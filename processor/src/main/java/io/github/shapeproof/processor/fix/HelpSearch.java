@@ -55,6 +55,7 @@ final class HelpSearch {
                 new NameEdits(model, finding, suspects).candidates(),
                 new ClaimEdits(model, finding).candidates(),
                 TextEdits.candidates(model, finding),
+                new WithEdits(model, finding, suspects).candidates(),
                 ModelEdits.candidates(model, finding),
                 InputSymbols.candidates(model, finding),
                 new FactEdits(finding, trial).candidates(),

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The rule of {@code @Apply}: another model's own check holds for all sizes it takes, so that here
@@ -25,11 +26,11 @@ public final class ApplyLayer implements Layer {
     Applied model = layer.applied();
     int times = layer.atLeast(1, "times");
     Map<String, With.Value> with = With.read(layer);
+    Unification symbols = new Unification(layer, layer.site());
+    with.forEach((symbol, value) -> symbols.bind(symbol, value.dim(), value.site()));
     Summary summary = summary(layer, model, with);
     List<Named> expected = expected(layer, summary);
-    Unification symbols = new Unification(layer, layer.site());
     with.forEach((symbol, value) -> requireSymbol(layer, summary, symbol, value));
-    with.forEach((symbol, value) -> symbols.bind(symbol, value.dim()));
     for (int i = 0; i < expected.size(); i++) {
       Site site = layer.inputSite(i);
       symbols.match(Expected.input(expected.get(i), site), layer.inputs().get(i), i);
@@ -93,12 +94,22 @@ public final class ApplyLayer implements Layer {
   /** The inputs that the arguments are; those that only a loss reads may be left out. */
   private static List<Named> expected(LayerContext layer, Summary summary) {
     List<Named> all = summary.inputs();
-    List<Named> read =
-        all.stream().filter(input -> summary.read().contains(input.name())).toList();
+    List<Named> read = all.stream().filter(input -> summary.read().contains(input.name())).toList();
     if (layer.inputs().size() == read.size()) {
       return read;
     }
-    layer.inputs(all.size(), all.size());
+    if (layer.inputs().size() != all.size()) {
+      throw layer.fault(
+          Code.SP012,
+          layer.site("from"),
+          "`%s` has %d inputs, but `%s` has %d: %s"
+              .formatted(
+                  layer.field(),
+                  layer.inputs().size(),
+                  summary.name(),
+                  all.size(),
+                  all.stream().map(Named::name).collect(Collectors.joining(", "))));
+    }
     return all;
   }
 
@@ -127,16 +138,15 @@ public final class ApplyLayer implements Layer {
   }
 
   /** A fact of the model's {@code where}; one about symbols that are in no shape says nothing. */
-  private static void require(
-      LayerContext layer, Summary summary, Unification symbols, Fact fact) {
+  private static void require(LayerContext layer, Summary summary, Unification symbols, Fact fact) {
     if (!symbols.unbound(fact.left().minus(fact.right())).isEmpty()) {
       return;
     }
     Dim left = fact.left().substitute(symbols.values());
     Dim right = fact.right().substitute(symbols.values());
     String sentence =
-        "`%s` applies `%s`, which needs %s, here %s %s %s"
-            .formatted(layer.field(), summary.name(), fact, left, fact.relation(), right);
+        "`%s` applies `%s`, which needs %s%s"
+            .formatted(layer.field(), summary.name(), fact, where(fact, symbols));
     if (fact.relation() == Relation.EQUAL) {
       layer.requireEqual(left, right, Code.SP504, layer.site(), sentence);
       return;
@@ -162,19 +172,23 @@ public final class ApplyLayer implements Layer {
         Code.SP504,
         layer.site(),
         "%s in `%s`".formatted(need.label(), layer.field()),
-        "`%s` applies `%s`, whose %s needs %s, here %s >= %s"
+        "`%s` applies `%s`, whose %s needs %s%s"
             .formatted(
-                layer.field(),
-                summary.name(),
-                need.label(),
-                need,
-                need.left().substitute(symbols.values()),
-                need.right().substitute(symbols.values())));
+                layer.field(), summary.name(), need.label(), need, where(need.fact(), symbols)));
+  }
+
+  /** What the symbols of a fact stand for; nothing where each is called the same here. */
+  private static String where(Fact fact, Unification symbols) {
+    String values =
+        fact.left().minus(fact.right()).symbols().stream()
+            .filter(symbol -> !Dim.symbol(symbol).equals(symbols.values().get(symbol)))
+            .map(symbol -> symbol + " is " + symbols.values().get(symbol))
+            .collect(Collectors.joining(" and "));
+    return values.isEmpty() ? "" : ", where " + values;
   }
 
   /** What comes out must be what goes in, for it goes in again. */
-  private static void requireSameShape(
-      LayerContext layer, Summary summary, Unification symbols) {
+  private static void requireSameShape(LayerContext layer, Summary summary, Unification symbols) {
     Named input = layer.inputs().get(0);
     Optional<Shape> only =
         summary.outputs().size() == 1
@@ -186,8 +200,7 @@ public final class ApplyLayer implements Layer {
                 layer.field(),
                 summary.name(),
                 layer.attributes().integer("times"),
-                only.map(Shape::inWords)
-                    .orElse("%d tensors".formatted(summary.outputs().size())),
+                only.map(Shape::inWords).orElse("%d tensors".formatted(summary.outputs().size())),
                 input.name(),
                 input.shape().inWords());
     if (only.isEmpty() || !Dimensions.sameRank(only.get(), input.shape())) {

@@ -40,15 +40,16 @@ public final class CustomLayer implements Layer {
     }
     symbols.solve();
     ShapePattern result = signature.result().pattern();
-    List<Dim> dims = new ArrayList<>();
+    Optional<String> leading =
+        result.hasEllipsis() ? Optional.of(Expected.LEADING) : Optional.empty();
+    Shape first = symbols.value(new Shape(leading, List.of()));
+    List<Dim> dims = new ArrayList<>(first.dims());
     for (ShapePattern.Item item : result.items()) {
       if (item instanceof ShapePattern.Exact exact) {
         Site said = signature.text().site().marked(exact.start(), exact.end());
         dims.add(symbols.value(exact.dim(), said));
       }
     }
-    Optional<String> leading =
-        result.hasEllipsis() ? Optional.of(Expected.LEADING) : Optional.empty();
-    return symbols.value(new Shape(leading, dims));
+    return new Shape(first.leading(), dims);
   }
 }

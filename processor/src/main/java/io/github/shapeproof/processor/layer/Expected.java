@@ -2,7 +2,6 @@ package io.github.shapeproof.processor.layer;
 
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.shape.Dim;
-import io.github.shapeproof.processor.shape.Shape;
 import io.github.shapeproof.processor.shape.ShapePattern;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +51,7 @@ record Expected(String text, Site site, Optional<String> leading, List<Item> dim
       }
     }
     return new Expected(
-        text.content(),
+        pattern.items().isEmpty() ? pattern.inWords() : text.content(),
         text.site().marked(text.start(), text.end()),
         pattern.hasEllipsis() ? Optional.of(LEADING) : Optional.empty(),
         dims);

@@ -63,15 +63,13 @@ public final class Inlining {
     starts.put(tensor.name(), start);
     Inference inference = tensor.inference();
     for (Parameter parameter : inference.parameters()) {
-      parameters.add(
-          new Parameter(prefix + parameter.name(), symbols.value(parameter.shape())));
+      parameters.add(new Parameter(prefix + parameter.name(), symbols.value(parameter.shape())));
     }
     for (Step step : inference.steps()) {
       boolean last = steps.size() - start == inference.steps().size() - 1;
       List<Operand> operands =
           step.operands().stream().map(operand -> operand(operand, start, prefix)).toList();
-      steps.add(
-          step(step, operands, symbols.value(last ? tensor.shape() : step.output())));
+      steps.add(step(step, operands, symbols.value(last ? tensor.shape() : step.output())));
     }
     tensors.put(tensor.name(), new Operand.Result(steps.size() - 1));
   }
@@ -103,7 +101,7 @@ public final class Inlining {
       return new Step.Join(join.axis(), operands, output);
     }
     return step instanceof Step.Call call
-        ? new Step.Call(layer.field() + "_" + call.method(), operands, output)
+        ? new Step.Call(layer.field() + "." + call.operation(), operands, output)
         : new Step.View(operands, output);
   }
 

@@ -58,7 +58,7 @@ public sealed interface Step {
   /**
    * The user's own operation.
    *
-   * @param method the method of the generated interface {@code Operations}
+   * @param operation the tensor that it computes, behind the field that applies its model
    */
-  record Call(String method, List<Operand> operands, Shape output) implements Step {}
+  record Call(String operation, List<Operand> operands, Shape output) implements Step {}
 }

@@ -30,7 +30,7 @@ final class Unification {
   private record Pair(Expected expected, Dim dim, Site site, Named input, Dim actual) {}
 
   /**
-   * @param site where a symbol's value is said
+   * @param site where the value of a symbol is said that follows from others
    */
   Unification(LayerContext layer, Site site) {
     this.layer = layer;
@@ -58,10 +58,7 @@ final class Unification {
         .ifPresent(
             name ->
                 matchLeading(
-                    name,
-                    new Shape(shape.leading(), shape.dims().subList(0, rest)),
-                    input,
-                    index));
+                    name, new Shape(shape.leading(), shape.dims().subList(0, rest)), input, index));
     for (int d = 0; d < expected.dims().size(); d++) {
       Expected.Item item = expected.dims().get(d);
       Dim actual = shape.dims().get(rest + d);
@@ -124,22 +121,22 @@ final class Unification {
       return false;
     }
     Optional<Dim> value = layer.quotient(pair.actual().minus(offset), factor);
-    value.ifPresent(dim -> bind(unbound.get(0), dim));
+    value.ifPresent(dim -> bind(unbound.get(0), dim, site));
     return value.isPresent();
   }
 
   /**
-   * Gives a symbol its value.
+   * Gives a symbol its value, which is said at {@code said}.
    *
    * @throws Fault if that is below 1 for every size
    */
-  void bind(String symbol, Dim value) {
+  void bind(String symbol, Dim value, Site said) {
     bound.put(symbol, value);
     layer.requireAtLeast(
         value,
         Dim.of(1),
         Code.SP310,
-        site,
+        said,
         "%s of `%s`".formatted(symbol, layer.field()),
         "`%s` would have %s = %s".formatted(layer.field(), symbol, value));
   }

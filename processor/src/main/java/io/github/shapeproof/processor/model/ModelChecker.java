@@ -65,8 +65,7 @@ public final class ModelChecker {
   private final Summaries summaries;
   private final Set<String> windows;
 
-  private ModelChecker(
-      ModelDeclaration model, Optional<CheckedModel> before, Summaries summaries) {
+  private ModelChecker(ModelDeclaration model, Optional<CheckedModel> before, Summaries summaries) {
     this.model = model;
     this.summaries = summaries;
     windows = Twins.windows(model);
@@ -264,6 +263,12 @@ public final class ModelChecker {
         checkSize(proofs, node, shape.get(), DeclaredShapes.sites(node.field(), declared));
       } else if (node.fault().isPresent()) {
         found.add(new Finding(node.fault().get(), List.of()));
+      } else if (!node.parts().isEmpty() && declared.isPresent()) {
+        throw new Fault(
+            Code.SP007,
+            node.field().shapeSite(),
+            "`%s` has @Shape, but several results: %s"
+                .formatted(node.field().name(), String.join(", ", node.parts())));
       } else if (node.reads().stream().allMatch(name -> checked(name).shape().isPresent())
           && !isOpen(node)) {
         inference = Optional.of(infer(proofs, node, declared));
@@ -291,6 +296,9 @@ public final class ModelChecker {
    * a model that applies this one, or what it applies has errors that are reported elsewhere.
    */
   private boolean isOpen(ModelGraph.Node node) {
+    if (node.isPart()) {
+      return checked(node.from().get(0)).inference().isEmpty();
+    }
     LayerDeclaration layer = node.field().layer().orElseThrow();
     return Twins.windows(layer).stream().anyMatch(windows::contains)
         || layer

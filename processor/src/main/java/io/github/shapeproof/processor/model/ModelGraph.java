@@ -78,8 +78,7 @@ public record ModelGraph(Map<String, Node> nodes) {
     private static Node part(Node whole, String name) {
       FieldDeclaration field = whole.field();
       return new Node(
-          new FieldDeclaration(
-              name, field.line(), Optional.empty(), field.layer(), field.output()),
+          new FieldDeclaration(name, field.line(), Optional.empty(), field.layer(), field.output()),
           List.of(field.name()),
           Map.of(),
           Optional.empty(),

@@ -62,8 +62,7 @@ public final class Summaries {
     if (model.fault().isPresent()) {
       return Applied.Checked.faulty(model.fault().get());
     }
-    CheckedModel checked =
-        ModelChecker.check(Twins.give(model.declaration(), windows), this);
+    CheckedModel checked = ModelChecker.check(Twins.give(model.declaration(), windows), this);
     if (!checked.findings().isEmpty()) {
       return Applied.Checked.faulty(fault(checked.findings().get(0).diagnostic(), windows));
     }

@@ -21,7 +21,10 @@ final class Trace {
     node.reads().forEach(name -> collect(name, fields, needed));
     Map<String, CheckedField> order = new LinkedHashMap<>(fields);
     order.keySet().retainAll(needed);
-    return order.values().stream().map(Trace::row).toList();
+    return order.values().stream()
+        .filter(field -> field.node().parts().isEmpty())
+        .map(Trace::row)
+        .toList();
   }
 
   private static void collect(String name, Map<String, CheckedField> fields, Set<String> needed) {

@@ -21,14 +21,14 @@ import java.util.TreeSet;
  * Symbols in the string twins of numbers, such as {@code strideOf = "S"}: what a model that applies
  * this one may say. Kernels and strides must be numbers before anything can be inferred.
  */
-final class Twins {
+public final class Twins {
   private static final List<String> WINDOWS = List.of("kernelOf", "strideOf");
   private static final List<String> ALL = List.of("kernelOf", "strideOf", "filtersOf", "unitsOf");
 
   private Twins() {}
 
   /** All symbols of twins. */
-  static Set<String> symbols(ModelDeclaration model) {
+  public static Set<String> symbols(ModelDeclaration model) {
     Set<String> symbols = new TreeSet<>();
     for (LayerDeclaration layer : layers(model)) {
       ALL.forEach(twin -> dim(layer, twin).ifPresent(dim -> symbols.addAll(dim.symbols())));

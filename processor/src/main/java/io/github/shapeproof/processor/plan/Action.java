@@ -18,7 +18,7 @@ public sealed interface Action {
   /**
    * The user's own operation.
    *
-   * @param method the method of the generated interface {@code Operations}
+   * @param operation its name, see {@link Step.Call}
    */
-  record Call(Value out, String method, List<Source> inputs) implements Action {}
+  record Call(Value out, String operation, List<Source> inputs) implements Action {}
 }

@@ -65,7 +65,7 @@ final class Placement {
     } else if (node.step() instanceof Step.Join join) {
       join(join, node);
     } else if (node.step() instanceof Step.Call call) {
-      actions.add(new Action.Call(node.out(), call.method(), node.inputs()));
+      actions.add(new Action.Call(node.out(), call.operation(), node.inputs()));
     } else {
       Step.Run run = (Step.Run) node.step();
       if (run.inPlace() && mayOverwriteFirst(node, index)) {

@@ -107,8 +107,7 @@ public final class ModelPage {
   /** A tensor's shape as far as it is known. */
   static String shape(CheckedField field) {
     int parts = field.node().parts().size();
-    String shape =
-        parts > 0 ? parts + " tensors" : field.shape().map(Shape::toString).orElse("?");
+    String shape = parts > 0 ? parts + " tensors" : field.shape().map(Shape::toString).orElse("?");
     return shape.isEmpty() ? "scalar" : shape;
   }
 

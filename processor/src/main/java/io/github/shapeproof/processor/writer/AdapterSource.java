@@ -8,13 +8,10 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import io.github.shapeproof.processor.declaration.FieldDeclaration;
-import io.github.shapeproof.processor.declaration.FieldOrder;
 import io.github.shapeproof.processor.layer.Named;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.SymbolBinding;
 import io.github.shapeproof.processor.plan.EntryPoint;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,16 +19,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** The adapter of a sound model. */
 final class AdapterSource {
   private static final TypeName TEXTS =
       ParameterizedTypeName.get(Map.class, String.class, String.class);
-
-  /** In bytes, as class files have it. */
-  private static final int LONGEST_CONSTANT = 65_535;
 
   private final CheckedModel model;
   private final ClassName adapter;
@@ -58,7 +51,7 @@ final class AdapterSource {
     List<EntryPoint> entries = EntryPoint.of(model);
     type.addJavadoc(AdapterDoc.of(model));
     addTexts();
-    addOrder();
+    Signatures.order(model.declaration()).ifPresent(type::addField);
     if (!weights.isEmpty()) {
       addWeightsGuard();
     }
@@ -108,26 +101,6 @@ final class AdapterSource {
             .addCode(Chunks.statements(type, method, map, puts))
             .addStatement("return $T.unmodifiableMap($N)", Collections.class, map)
             .build());
-  }
-
-  /** For a compiler that forgets the order of fields; it can hold as much as a constant may. */
-  private void addOrder() {
-    String order =
-        model.declaration().fields().stream()
-            .map(FieldDeclaration::name)
-            .collect(Collectors.joining(" "));
-    if (order.getBytes(StandardCharsets.UTF_8).length <= LONGEST_CONSTANT) {
-      type.addField(
-          FieldSpec.builder(
-                  String.class,
-                  FieldOrder.CONSTANT,
-                  Modifier.PRIVATE,
-                  Modifier.STATIC,
-                  Modifier.FINAL)
-              .addJavadoc("The fields in order, for compilers that sort those of a class file.")
-              .initializer("$S", order)
-              .build());
-    }
   }
 
   private void addWeightsGuard() {

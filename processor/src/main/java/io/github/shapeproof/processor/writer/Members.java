@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
@@ -37,6 +38,7 @@ final class Members {
   private final Map<Source.Weight, String> weights = new LinkedHashMap<>();
   private final NameAllocator operationNames = new NameAllocator();
   private final Map<Operation, Constant> operations = new LinkedHashMap<>();
+  private final Map<String, String> operationMethods = new LinkedHashMap<>();
 
   /** What a constant is made of. Code itself is no key: as text it lacks what would be wrapped. */
   private record Operation(String type, List<Object> arguments) {}
@@ -52,6 +54,8 @@ final class Members {
   Members(CheckedModel model) {
     CLASSES.forEach(names::newName);
     model.fields().keySet().forEach(field -> tensors.put(field, names.newName(field)));
+    Custom.of(model.graph())
+        .forEach(custom -> operationMethods.put(custom.operation(), custom.method()));
     sessions = names.newName("sessions");
     bound = names.newName("bound");
     custom = names.newName("operations");
@@ -92,6 +96,11 @@ final class Members {
   /** All learned parameters that some method uses, with their fields. */
   Map<Source.Weight, String> weights() {
     return weights;
+  }
+
+  /** The method of the interface {@code Operations} for one of the user's own. */
+  String operationMethod(String operation) {
+    return Objects.requireNonNull(operationMethods.get(operation), operation);
   }
 
   /** The constant that holds an operation. */

@@ -110,9 +110,9 @@ final class PlanCode {
               CodeBlock.of(
                   "$T.copy($S, $L.$L($L), $L)",
                   Runtime.CUSTOM_RESULT,
-                  call.method(),
+                  call.operation(),
                   members.custom,
-                  call.method(),
+                  members.operationMethod(call.operation()),
                   CodeBlock.join(arrays, ", "),
                   out)));
     }

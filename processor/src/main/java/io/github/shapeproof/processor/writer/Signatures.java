@@ -2,14 +2,20 @@ package io.github.shapeproof.processor.writer;
 
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import io.github.shapeproof.processor.declaration.FieldDeclaration;
+import io.github.shapeproof.processor.declaration.FieldOrder;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
 import io.github.shapeproof.processor.plan.EntryPoint;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** What callers see of an adapter, the same for a real one and for a stub. */
@@ -20,6 +26,9 @@ final class Signatures {
   private static final Set<String> NOT_COMPONENTS =
       Set.of(
           "clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
+
+  /** In bytes, as class files have it. */
+  private static final int LONGEST_CONSTANT = 65_535;
 
   private Signatures() {}
 
@@ -40,6 +49,27 @@ final class Signatures {
       type.addModifiers(Modifier.PUBLIC);
     }
     return type.addModifiers(Modifier.FINAL);
+  }
+
+  /**
+   * The names of the fields, for a compiler that forgets their order; nothing where they are more
+   * than a constant can hold.
+   */
+  static Optional<FieldSpec> order(ModelDeclaration model) {
+    String order =
+        model.fields().stream().map(FieldDeclaration::name).collect(Collectors.joining(" "));
+    return order.getBytes(StandardCharsets.UTF_8).length > LONGEST_CONSTANT
+        ? Optional.empty()
+        : Optional.of(
+            FieldSpec.builder(
+                    String.class,
+                    FieldOrder.CONSTANT,
+                    Modifier.PRIVATE,
+                    Modifier.STATIC,
+                    Modifier.FINAL)
+                .addJavadoc("The fields in order, for compilers that sort those of a class file.")
+                .initializer("$S", order)
+                .build());
   }
 
   /** {@code public static XAdapter create(…)}. */
@@ -114,7 +144,7 @@ final class Signatures {
         method.addParameter(Runtime.ARRAY, parameter);
         method.addJavadoc("@param $L the tensor {@code $L}\n", parameter, input);
       }
-      method.addJavadoc("@return the tensor {@code $L}\n", custom.method());
+      method.addJavadoc("@return the tensor {@code $L}\n", custom.operation());
       operations.addMethod(method.build());
     }
     return operations.build();

@@ -38,6 +38,7 @@ final class StubSource {
             .addField(texts("SHAPES"))
             .addField(texts("WEIGHTS"))
             .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+    Signatures.order(model.declaration()).ifPresent(type::addField);
     // What a faulty layer learns is not known, so both ways to make an adapter are there.
     for (boolean weights : new boolean[] {false, true}) {
       for (boolean given : customs ? new boolean[] {false, true} : new boolean[] {false}) {

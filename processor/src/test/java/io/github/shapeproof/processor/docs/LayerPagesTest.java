@@ -28,7 +28,7 @@ final class LayerPagesTest {
   private static final Pattern MODEL =
       Pattern.compile("```java\\n(@TensorModel.*?)```", Pattern.DOTALL);
   private static final Pattern CLAIM =
-      Pattern.compile("INDArray (\\w+);\\s*// (?!SP\\d)(\\S.*?)\\s*$", Pattern.MULTILINE);
+      Pattern.compile("[A-Z]\\w* (\\w+);\\s*// (?!SP\\d)(\\S.*?)\\s*$", Pattern.MULTILINE);
 
   static List<Path> pages() throws IOException {
     try (Stream<Path> files = Files.list(PAGES)) {

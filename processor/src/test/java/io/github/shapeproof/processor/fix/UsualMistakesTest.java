@@ -261,7 +261,7 @@ final class UsualMistakesTest {
   @ParameterizedTest
   @ValueSource(classes = {MaxPool.class, AvgPool.class})
   void aPoolWithoutAKernel(Class<? extends Annotation> type) {
-    Models model = Models.model().input("x", "N,8,8,4");
+    Models model = Models.model().input("x", "N,K,8,4");
     for (Models wrong :
         List.of(
             model.layer("p", type),

@@ -1,0 +1,359 @@
+package io.github.shapeproof.processor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.shapeproof.processor.testing.Compiled;
+import io.github.shapeproof.processor.testing.CompilerKind;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Models that apply models: what is proved, what is refused, and where. */
+class ApplyTest {
+  private static final String MODELS =
+      """
+      @TensorModel class Block {
+        @Input @Shape("N,H,W,C") INDArray x;
+        @Conv(filtersOf = "F", kernelOf = "K", strideOf = "S", padding = SAME) INDArray a;
+        @Activation(RELU) INDArray out;
+      }
+      @TensorModel class Narrow {
+        @Input @Shape("N,H,W,2*C") INDArray z;
+        @Dense(unitsOf = "C") INDArray y;
+      }
+      @TensorModel class Valid {
+        @Input @Shape("N,H,W,C") INDArray q;
+        @Conv(filtersOf = "C", kernel = 5) INDArray y;
+      }
+      @TensorModel(where = "H % 4 == 0") class Even {
+        @Input @Shape("N,H,W,C") INDArray x;
+        @Conv(filtersOf = "C", kernel = 2, stride = {4, 1}, padding = SAME) INDArray y;
+      }
+      @TensorModel class Split {
+        @Input @Shape("N,H,W,C") INDArray x;
+        @Conv(filtersOf = "C", kernel = 1) @Output INDArray left;
+        @Conv(filtersOf = "2*C", kernel = 1) INDArray right;
+      }
+      """;
+
+  private static void check(CompilerKind compiler, String nets) {
+    compiler.check(MODELS + nets);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void bindsSymbols(CompilerKind compiler) {
+    check(
+        compiler,
+        """
+        @TensorModel(where = "H % 8 == 0") class Net {
+          @Input @Shape("N,H,W,6") INDArray x;
+          @Apply(with = "F=16, K=3, S=2") @Shape("N,H/2,ceil(W/2),16") Block one;
+          @Apply(from = "one") @Shape("N,H/2,ceil(W/2),8") Narrow two;
+          @Apply(times = 2, with = "F=8,K=5,S=1") @Shape("N,H/2,ceil(W/2),8") Block three;
+          @Apply @Shape("N,H/8,ceil(W/2),8") Even four;
+          @Apply Split five;
+          @Concat(from = {"five.left", "five.right"}) @Shape("N,H/8,ceil(W/2),24") INDArray six;
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nests(CompilerKind compiler) {
+    check(
+        compiler,
+        """
+        @TensorModel class Stage {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Apply(with = "F=D,K=3,S=R") Block first;
+          @Apply(with = "F=D,K=3,S=1", times = 2) @Shape("N,_,_,D") Block rest;
+        }
+        @TensorModel class Net {
+          @Input @Shape("N,32,32,3") INDArray x;
+          @Apply(with = "D=16,R=2") @Shape("N,16,16,16") Stage one;
+          @Apply(with = "D=32,R=4") @Shape("N,4,4,32") Stage two;
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void wrongArguments(CompilerKind compiler) {
+    check(
+        compiler,
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,H,W,7") INDArray x;
+          @Input @Shape("N,H,7") INDArray line;
+          @Apply(from = /*^*/"x") Narrow a; // SP201 `a` takes N,H,W,2*C, but `x` is N,H,W,7
+          @Apply(from = /*^*/"line") Narrow b; // SP203 `b` takes N,H,W,2*C, but `line` is N,H,7
+          @Apply(from = /*^*/{"x", "x"}) Narrow c; // SP012 `c` has 2 inputs, but `Narrow` has 1: z
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void wrongValues(CompilerKind compiler) {
+    check(
+        compiler,
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,H,W,4") INDArray x;
+          /*^*/@Apply(from = "x") Block a; // SP503 neither its inputs nor with say what K is
+          @Apply(from = "x", with = /*^*/"K=3,S=1") Block b; // SP503 say what F is
+          @Apply(from = "x", with = /*^*/"K=3,S=1,F=4,G=2") Block c; // SP503 symbols of `Block` are: C, F, H, K, N, S, W
+          @Apply(from = "x", with = /*^*/"K=3,S=H,F=4") Block d; // SP501 gives S = H, but it is a kernel or a stride
+          @Apply(from = "x", with = /*^*/"K=3,S=0,F=4") Block e; // SP310 `e` would have S = 0
+          @Apply(from = "x", with = /*^*/"K=3,S") Block f; // SP112 needs values as in "F=256,S=2"
+          @Apply(from = "x", with = /*^*/"K=3,K=3") Block g; // SP112 gives K twice
+          @Apply(from = "x", with = /*^*/"K=(,S=1") Block h; // SP102 with of `h`
+          @Apply(from = "x", with = /*^*/"2=K") Block i; // SP112 needs a symbol before the =
+          @Apply(from = "x", with = /*^*/"F=5,K=3,S=1,C=5") Block j; // SP201 takes
+        }
+        """
+            .replace("with = /*^*/\"F=5", "with = \"F=5"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void conditions(CompilerKind compiler) {
+    check(
+        compiler,
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,H,W,4") INDArray x;
+          @Input @Shape("N,6,9,4") INDArray y;
+          @Input @Shape("N,4,9,4") INDArray z;
+          @Apply(from = "x") Valid a;
+          /*^*/@Apply(from = "x") Even b; // SP504 `b` applies `Even`, which needs H % 4 == 0
+          /*^*/@Apply(from = "y") Even c; // SP504 which needs H % 4 == 0, where H is 6
+          /*^*/@Apply(from = "z") Valid d; // SP504 whose kernel 5 of `y` needs H >= 5, where H is 4
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void repetitions(CompilerKind compiler) {
+    check(
+        compiler,
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,H,W,4") INDArray x;
+          @Apply(from = "x", times = /*^*/2) Valid a; // SP505 2 times, but it makes N,H - 4,W - 4,4 of `x` N,H,W,4
+          @Apply(from = "x", times = /*^*/2) Split b; // SP505 makes 2 tensors of `x`
+          @Apply(from = "x", times = /*^*/0) Valid c; // SP305 times = 0
+          @Apply(from = "x", times = /*^*/2147483647) Valid d; // SP305 at most 20000
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void severalResults(CompilerKind compiler) {
+    check(
+        compiler,
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,H,W,4") INDArray x;
+          @Apply(from = "x") Split a;
+          /*^*/@Dense(units = 3) INDArray b; // SP001 has several results; name one of: a.left, a.right
+          @Dense(from = /*^*/"a.center", units = 3) INDArray c; // SP001 above it stand: x, a.left, a.right, b
+          @Add(from = {"a.left", /*^*/"a.right"}) INDArray d; // SP202 `a.left` is N,H,W,4 and `a.right` is N,H,W,8
+          @Apply(from = "x") @Shape(/*^*/"N,H,W,4") Split e; // SP007 several results: e.left, e.right
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noModels(CompilerKind compiler) {
+    check(
+        compiler,
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,H,W,4") INDArray x;
+          /*^*/@Apply INDArray a; // SP502 `a` is of type INDArray
+        }
+        @TensorModel class Round {
+          @Input @Shape("N,H,W,4") INDArray x;
+          /*^*/@Apply Round a; // SP502 `a` applies `Round`, so `Round` would contain itself
+        }
+        @TensorModel class Ping {
+          @Input @Shape("N,H,W,4") INDArray x;
+          /*^*/@Apply Pong a; // SP502 so `Ping` would contain itself
+        }
+        @TensorModel class Pong {
+          @Input @Shape("N,H,W,4") INDArray x;
+          /*^*/@Apply Ping a; // SP502 so `Pong` would contain itself
+        }
+        @TensorModel class Outer {
+          @Input @Shape("N,H,W,4") INDArray x;
+          @Apply Ping a;
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sizesOfInputsAreNoKernels(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,H,W,4") INDArray x;
+          @Conv(filters = 3, kernelOf = /*^*/"H") INDArray y; // SP501 kernel = H, a size of an input
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anErrorIsToldOnce(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel class Faulty {
+          @Input @Shape("N,8,8,4") INDArray x;
+          @Conv(filters = 3, kernel = /*^*/9) INDArray y; // SP301
+        }
+        @TensorModel class Net {
+          @Input @Shape("N,8,8,4") INDArray x;
+          @Apply Faulty y;
+          @Dense(units = 3) INDArray z;
+        }
+        @TensorModel class Further {
+          @Input @Shape("N,8,8,4") INDArray x;
+          @Apply Net y;
+        }
+        class User {
+          Object use(INDArray x) {
+            return FurtherAdapter.create().forward(NetAdapter.create().forward(x));
+          }
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anUnknownTypeIsTheCompilersToTell(CompilerKind compiler) {
+    Compiled compiled =
+        compiler
+            .compilation()
+            .source(
+                """
+                @TensorModel class Net {
+                  @Input @Shape("N,8,8,4") INDArray x;
+                  @Apply Missing y;
+                }
+                """)
+            .compile();
+    assertTrue(compiled.onlyError().text().contains("Missing"), compiled.onlyError().text());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void modelsComeFromClassFiles(CompilerKind compiler, @TempDir Path folder) throws IOException {
+    for (Map.Entry<String, byte[]> type : library().classes().entrySet()) {
+      Path file = folder.resolve(type.getKey().replace('.', '/') + ".class");
+      Files.createDirectories(file.getParent());
+      Files.write(file, type.getValue());
+    }
+    compiler
+        .compilation()
+        .classPath(folder + File.pathSeparator + System.getProperty("java.class.path"))
+        .source(
+            """
+            package user;
+            import io.github.shapeproof.annotation.*;
+            import org.nd4j.linalg.api.ndarray.INDArray;
+            @TensorModel class Net {
+              @Input @Shape("N,9,9,4") INDArray x;
+              @Apply(from = {"x", "x"}, with = "S=2") @Shape("N,5,5,8") lib.Zoo y;
+              @Apply @Shape("N,3,3,8") lib.Zoo.Inner z;
+              @Apply(from = /*^*/"x") lib.Zoo.Inner u; // SP201 takes N,H,H,8, but `x` is N,9,9,4
+            }
+            """)
+        .check();
+  }
+
+  /** Fields in no order of their names: ECJ sorts those of class files. */
+  private static Compiled library() {
+    Compiled library =
+        CompilerKind.JAVAC
+            .compilation()
+            .source(
+                """
+                package lib;
+                import io.github.shapeproof.annotation.*;
+                import org.nd4j.linalg.api.ndarray.INDArray;
+                @TensorModel public class Zoo {
+                  @Input @Shape("N,H,W,C") INDArray z;
+                  @Input @Shape("N,H,W,C") INDArray a;
+                  @Concat(from = {"z", "a"}) INDArray y;
+                  @MaxPool(kernel = 3, strideOf = "S", padding = Padding.SAME) INDArray b;
+                  @Activation(ActivationKind.RELU) INDArray x;
+                  @TensorModel public static class Inner {
+                    @Input @Shape("N,H,H,8") INDArray z;
+                    @Conv(filters = 8, kernel = 3) INDArray a;
+                  }
+                }
+                """)
+            .compile();
+    assertTrue(library.success(), library.messages().toString());
+    return library;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBrokenClassFileIsToldWhereItIsApplied(CompilerKind compiler, @TempDir Path folder)
+      throws IOException {
+    Compiled library =
+        CompilerKind.JAVAC
+            .compilation()
+            .options("-proc:none")
+            .source(
+                """
+                package lib;
+                import io.github.shapeproof.annotation.*;
+                import org.nd4j.linalg.api.ndarray.INDArray;
+                @TensorModel public class Bad {
+                  @Input @Shape("N,8,8,C") INDArray x;
+                  @MaxPool(kernel = 9) INDArray y;
+                }
+                """)
+            .compile();
+    Path file = folder.resolve("lib/Bad.class");
+    Files.createDirectories(file.getParent());
+    Files.write(file, library.classes().get("lib.Bad"));
+    Compiled compiled =
+        compiler
+            .compilation()
+            .classPath(folder + File.pathSeparator + System.getProperty("java.class.path"))
+            .source(
+                """
+                package user;
+                import io.github.shapeproof.annotation.*;
+                import org.nd4j.linalg.api.ndarray.INDArray;
+                @TensorModel class Net {
+                  @Input @Shape("N,8,8,4") INDArray x;
+                  @Apply lib.Bad y;
+                }
+                """)
+            .compile();
+    String text = compiled.onlyError().text();
+    assertEquals("SP502", compiled.onlyError().code());
+    assertTrue(
+        text.contains(
+            compiler == CompilerKind.ECJ
+                ? "`y` applies `Bad`, which was compiled without its adapter"
+                : "`y` applies `Bad`, which has an error: `y`: kernel 9 does not fit"),
+        text);
+  }
+}
