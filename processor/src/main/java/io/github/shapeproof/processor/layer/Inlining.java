@@ -21,6 +21,7 @@ public final class Inlining {
   private final Unification symbols;
   private final List<Parameter> parameters = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
+  private final Map<Integer, String> names = new HashMap<>();
 
   /** Where the tensors of the model are found here. */
   private final Map<String, Operand> tensors = new HashMap<>();
@@ -66,7 +67,9 @@ public final class Inlining {
       parameters.add(new Parameter(prefix + parameter.name(), symbols.value(parameter.shape())));
     }
     for (Step step : inference.steps()) {
-      boolean last = steps.size() - start == inference.steps().size() - 1;
+      int index = steps.size() - start;
+      boolean last = index == inference.steps().size() - 1;
+      names.put(steps.size(), folder.replace('/', '.') + inference.name(tensor.name(), index));
       List<Operand> operands =
           step.operands().stream().map(operand -> operand(operand, start, prefix)).toList();
       steps.add(step(step, operands, symbols.value(last ? tensor.shape() : step.output())));
@@ -115,7 +118,8 @@ public final class Inlining {
         steps.add(new Step.View(List.of(results.get(i)), shape));
       }
     }
-    return new Inference(steps.get(steps.size() - 1).output(), parameters, steps, description);
+    Shape output = steps.get(steps.size() - 1).output();
+    return new Inference(output, Map.of(), parameters, steps, names, description);
   }
 
   /** One of several results of a field: a step of its own. */

@@ -1,5 +1,6 @@
 package io.github.shapeproof.processor.plan;
 
+import io.github.shapeproof.processor.layer.Inference;
 import io.github.shapeproof.processor.layer.Operand;
 import io.github.shapeproof.processor.layer.Step;
 import io.github.shapeproof.processor.model.CheckedField;
@@ -39,13 +40,14 @@ final class Flow {
       if (field.node().field().isInput()) {
         add(new Key(name, -1), name, field.shape().orElseThrow());
       } else {
-        List<Step> steps = steps(name);
+        Inference inference = field.inference().orElseThrow();
+        List<Step> steps = inference.steps();
         for (int i = 0; i < steps.size(); i++) {
           Key key = new Key(name, i);
           if (needed.contains(key)) {
             boolean last = i == steps.size() - 1;
             Shape shape = last ? field.shape().orElseThrow() : steps.get(i).output();
-            Value out = add(key, last ? name : name + (i + 1), shape);
+            Value out = add(key, inference.name(name, i), shape);
             nodes.add(new Node(name, steps.get(i), sources(name, steps.get(i)), out));
           }
         }
