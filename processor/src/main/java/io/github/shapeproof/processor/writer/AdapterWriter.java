@@ -20,7 +20,8 @@ import javax.lang.model.util.Elements;
 
 /**
  * Writes the adapter of each model, or a stub where the model has errors. A file has its model as
- * its only originating element and depends on nothing else, as incremental builds want it.
+ * its only originating element and depends on nothing but that and the types of its fields, as
+ * incremental builds want it.
  */
 public final class AdapterWriter {
   private final Filer filer;
