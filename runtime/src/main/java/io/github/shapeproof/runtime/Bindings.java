@@ -1,8 +1,10 @@
 package io.github.shapeproof.runtime;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -24,6 +26,7 @@ public class Bindings {
   }
 
   private final Map<String, Binding> values = new LinkedHashMap<>();
+  private final Set<String> open = new HashSet<>();
   private @Nullable DataType type;
 
   private Bindings(@Nullable DataType type) {
@@ -48,6 +51,7 @@ public class Bindings {
   Bindings copy() {
     Bindings copy = new Bindings(type);
     copy.values.putAll(values);
+    copy.open.addAll(open);
     return copy;
   }
 
@@ -58,10 +62,22 @@ public class Bindings {
   /** What binds a symbol; one that nothing binds is a fault of the caller. */
   Binding bound(String symbol) {
     Binding binding = values.get(symbol);
+    if (binding == null && open.contains(symbol)) {
+      throw new OpenSizeException(symbol);
+    }
     if (binding == null) {
       throw new IllegalStateException("nothing binds the symbol " + symbol);
     }
     return binding;
+  }
+
+  /** Says of a symbol that only a graph's inputs at its run give it a value. */
+  void leaveOpen(String symbol) {
+    open.add(symbol);
+  }
+
+  boolean hasOpen() {
+    return !open.isEmpty();
   }
 
   void bind(String symbol, long value, Supplier<List<Dimension>> from) {

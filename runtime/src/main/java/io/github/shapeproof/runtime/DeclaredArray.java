@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -48,7 +50,46 @@ record DeclaredArray(
     if (array.wasClosed()) {
       return title() + " is closed: its memory is freed";
     }
-    DataType type = array.dataType();
+    return fault(array.dataType(), array.shape(), bound);
+  }
+
+  /** The same of a variable that is to be an input of a graph. */
+  String fault(@Nullable SDVariable variable, SameDiff graph, Bindings bound) {
+    if (variable == null) {
+      return title() + " is null";
+    }
+    if (variable.getSameDiff() != graph) {
+      return title() + " is a variable of another SameDiff instance";
+    }
+    if (variable.getShape() == null && hasLeading()) {
+      return title() + " has no known rank: give a placeholder or a variable with a shape";
+    }
+    return fault(variable.dataType(), shape(variable), bound);
+  }
+
+  /** The sizes of a variable; of one that an operation computes SameDiff knows none. */
+  long[] shape(SDVariable variable) {
+    long[] known = variable.getShape();
+    if (known == null) {
+      known = new long[sizes.size()];
+      Arrays.fill(known, GraphShape.OPEN);
+    }
+    return known;
+  }
+
+  /** The same, with the numbers that other arrays give to open sizes. */
+  GraphShape shape(SDVariable variable, Bindings bound) {
+    long[] actual = shape(variable);
+    GraphShape shape = GraphShape.of(actual);
+    for (Dimension dimension : dimensions(actual)) {
+      if (dimension.isOpen()) {
+        shape = shape.with(dimension.axis(), bound, dimension.size());
+      }
+    }
+    return shape;
+  }
+
+  private String fault(DataType type, long[] shape, Bindings bound) {
     if (integer && !type.isIntType()) {
       return title() + " has type " + type + ", must be an integer type";
     }
@@ -59,10 +100,10 @@ record DeclaredArray(
       return title() + " has type " + type + ", must be " + bound.type() + " as the others";
     }
     int least = sizes.size() - (hasLeading() ? 1 : 0);
-    if (array.rank() < least || (array.rank() > least && !hasLeading())) {
-      return expectedButGot(array.shape())
+    if (shape.length < least || (shape.length > least && !hasLeading())) {
+      return expectedButGot(shape)
           + ": rank is %d, must be %s%d"
-              .formatted(array.rank(), hasLeading() ? "at least " : "", least);
+              .formatted(shape.length, hasLeading() ? "at least " : "", least);
     }
     return "";
   }

@@ -28,6 +28,15 @@ final class Dimension {
     return shape[axis];
   }
 
+  /** Whether a placeholder leaves it to the run of its graph. */
+  boolean isOpen() {
+    return actual() == GraphShape.OPEN;
+  }
+
+  int axis() {
+    return axis;
+  }
+
   /** The declared text of this dimension. */
   String text() {
     return array.items().get(item);

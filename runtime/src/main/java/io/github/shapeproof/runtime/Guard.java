@@ -7,9 +7,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -176,6 +179,39 @@ public final class Guard {
     arrays.keySet().stream()
         .filter(name -> !names().contains(name))
         .forEach(name -> faults.add(kind + " '" + name + "' is unknown"));
+    return finish(check, faults);
+  }
+
+  /**
+   * Checks variables in the order of their declaration, and begins to define a model of them. A
+   * size that a variable leaves open, -1, fits anything.
+   *
+   * @param known what weights have bound already
+   * @param weights the learned parameters
+   * @throws ShapeMismatchException that lists all that is wrong
+   */
+  public GraphDefinition define(
+      SameDiff graph, Bindings known, Weights weights, @Nullable SDVariable... variables) {
+    List<String> faults = new ArrayList<>();
+    GuardCheck check = new GuardCheck(known.copy(), faults);
+    check.read(declared, Objects.requireNonNull(graph, "the SameDiff instance"), variables);
+    Bindings bound = finish(check, faults);
+    GraphDefinition definition = new GraphDefinition(graph, bound, weights);
+    for (int i = 0; i < variables.length; i++) {
+      SDVariable variable = Objects.requireNonNull(variables[i]);
+      definition.input(
+          declared.get(i).name(),
+          new GraphTensor(variable, declared.get(i).shape(variable, bound)));
+    }
+    return definition;
+  }
+
+  /** The same where nothing is learned. */
+  public GraphDefinition define(SameDiff graph, @Nullable SDVariable... variables) {
+    return define(graph, Bindings.none(), Weights.builder().build(), variables);
+  }
+
+  private Bindings finish(GuardCheck check, List<String> faults) {
     check.bind();
     check.define(definitions);
     check.compare(!definitions.isEmpty());

@@ -5,9 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One check of a {@link Guard} under way: its steps, and what they have found. */
@@ -47,10 +51,26 @@ final class GuardCheck {
     }
   }
 
+  /** The same of the variables that are to be a graph's inputs. */
+  void read(List<DeclaredArray> declared, SameDiff graph, @Nullable SDVariable... variables) {
+    for (int i = 0; i < declared.size(); i++) {
+      DeclaredArray one = declared.get(i);
+      SDVariable variable = variables[i];
+      String fault = one.fault(variable, graph, bound);
+      if (fault.isEmpty()) {
+        dimensions.addAll(one.dimensions(one.shape(Objects.requireNonNull(variable))));
+      } else {
+        faults.add(fault);
+      }
+    }
+  }
+
   /** Binds symbols, first from dimensions that are one. */
   void bind() {
-    dimensions.forEach(this::bindSymbol);
-    dimensions.forEach(this::bindLinear);
+    List<Dimension> given = dimensions.stream().filter(it -> !it.isOpen()).toList();
+    given.forEach(this::bindSymbol);
+    given.forEach(this::bindLinear);
+    dimensions.stream().filter(Dimension::isOpen).forEach(this::leaveOpen);
   }
 
   /** Computes symbols that no array is as large as. */
@@ -76,6 +96,9 @@ final class GuardCheck {
       return;
     }
     for (Condition condition : conditions) {
+      if (isOpen(sizes -> condition.asked(sizes).dimensions().size())) {
+        continue;
+      }
       String fault = condition.fault(bound, this::title);
       if (!fault.isEmpty()) {
         faults.add(fault);
@@ -114,7 +137,19 @@ final class GuardCheck {
     }
   }
 
+  private void leaveOpen(Dimension dimension) {
+    if (dimension.size() instanceof Size.Symbol symbol) {
+      bound.leaveOpen(symbol.name());
+    } else if (dimension.size() instanceof Size.Linear linear) {
+      bound.leaveOpen(linear.symbol());
+    }
+  }
+
   private void define(String symbol, ToLongFunction<Bindings> value) {
+    if (isOpen(value)) {
+      bound.leaveOpen(symbol);
+      return;
+    }
     long defined = value.applyAsLong(bound);
     bound.bind(symbol, defined, () -> bound.askedBy(value::applyAsLong).dimensions());
     if (defined < 1) {
@@ -124,7 +159,23 @@ final class GuardCheck {
     }
   }
 
+  /** Whether a computation asks for a symbol that is open. */
+  private boolean isOpen(ToLongFunction<Bindings> computation) {
+    if (!bound.hasOpen()) {
+      return false;
+    }
+    try {
+      long unused = computation.applyAsLong(bound);
+      return false;
+    } catch (OpenSizeException open) {
+      return true;
+    }
+  }
+
   private void compare(Dimension dimension) {
+    if (dimension.isOpen()) {
+      return;
+    }
     if (dimension.actual() < 1) {
       faults.add(dimension.fault("must be at least 1"));
     } else if (dimension.size() instanceof Size.Constant constant) {
@@ -135,7 +186,9 @@ final class GuardCheck {
     } else if (dimension.size() instanceof Size.Linear linear
         && bound.find(linear.symbol()) != null) {
       expect(dimension, sizes -> linear.at(sizes.get(linear.symbol())));
-    } else if (dimension.size() instanceof Size.Derived derived && faults.isEmpty()) {
+    } else if (dimension.size() instanceof Size.Derived derived
+        && faults.isEmpty()
+        && !isOpen(derived.value())) {
       expect(dimension, derived.value());
     }
   }

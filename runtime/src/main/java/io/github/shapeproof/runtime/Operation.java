@@ -1,7 +1,7 @@
 package io.github.shapeproof.runtime;
 
 /**
- * One step of a generated adapter.
+ * One step of a generated adapter, which runs it or defines it in a SameDiff graph.
  *
  * <p>An operation holds what is fixed by the declaration; sizes it takes from the shapes of its
  * operands. Operands may be slices of larger tensors. An operation has no state of its own, so one
@@ -16,4 +16,13 @@ public interface Operation {
    * @param inputs activations first, then weights in declaration order; all of one type
    */
   void run(Session session, Tensor out, Tensor... inputs);
+
+  /**
+   * Defines the same computation in a SameDiff graph, so that it can be trained.
+   *
+   * @param out the shape of the result
+   * @param inputs as for {@link #run}
+   * @throws ShapeMismatchException if it needs the number of an open size
+   */
+  GraphTensor define(GraphShape out, GraphTensor... inputs);
 }

@@ -5,27 +5,64 @@ import java.util.function.ToLongFunction;
 /** One dimension of a declared shape, as a {@link Guard} checks it. */
 public sealed interface Size {
 
+  /**
+   * Its number.
+   *
+   * @throws ShapeMismatchException where a symbol has none
+   */
+  long in(Bindings sizes);
+
   /** Exactly this size. */
-  record Constant(long value) implements Size {}
+  record Constant(long value) implements Size {
+    @Override
+    public long in(Bindings sizes) {
+      return value;
+    }
+  }
 
   /** A symbol: one value of at least 1 over all inputs. */
-  record Symbol(String name) implements Size {}
+  record Symbol(String name) implements Size {
+    @Override
+    public long in(Bindings sizes) {
+      return sizes.get(name);
+    }
+  }
 
   /** {@code factor * symbol + plus}, solved for the symbol where no other dimension binds it. */
   record Linear(long factor, String symbol, long plus) implements Size {
     long at(long value) {
       return Math.addExact(Math.multiplyExact(factor, value), plus);
     }
+
+    @Override
+    public long in(Bindings sizes) {
+      return at(sizes.get(symbol));
+    }
   }
 
   /** An expression over symbols that other dimensions bind. */
-  record Derived(ToLongFunction<Bindings> value) implements Size {}
+  record Derived(ToLongFunction<Bindings> value) implements Size {
+    @Override
+    public long in(Bindings sizes) {
+      return value.applyAsLong(sizes);
+    }
+  }
 
   /** Any size of at least 1: {@code _}. */
-  record Any() implements Size {}
+  record Any() implements Size {
+    @Override
+    public long in(Bindings sizes) {
+      throw new OpenSizeException("_");
+    }
+  }
 
   /** Any number of leading dimensions: {@code ...}. */
-  record Leading() implements Size {}
+  record Leading() implements Size {
+    @Override
+    public long in(Bindings sizes) {
+      throw new OpenSizeException("...");
+    }
+  }
 
   static Size of(long value) {
     return new Constant(value);

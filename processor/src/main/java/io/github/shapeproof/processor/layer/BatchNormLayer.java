@@ -6,6 +6,6 @@ import java.util.List;
 public final class BatchNormLayer extends Normalization {
   /** The rule. */
   public BatchNormLayer() {
-    super("BatchNorm", List.of("gamma", "beta", "mean", "variance"), 2, false);
+    super("BatchNorm", List.of("gamma", "beta"), List.of("mean", "variance"), 2, false);
   }
 }

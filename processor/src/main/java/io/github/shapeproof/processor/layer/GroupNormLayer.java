@@ -9,7 +9,7 @@ import java.util.List;
 public final class GroupNormLayer extends Normalization {
   /** The rule. */
   public GroupNormLayer() {
-    super("GroupNorm", List.of("gamma", "beta"), 2, true);
+    super("GroupNorm", List.of("gamma", "beta"), List.of(), 2, true);
   }
 
   @Override

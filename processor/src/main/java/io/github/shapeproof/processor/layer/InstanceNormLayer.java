@@ -6,6 +6,6 @@ import java.util.List;
 public final class InstanceNormLayer extends Normalization {
   /** The rule. */
   public InstanceNormLayer() {
-    super("InstanceNorm", List.of("gamma", "beta"), 3, true);
+    super("InstanceNorm", List.of("gamma", "beta"), List.of(), 3, true);
   }
 }

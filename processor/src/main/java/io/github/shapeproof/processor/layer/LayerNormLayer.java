@@ -6,6 +6,6 @@ import java.util.List;
 public final class LayerNormLayer extends Normalization {
   /** The rule. */
   public LayerNormLayer() {
-    super("LayerNorm", List.of("gamma", "beta"), 1, false);
+    super("LayerNorm", List.of("gamma", "beta"), List.of(), 1, false);
   }
 }

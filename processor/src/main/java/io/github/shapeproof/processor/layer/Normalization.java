@@ -2,13 +2,15 @@ package io.github.shapeproof.processor.layer;
 
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** The rule of layers that normalize: the shape stays, and each channel has learned parameters. */
 abstract class Normalization implements Layer {
   private final String operation;
-  private final List<String> parameters;
+  private final List<String> trained;
+  private final List<String> statistics;
   private final int leastRank;
   private final boolean overSpace;
 
@@ -16,13 +18,20 @@ abstract class Normalization implements Layer {
    * A rule.
    *
    * @param operation the runtime's name for it
-   * @param parameters what it learns, one number for each channel
+   * @param trained what it learns, one number for each channel
+   * @param statistics what it has counted, likewise
    * @param leastRank dimensions that it needs at least
    * @param overSpace whether its statistics are over space, so that it has to know all dimensions
    */
-  Normalization(String operation, List<String> parameters, int leastRank, boolean overSpace) {
+  Normalization(
+      String operation,
+      List<String> trained,
+      List<String> statistics,
+      int leastRank,
+      boolean overSpace) {
     this.operation = operation;
-    this.parameters = List.copyOf(parameters);
+    this.trained = List.copyOf(trained);
+    this.statistics = List.copyOf(statistics);
     this.leastRank = leastRank;
     this.overSpace = overSpace;
   }
@@ -35,8 +44,9 @@ abstract class Normalization implements Layer {
     }
     int index = Dimensions.channels(layer, input, layer.inputSite(0));
     Dim channels = input.shape().dims().get(index);
-    List<Parameter> learned =
-        parameters.stream().map(name -> new Parameter(name, Shape.of(channels))).toList();
+    List<Parameter> learned = new ArrayList<>();
+    trained.forEach(name -> learned.add(new Parameter(name, Shape.of(channels))));
+    statistics.forEach(name -> learned.add(new Parameter(name, Shape.of(channels), false)));
     Step step = Steps.learned(operation, arguments(layer, channels), input, learned, input.shape());
     return new Inference(
         input.shape(),

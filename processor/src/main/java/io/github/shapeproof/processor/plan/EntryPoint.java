@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A method of the adapter that computes something: what goes in and what comes out.
+ * A method of the adapter that computes or defines something: what goes in and what comes out.
  *
  * @param method its name
  * @param record the nested record in which several results come
@@ -56,6 +56,21 @@ public record EntryPoint(String method, String record, List<String> inputs, List
       read.addAll(graph.cone(outputs));
     }
     return of(graph, inputs(graph, read), outputs);
+  }
+
+  /**
+   * The method that defines a model in a SameDiff graph: {@code define} returns what the first of
+   * the others does, and takes what the last one does, which is all inputs where there is a loss.
+   */
+  public static Optional<EntryPoint> define(List<EntryPoint> others) {
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new EntryPoint(
+                "define",
+                "Graph",
+                others.get(others.size() - 1).inputs(),
+                others.get(0).results()));
   }
 
   private static List<EntryPoint> of(ModelGraph graph, List<String> inputs, List<String> outputs) {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * The steps whose values reach the wanted tensors, in order, with their operands resolved. A tensor
  * that others look at only for its size is not computed.
  */
-final class Flow {
+public final class Flow {
   private final CheckedModel model;
   private final Map<Key, Value> values = new LinkedHashMap<>();
   private final List<Node> nodes;
@@ -29,12 +29,13 @@ final class Flow {
   private record Key(String field, int step) {}
 
   /** A step with what it reads and writes. */
-  record Node(String field, Step step, List<Source> inputs, Value out) {}
+  public record Node(String field, Step step, List<Source> inputs, Value out) {}
 
-  Flow(CheckedModel model, List<String> ends) {
+  /** The steps as the layers have them, which lead to the tensors called {@code ends}. */
+  public Flow(CheckedModel model, List<String> ends) {
     this.model = model;
     Set<Key> needed = needed(ends);
-    List<Node> nodes = new ArrayList<>();
+    nodes = new ArrayList<>();
     for (CheckedField field : model.fields().values()) {
       String name = field.name();
       if (field.node().field().isInput()) {
@@ -53,11 +54,19 @@ final class Flow {
         }
       }
     }
-    List<Value> kept = ends.stream().map(this::tensor).toList();
-    this.nodes = Fusion.of(nodes, kept);
-    Set<Value> dropped = nodes.stream().map(Node::out).collect(Collectors.toSet());
-    this.nodes.forEach(node -> dropped.remove(node.out()));
-    values.values().removeAll(dropped);
+  }
+
+  /** The same with steps made one where that saves a buffer. */
+  static Flow fused(CheckedModel model, List<String> ends) {
+    Flow flow = new Flow(model, ends);
+    List<Value> kept = ends.stream().map(flow::tensor).toList();
+    List<Node> fused = Fusion.of(flow.nodes, kept);
+    Set<Value> dropped = flow.nodes.stream().map(Node::out).collect(Collectors.toSet());
+    fused.forEach(node -> dropped.remove(node.out()));
+    flow.values.values().removeAll(dropped);
+    flow.nodes.clear();
+    flow.nodes.addAll(fused);
+    return flow;
   }
 
   private Set<Key> needed(List<String> ends) {
@@ -117,7 +126,7 @@ final class Flow {
   }
 
   /** The steps, each after those it reads. */
-  List<Node> nodes() {
+  public List<Node> nodes() {
     return nodes;
   }
 

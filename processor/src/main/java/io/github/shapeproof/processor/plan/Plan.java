@@ -26,7 +26,7 @@ public record Plan(
 
   /** The plan that computes the tensors called {@code ends}. */
   public static Plan of(CheckedModel model, List<String> ends) {
-    Flow flow = new Flow(model, ends);
+    Flow flow = Flow.fused(model, ends);
     Placement placement = new Placement(flow, ends.stream().map(flow::tensor).toList());
     Map<Value, Place> places = placement.places();
     Slots slots = new Slots(placement.actions(), places);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
 /** The adapter of a sound model. */
@@ -56,7 +57,16 @@ final class AdapterSource {
       addWeightsGuard();
     }
     addCreate();
-    entries.forEach(entry -> new EntryCode(model, entry, adapter, members).addTo(type, adapter));
+    String guard = "";
+    for (EntryPoint entry : entries) {
+      EntryCode code = new EntryCode(model, entry, adapter, members);
+      code.addTo(type, adapter);
+      guard = code.guard();
+    }
+    Optional<EntryPoint> define = EntryPoint.define(entries);
+    if (define.isPresent()) {
+      new DefineCode(model, define.get(), guard, members).addTo(type, adapter);
+    }
     addFields();
     type.addMethod(
         MethodSpec.methodBuilder("close")
@@ -64,9 +74,8 @@ final class AdapterSource {
             .addJavadoc("Frees the buffers that are kept between calls. The adapter stays usable.")
             .addStatement("$L.close()", members.sessions)
             .build());
-    entries.stream()
-        .filter(entry -> entry.results().size() > 1)
-        .forEach(entry -> type.addType(Signatures.record(entry)));
+    entries.forEach(entry -> Signatures.record(entry, Runtime.ARRAY).ifPresent(type::addType));
+    define.flatMap(entry -> Signatures.record(entry, Runtime.VARIABLE)).ifPresent(type::addType);
     if (!customs.isEmpty()) {
       type.addType(Signatures.operations(customs));
     }
@@ -98,7 +107,7 @@ final class AdapterSource {
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
             .returns(TEXTS)
             .addStatement("$T $N = new $T<>()", TEXTS, map, LinkedHashMap.class)
-            .addCode(Chunks.statements(type, method, map, puts))
+            .addCode(Chunks.statements(type, method, map, puts, Modifier.PRIVATE, Modifier.STATIC))
             .addStatement("return $T.unmodifiableMap($N)", Collections.class, map)
             .build());
   }
@@ -123,7 +132,9 @@ final class AdapterSource {
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
             .returns(Runtime.GUARD)
             .addStatement("$T $N = $T.weights()", Runtime.GUARD_BUILDER, guard, Runtime.GUARD)
-            .addCode(Chunks.statements(type, "parameters", guard, calls))
+            .addCode(
+                Chunks.statements(
+                    type, "parameters", guard, calls, Modifier.PRIVATE, Modifier.STATIC))
             .addStatement("return $N.build()", guard)
             .build());
   }
@@ -158,6 +169,8 @@ final class AdapterSource {
     MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE);
     if (!weights.isEmpty()) {
       constructor.addParameter(Runtime.WEIGHTS, "weights");
+      addField(Runtime.WEIGHTS, members.given);
+      constructor.addStatement("this.$L = weights", members.given);
       addField(Runtime.BINDINGS, members.bound);
       constructor.addStatement("this.$L = weights.check($L)", members.bound, members.parameters);
     }

@@ -22,9 +22,14 @@ final class Chunks {
    *
    * @param name what the methods are called, with a number
    * @param parameter the variable that all statements speak of
+   * @param modifiers of the methods
    */
   static CodeBlock statements(
-      TypeSpec.Builder type, String name, ParameterSpec parameter, List<CodeBlock> statements) {
+      TypeSpec.Builder type,
+      String name,
+      ParameterSpec parameter,
+      List<CodeBlock> statements,
+      Modifier... modifiers) {
     if (statements.size() <= SIZE) {
       return block(statements);
     }
@@ -33,7 +38,7 @@ final class Chunks {
       String part = name + (from / SIZE + 1);
       type.addMethod(
           MethodSpec.methodBuilder(part)
-              .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+              .addModifiers(modifiers)
               .addParameter(parameter)
               .addCode(block(statements.subList(from, Math.min(from + SIZE, statements.size()))))
               .build());

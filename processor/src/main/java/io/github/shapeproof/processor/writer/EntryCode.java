@@ -27,6 +27,7 @@ final class EntryCode {
   private final EntryPoint entry;
   private final Members members;
   private final List<String> parameters;
+  private final String guard;
   private final TypeName result;
   private final Plan plan;
   private final PlanCode code;
@@ -36,16 +37,21 @@ final class EntryCode {
     this.entry = entry;
     this.members = members;
     parameters = members.tensors(entry.inputs());
-    result = Signatures.result(entry, adapter);
+    guard = members.newName(entry.method().toUpperCase(Locale.ROOT) + "_GUARD");
+    result = Signatures.result(entry, Runtime.ARRAY, adapter);
     plan = Plan.of(model, entry.results());
     code = new PlanCode(plan, entry.inputs(), members);
+  }
+
+  /** The constant that checks its inputs. */
+  String guard() {
+    return guard;
   }
 
   /** Adds all of it to the adapter. */
   void addTo(TypeSpec.Builder type, ClassName adapter) {
     SymbolBinding binding = SymbolBinding.of(model, entry.inputs());
     CallSizes sizes = CallSizes.of(model, binding.bound());
-    String guard = members.newName(entry.method().toUpperCase(Locale.ROOT) + "_GUARD");
     type.addField(
         FieldSpec.builder(Runtime.GUARD, guard, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .initializer(
@@ -60,7 +66,7 @@ final class EntryCode {
     type.addMethod(
         Signatures.compute(entry, parameters, adapter)
             .addJavadoc(ComputeDoc.of(model, entry, parameters, plan, sizes))
-            .addCode(checkAndRun(guard, whole ? "" : callName()))
+            .addCode(checkAndRun(whole ? "" : callName()))
             .build());
     if (whole) {
       type.addMethod(method());
@@ -89,7 +95,7 @@ final class EntryCode {
     return targets;
   }
 
-  private CodeBlock checkAndRun(String guard, String callClass) {
+  private CodeBlock checkAndRun(String callClass) {
     NameAllocator names = members.locals();
     String sizes = names.newName("sizes");
     String session = names.newName("session");

@@ -70,6 +70,11 @@ final class GuardCode {
     if (measured.isPresent()) {
       return CodeBlock.of("$T.symbol($S)", Runtime.SIZE, measured.get());
     }
+    return size(dim);
+  }
+
+  /** {@code Size.of(…)}, {@code Size.symbol(…)} and so on. */
+  static CodeBlock size(Dim dim) {
     if (dim.isConstant()) {
       return CodeBlock.of("$T.of($L)", Runtime.SIZE, SizeCode.literal(dim.constant()));
     }

@@ -48,6 +48,7 @@ final class Members {
 
   final String sessions;
   final String bound;
+  final String given;
   final String custom;
   final String parameters;
 
@@ -58,6 +59,7 @@ final class Members {
         .forEach(custom -> operationMethods.put(custom.operation(), custom.method()));
     sessions = names.newName("sessions");
     bound = names.newName("bound");
+    given = names.newName("weights");
     custom = names.newName("operations");
     parameters = names.newName("PARAMETERS");
   }
@@ -111,6 +113,11 @@ final class Members {
   /** The constant that holds the operation that copies. */
   CodeBlock copy() {
     return operation("copy", new Operation("Reshape", List.of()));
+  }
+
+  /** The constant that holds the operation that puts tensors behind each other. */
+  CodeBlock join(String name, int axis) {
+    return operation(name, new Operation("Concat", List.of(axis)));
   }
 
   private CodeBlock operation(String name, Operation operation) {

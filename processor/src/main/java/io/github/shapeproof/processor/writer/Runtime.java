@@ -8,8 +8,11 @@ final class Runtime {
 
   static final ClassName ARRAY = ClassName.get("org.nd4j.linalg.api.ndarray", "INDArray");
   static final ClassName DATA_TYPE = ClassName.get("org.nd4j.linalg.api.buffer", "DataType");
+  static final ClassName SAME_DIFF = ClassName.get("org.nd4j.autodiff.samediff", "SameDiff");
+  static final ClassName VARIABLE = ClassName.get("org.nd4j.autodiff.samediff", "SDVariable");
   static final ClassName BINDINGS = ClassName.get(PACKAGE, "Bindings");
   static final ClassName CUSTOM_RESULT = ClassName.get(PACKAGE, "CustomResult");
+  static final ClassName GRAPH_DEFINITION = ClassName.get(PACKAGE, "GraphDefinition");
   static final ClassName GUARD = ClassName.get(PACKAGE, "Guard");
   static final ClassName GUARD_BUILDER = GUARD.nestedClass("Builder");
   static final ClassName OPERATION = ClassName.get(PACKAGE, "Operation");

@@ -96,31 +96,90 @@ final class Signatures {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(entry.method())
             .addModifiers(Modifier.PUBLIC)
-            .returns(result(entry, adapter));
+            .returns(result(entry, Runtime.ARRAY, adapter));
     parameters.forEach(parameter -> method.addParameter(Runtime.ARRAY, parameter));
     return method;
   }
 
-  /** An array, or the record of several. */
-  static TypeName result(EntryPoint entry, ClassName adapter) {
-    return entry.results().size() == 1 ? Runtime.ARRAY : adapter.nestedClass(entry.record());
+  /**
+   * {@code public SDVariable define(SameDiff sd, …)}.
+   *
+   * @param graph a name for the SameDiff instance
+   * @param parameters a name for each input
+   */
+  static MethodSpec.Builder define(
+      EntryPoint entry, String graph, List<String> parameters, ClassName adapter) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(entry.method())
+            .addModifiers(Modifier.PUBLIC)
+            .returns(result(entry, Runtime.VARIABLE, adapter))
+            .addParameter(Runtime.SAME_DIFF, graph);
+    parameters.forEach(parameter -> method.addParameter(Runtime.VARIABLE, parameter));
+    return method;
   }
 
-  /** {@code public record Outputs(…)}. */
-  static TypeSpec record(EntryPoint entry) {
+  /** What a SameDiff instance is called beside other parameters. */
+  static String graphName(List<String> parameters) {
+    NameAllocator names = new NameAllocator();
+    parameters.forEach(names::newName);
+    return names.newName("sd");
+  }
+
+  /** A single result, or the record of several. */
+  static TypeName result(EntryPoint entry, ClassName single, ClassName adapter) {
+    return entry.results().size() == 1 ? single : adapter.nestedClass(entry.record());
+  }
+
+  /** {@code public record Outputs(…)}, where there are several results. */
+  static Optional<TypeSpec> record(EntryPoint entry, ClassName component) {
+    return entry.results().size() > 1
+        ? Optional.of(recordOfSeveral(entry, component))
+        : Optional.empty();
+  }
+
+  private static TypeSpec recordOfSeveral(EntryPoint entry, ClassName type) {
     NameAllocator names = new NameAllocator();
     NOT_COMPONENTS.forEach(names::newName);
     MethodSpec.Builder components = MethodSpec.constructorBuilder();
     TypeSpec.Builder record =
         TypeSpec.recordBuilder(entry.record())
             .addModifiers(Modifier.PUBLIC)
-            .addJavadoc("What {@code $L} computes.\n", entry.method());
+            .addJavadoc("What {@code $L} returns.\n", entry.method());
     for (String result : entry.results()) {
       String component = names.newName(result);
-      components.addParameter(Runtime.ARRAY, component);
+      components.addParameter(type, component);
       record.addJavadoc("\n@param $L the tensor {@code $L}", component, result);
     }
     return record.recordConstructor(components.build()).build();
+  }
+
+  /** The overload of a custom operation that {@code define} calls. */
+  private static MethodSpec definition(Custom custom) {
+    String name = custom.method();
+    String graph = graphName(custom.inputs());
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(name)
+            .addJavadoc(
+                "Defines the same in a graph, for {@code define}; to be overridden where that is"
+                    + " called.\n\n@param $L the graph\n",
+                graph)
+            .addModifiers(Modifier.PUBLIC, Modifier.DEFAULT)
+            .returns(Runtime.VARIABLE)
+            .addParameter(Runtime.SAME_DIFF, graph);
+    NameAllocator names = new NameAllocator();
+    for (String input : custom.inputs()) {
+      String parameter = names.newName(input);
+      method.addParameter(Runtime.VARIABLE, parameter);
+      method.addJavadoc("@param $L the tensor {@code $L}\n", parameter, input);
+    }
+    return method
+        .addJavadoc("@return the tensor {@code $L}\n", custom.operation())
+        .addStatement(
+            "throw new $T($S)",
+            UnsupportedOperationException.class,
+            "define needs the operation '%s' as variables: override Operations.%s(SameDiff, …)"
+                .formatted(custom.operation(), name))
+        .build();
   }
 
   /** {@code public interface Operations}. */
@@ -146,6 +205,7 @@ final class Signatures {
       }
       method.addJavadoc("@return the tensor {@code $L}\n", custom.operation());
       operations.addMethod(method.build());
+      operations.addMethod(definition(custom));
     }
     return operations.build();
   }

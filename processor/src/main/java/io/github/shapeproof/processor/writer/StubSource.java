@@ -48,10 +48,16 @@ final class StubSource {
     List<EntryPoint> entries = EntryPoint.guess(model.graph());
     for (EntryPoint entry : entries) {
       type.addMethod(throwing(Signatures.compute(entry, entry.inputs(), adapter), message));
-      if (entry.results().size() > 1) {
-        type.addType(Signatures.record(entry));
-      }
+      Signatures.record(entry, Runtime.ARRAY).ifPresent(type::addType);
     }
+    EntryPoint.define(entries)
+        .ifPresent(
+            entry -> {
+              String graph = Signatures.graphName(entry.inputs());
+              type.addMethod(
+                  throwing(Signatures.define(entry, graph, entry.inputs(), adapter), message));
+              Signatures.record(entry, Runtime.VARIABLE).ifPresent(type::addType);
+            });
     type.addMethod(
         throwing(MethodSpec.methodBuilder("close").addModifiers(Modifier.PUBLIC), message));
     if (customs) {

@@ -1,6 +1,8 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Row;
 import io.github.shapeproof.runtime.Session;
@@ -21,6 +23,15 @@ public final class GatedLinear implements Operation {
     Tensor values = inputs[0].slice(channels, 0, half);
     Tensor gates = inputs[0].slice(channels, half, 2 * half);
     Elementwise.run(session, GatedLinear::gate, out, values, gates);
+  }
+
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    int channels = layout == Layout.CHANNELS_LAST ? out.rank() - 1 : 1;
+    long half = out.size(channels);
+    GraphTensor values = inputs[0].slice(channels, 0, half, 1);
+    GraphTensor gates = inputs[0].slice(channels, half, 2 * half, 1);
+    return values.multiply(gates.map((graph, x) -> graph.nn().sigmoid(x)));
   }
 
   private static void gate(Row value, Row[] others, Row spare, int count) {

@@ -2,6 +2,8 @@ package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.ActivationKind;
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
@@ -29,6 +31,26 @@ public final class Activation implements Operation {
     } else {
       Elementwise.run(session, kernel(), out, inputs[0]);
     }
+  }
+
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    if (kind == ActivationKind.SOFTMAX) {
+      return Softmax.define(inputs[0], channels(out.rank()));
+    }
+    return inputs[0].map(
+        (graph, x) ->
+            switch (kind) {
+              case RELU -> graph.nn().relu(x, 0);
+              case LEAKY_RELU -> graph.nn().leakyRelu(x, LEAK);
+              case ELU -> graph.nn().elu(x);
+              case GELU -> x.mul(0.5).mul(graph.math().erf(x.mul(Math.sqrt(0.5))).add(1));
+              case SIGMOID -> graph.nn().sigmoid(x);
+              case TANH -> graph.math().tanh(x);
+              case SWISH -> x.mul(graph.nn().sigmoid(x));
+              case SOFTMAX ->
+                  throw new IllegalStateException("softmax is no function of one element");
+            });
   }
 
   private Elementwise.Kernel kernel() {

@@ -1,7 +1,6 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
-import io.github.shapeproof.runtime.Tensor;
 
 /**
  * The mean of each bin, with as many bins on each axis as the result has elements.
@@ -14,7 +13,7 @@ public final class AdaptiveAvgPool extends Separable {
   }
 
   @Override
-  AxisRule[] rules(Tensor out) {
-    return Binning.AVERAGE.onAllAxes(out);
+  AxisRule[] rules(int axes) {
+    return Binning.AVERAGE.onAllAxes(axes);
   }
 }

@@ -1,7 +1,6 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
-import io.github.shapeproof.runtime.Tensor;
 
 /**
  * The maximum of each bin, with as many bins on each axis as the result has elements.
@@ -14,7 +13,7 @@ public final class AdaptiveMaxPool extends Separable {
   }
 
   @Override
-  AxisRule[] rules(Tensor out) {
-    return Binning.MAXIMUM.onAllAxes(out);
+  AxisRule[] rules(int axes) {
+    return Binning.MAXIMUM.onAllAxes(axes);
   }
 }

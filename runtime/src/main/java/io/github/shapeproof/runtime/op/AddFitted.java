@@ -1,5 +1,7 @@
 package io.github.shapeproof.runtime.op;
 
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
@@ -22,5 +24,10 @@ public final class AddFitted implements Operation {
   public void run(Session session, Tensor out, Tensor... inputs) {
     Finish sum = new Blend(fit.rows(out), fit.rows(inputs[0]), null);
     fit.run(session, out, inputs[1], sum);
+  }
+
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    return inputs[0].add(fit.define(out, inputs[1]));
   }
 }

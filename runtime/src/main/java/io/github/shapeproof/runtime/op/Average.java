@@ -1,15 +1,24 @@
 package io.github.shapeproof.runtime.op;
 
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Row;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
+import java.util.Arrays;
 
 /** The mean of all inputs; dimensions of size 1 are repeated. May overwrite an input. */
 public final class Average implements Operation {
   @Override
   public void run(Session session, Tensor out, Tensor... inputs) {
     Elementwise.run(session, Average::apply, out, inputs);
+  }
+
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    GraphTensor sum = Arrays.stream(inputs).reduce(GraphTensor::add).orElseThrow();
+    return sum.map((graph, x) -> x.div(inputs.length));
   }
 
   private static void apply(Row result, Row[] others, Row spare, int count) {

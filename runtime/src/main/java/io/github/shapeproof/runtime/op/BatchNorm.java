@@ -1,6 +1,7 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 
@@ -32,5 +33,12 @@ public final class BatchNorm extends Normalization {
       shift[channel] -= mean[channel] * scale[channel];
     }
     affine(session, out, x, scale, shift);
+  }
+
+  @Override
+  GraphTensor define(Layout layout, GraphTensor... inputs) {
+    GraphTensor scale = inputs[1].divide(deviation(inputs[4]));
+    GraphTensor shift = inputs[2].subtract(inputs[3].multiply(scale));
+    return GraphMaps.affine(layout, inputs[0], scale, shift);
   }
 }

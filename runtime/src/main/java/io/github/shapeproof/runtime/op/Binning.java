@@ -16,8 +16,8 @@ enum Binning implements AxisRule {
   MAXIMUM;
 
   /** This rule for each spatial axis of a feature map. */
-  AxisRule[] onAllAxes(Tensor map) {
-    AxisRule[] rules = new AxisRule[map.rank() - 2];
+  AxisRule[] onAllAxes(int axes) {
+    AxisRule[] rules = new AxisRule[axes];
     Arrays.fill(rules, this);
     return rules;
   }

@@ -1,5 +1,7 @@
 package io.github.shapeproof.runtime.op;
 
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
@@ -21,5 +23,10 @@ public final class Concat implements Operation {
       Move.copy(session, out.slice(along, from, to), input);
       from = to;
     }
+  }
+
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    return GraphTensor.concat(Math.floorMod(axis, out.rank()), inputs);
   }
 }

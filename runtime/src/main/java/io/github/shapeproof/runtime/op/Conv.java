@@ -1,6 +1,8 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
@@ -63,6 +65,12 @@ public final class Conv implements Operation {
           bias == null ? null : bias.slice(0, from, from + filters),
           out.slice(axis, from, from + filters));
     }
+  }
+
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    GraphTensor bias = inputs.length > 2 ? inputs[2] : null;
+    return new GraphConvolution(layout, window).define(out, inputs[0], inputs[1], groups, bias);
   }
 
   private void convolve(

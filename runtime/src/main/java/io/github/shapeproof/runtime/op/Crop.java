@@ -2,6 +2,8 @@ package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Anchor;
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
@@ -32,6 +34,18 @@ public final class Crop implements Operation {
       kept = kept.slice(axis, from, from + out.size(axis));
     }
     Move.copy(session, out, kept);
+  }
+
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    GraphTensor kept = inputs[0];
+    int first = layout == Layout.CHANNELS_LAST ? 1 : 2;
+    for (int axis = first; axis < first + out.rank() - 2; axis++) {
+      long surplus = kept.size(axis) - out.size(axis);
+      long from = before.length > 0 ? before[axis - first] : anchored(surplus);
+      kept = kept.slice(axis, from, from + out.size(axis), 1);
+    }
+    return kept;
   }
 
   private long anchored(long surplus) {

@@ -2,6 +2,8 @@ package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.Padding;
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Row;
 import io.github.shapeproof.runtime.Session;
@@ -81,6 +83,13 @@ public final class Deconv implements Operation {
         add(session, groupX.slice(0, i, end), groupKernel, bias, groupOut.slice(0, i, end));
       }
     }
+  }
+
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    GraphTensor bias = inputs.length > 2 ? inputs[2] : null;
+    return new GraphDeconvolution(layout, window, before())
+        .define(out, inputs[0], inputs[1], groups, bias);
   }
 
   private long examplesAtATime(Tensor x, long filters) {

@@ -1,6 +1,8 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
@@ -32,5 +34,11 @@ public final class Dense implements Operation {
           boolean add = Matrices.fill(session, Layout.CHANNELS_LAST, result, bias);
           Gemm.multiply(x, false, kernel, false, result, add);
         });
+  }
+
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    GraphTensor product = inputs[0].matmul(inputs[1]);
+    return inputs.length > 2 ? product.add(inputs[2]) : product;
   }
 }

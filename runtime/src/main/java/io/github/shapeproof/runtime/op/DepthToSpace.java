@@ -1,6 +1,8 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
@@ -29,5 +31,10 @@ public final class DepthToSpace implements Operation {
   public void run(Session session, Tensor out, Tensor... inputs) {
     Blocks blocks = new Blocks(layout, block, out, inputs[0]);
     Move.copy(session, blocks.shape(), out, blocks.wideStrides(), inputs[0], blocks.deepStrides());
+  }
+
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    return GraphBlocks.toSpace(layout, block, inputs[0]);
   }
 }

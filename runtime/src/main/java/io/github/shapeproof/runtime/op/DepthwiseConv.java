@@ -1,6 +1,8 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Row;
 import io.github.shapeproof.runtime.Session;
@@ -58,6 +60,12 @@ public final class DepthwiseConv implements Operation {
       long perLine = (long) sweep.taps() * sweep.targetLength();
       session.parallel(sweep.lines() * channels * multiplier, perLine, call::channelsFirst);
     }
+  }
+
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    GraphTensor bias = inputs.length > 2 ? inputs[2] : null;
+    return new GraphConvolution(layout, window).defineDepthwise(out, inputs[0], inputs[1], bias);
   }
 
   /**

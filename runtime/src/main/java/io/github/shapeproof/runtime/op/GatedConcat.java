@@ -1,6 +1,8 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Row;
 import io.github.shapeproof.runtime.Session;
@@ -22,6 +24,15 @@ public final class GatedConcat implements Operation {
     close(session, left(layout, out, inputs[0]), inputs[0], inputs[2]);
     Tensor right = right(layout, out, inputs[0]);
     Elementwise.run(session, GatedConcat::open, right, inputs[1], inputs[2]);
+  }
+
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    GraphTensor closed = inputs[2].map((graph, mask) -> mask.rsub(1));
+    return GraphTensor.concat(
+        layout == Layout.CHANNELS_LAST ? out.rank() - 1 : 1,
+        inputs[0].multiply(closed),
+        inputs[1].multiply(inputs[2]));
   }
 
   /** Where the image goes. */

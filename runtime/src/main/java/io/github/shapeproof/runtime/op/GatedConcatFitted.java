@@ -1,6 +1,8 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
@@ -32,5 +34,11 @@ public final class GatedConcatFitted implements Operation {
       GatedConcat.close(session, left, inputs[0], inputs[2]);
       fit.run(session, right, inputs[1], new Blend(fit.rows(right), null, mask));
     }
+  }
+
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    GraphTensor features = fit.define(out, inputs[1]);
+    return new GatedConcat(layout).define(out, inputs[0], features, inputs[2]);
   }
 }

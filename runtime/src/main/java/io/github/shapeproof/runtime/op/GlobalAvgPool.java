@@ -1,6 +1,8 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
@@ -17,6 +19,12 @@ public final class GlobalAvgPool implements Operation {
   public void run(Session session, Tensor out, Tensor... inputs) {
     Tensor in = inputs[0];
     Tensor map = out.reshape(Binning.oneBin(in, layout));
-    Separable.run(session, layout, map, in, null, Binning.AVERAGE.onAllAxes(in));
+    Separable.run(session, layout, map, in, null, Binning.AVERAGE.onAllAxes(in.rank() - 2));
+  }
+
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    GraphTensor mean = inputs[0].mean(GraphMaps.space(layout, inputs[0].rank()));
+    return out.rank() == mean.rank() ? mean : mean.reshape(out);
   }
 }

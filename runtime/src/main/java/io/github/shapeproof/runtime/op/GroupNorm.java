@@ -1,9 +1,12 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Row;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
+import java.util.stream.IntStream;
 
 /**
  * Normalizes each group of neighboring channels of each example by its mean and variance over group
@@ -36,6 +39,16 @@ public final class GroupNorm extends Normalization {
       shift[channel] -= mean[channel] * scale[channel];
     }
     affine(session, out, x, scale, shift);
+  }
+
+  @Override
+  GraphTensor define(Layout layout, GraphTensor... inputs) {
+    GraphTensor x = inputs[0];
+    int channels = GraphMaps.channels(layout, x.rank());
+    GraphShape grouped = x.shape().split(channels, groups, x.size(channels) / groups);
+    int[] others = IntStream.range(1, grouped.rank()).filter(axis -> axis != channels).toArray();
+    GraphTensor normal = standardize(x.reshape(grouped), others).reshape(x.shape());
+    return GraphMaps.affine(layout, normal, inputs[1], inputs[2]);
   }
 
   /** The average of the elements in each channel's group, from the sum of each channel. */

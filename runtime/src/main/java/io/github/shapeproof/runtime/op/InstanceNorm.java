@@ -1,6 +1,8 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
@@ -22,5 +24,12 @@ public final class InstanceNorm implements Operation {
   public void run(Session session, Tensor out, Tensor... inputs) {
     int channels = Math.toIntExact(inputs[1].length());
     new GroupNorm(layout, channels).run(session, out, inputs);
+  }
+
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    GraphTensor x = inputs[0];
+    GraphTensor normal = Normalization.standardize(x, GraphMaps.space(layout, x.rank()));
+    return GraphMaps.affine(layout, normal, inputs[1], inputs[2]);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Row;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
@@ -46,6 +47,13 @@ public final class LayerNorm extends Normalization {
             }
           });
     }
+  }
+
+  @Override
+  GraphTensor define(Layout layout, GraphTensor... inputs) {
+    GraphTensor x = inputs[0];
+    GraphTensor normal = standardize(x, GraphMaps.channels(layout, x.rank()));
+    return GraphMaps.affine(layout, normal, inputs[1], inputs[2]);
   }
 
   private static void normalizeRow(

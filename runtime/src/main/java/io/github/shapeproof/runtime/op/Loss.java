@@ -2,6 +2,8 @@ package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.LossKind;
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Row;
 import io.github.shapeproof.runtime.Session;
@@ -27,7 +29,7 @@ import java.util.function.DoubleBinaryOperator;
  * </ul>
  */
 public final class Loss implements Operation {
-  private static final double CLIP = 1e-7;
+  static final double CLIP = 1e-7;
 
   private final Layout layout;
   private final LossKind kind;
@@ -57,6 +59,11 @@ public final class Loss implements Operation {
     Row result = Row.create(out.type(), 1);
     result.set(0, mean);
     result.store(0, out, 0, 1);
+  }
+
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    return new GraphLoss(layout, kind).define(inputs[0], inputs[1]);
   }
 
   private static double binaryCrossEntropy(double p, double t) {

@@ -1,5 +1,7 @@
 package io.github.shapeproof.runtime.op;
 
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Row;
 import io.github.shapeproof.runtime.Session;
@@ -13,6 +15,11 @@ public final class MaskedAdd implements Operation {
   @Override
   public void run(Session session, Tensor out, Tensor... inputs) {
     Elementwise.run(session, MaskedAdd::apply, out, inputs);
+  }
+
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    return inputs[0].add(inputs[2].multiply(inputs[1]));
   }
 
   private static void apply(Row result, Row[] others, Row spare, int count) {

@@ -1,5 +1,7 @@
 package io.github.shapeproof.runtime.op;
 
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
@@ -22,5 +24,10 @@ public final class MaskedAddFitted implements Operation {
   public void run(Session session, Tensor out, Tensor... inputs) {
     Rows factor = fit.rowsOfMask(inputs[2], out);
     fit.run(session, out, inputs[1], new Blend(fit.rows(out), fit.rows(inputs[0]), factor));
+  }
+
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    return inputs[0].add(inputs[2].multiply(fit.define(out, inputs[1])));
   }
 }

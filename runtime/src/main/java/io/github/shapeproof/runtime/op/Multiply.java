@@ -1,15 +1,23 @@
 package io.github.shapeproof.runtime.op;
 
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Row;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
+import java.util.Arrays;
 
 /** The product of all inputs; dimensions of size 1 are repeated. May overwrite an input. */
 public final class Multiply implements Operation {
   @Override
   public void run(Session session, Tensor out, Tensor... inputs) {
     Elementwise.run(session, Multiply::apply, out, inputs);
+  }
+
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    return Arrays.stream(inputs).reduce(GraphTensor::multiply).orElseThrow();
   }
 
   private static void apply(Row result, Row[] others, Row spare, int count) {

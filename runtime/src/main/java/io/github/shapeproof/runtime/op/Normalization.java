@@ -1,6 +1,8 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Row;
 import io.github.shapeproof.runtime.Session;
@@ -48,6 +50,26 @@ abstract class Normalization implements Operation {
             normalize(session, to, from, inputs);
           }
         });
+  }
+
+  @Override
+  public final GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    return define(layout, inputs);
+  }
+
+  /** Defines it in a graph, of the operation's inputs. */
+  abstract GraphTensor define(Layout layout, GraphTensor... inputs);
+
+  /** {@code (x - mean) / sqrt(variance + 1e-5)}, with the statistics over some axes. */
+  static GraphTensor standardize(GraphTensor x, int... axes) {
+    GraphTensor centred = x.subtract(x.mean(axes));
+    GraphTensor variance = centred.map((graph, d) -> graph.math().square(d)).mean(axes);
+    return centred.divide(deviation(variance));
+  }
+
+  /** {@code sqrt(variance + 1e-5)}. */
+  static GraphTensor deviation(GraphTensor variance) {
+    return variance.map((graph, v) -> graph.math().sqrt(v.add(EPSILON)));
   }
 
   /** Whether the result for one example depends on that example alone. */

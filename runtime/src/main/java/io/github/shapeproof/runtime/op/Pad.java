@@ -3,7 +3,6 @@ package io.github.shapeproof.runtime.op;
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.PadMode;
 import io.github.shapeproof.runtime.Taps;
-import io.github.shapeproof.runtime.Tensor;
 
 /** Extends the spatial axes to those of the result: by a value, a mirror image or the edge. */
 public final class Pad extends Separable {
@@ -52,8 +51,8 @@ public final class Pad extends Separable {
   }
 
   @Override
-  AxisRule[] rules(Tensor out) {
-    AxisRule[] rules = new AxisRule[out.rank() - 2];
+  AxisRule[] rules(int axes) {
+    AxisRule[] rules = new AxisRule[axes];
     for (int axis = 0; axis < rules.length; axis++) {
       rules[axis] = new Rule(mode, value, before.length == 0 ? Rule.HALF : before[axis]);
     }

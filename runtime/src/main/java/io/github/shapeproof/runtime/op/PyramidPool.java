@@ -2,6 +2,8 @@ package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.PoolKind;
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
@@ -52,6 +54,23 @@ public final class PyramidPool implements Operation {
     }
   }
 
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    GraphTensor in = inputs[0];
+    int rank = in.rank();
+    GraphTensor[] parts = new GraphTensor[levels.length];
+    for (int i = 0; i < levels.length; i++) {
+      GraphShape binned = in.shape();
+      for (int axis : GraphMaps.space(layout, rank)) {
+        binned = binned.with(axis, levels[i]);
+      }
+      GraphTensor pooled = Separable.define(layout, binned, in, bins.onAllAxes(rank - 2));
+      GraphTensor last = GraphMaps.channelsLast(layout, pooled);
+      parts[i] = last.reshape(out.with(1, last.shape().product(1, rank)));
+    }
+    return GraphTensor.concat(1, parts);
+  }
+
   /** The bins of each level as a map, channels last. */
   private Tensor[] parts(Tensor out, Tensor in) {
     long[] shape = in.shape();
@@ -82,7 +101,7 @@ public final class PyramidPool implements Operation {
   }
 
   private void pool(Session session, Layout layout, Tensor out, Tensor in) {
-    Separable.run(session, layout, out, in, null, bins.onAllAxes(in));
+    Separable.run(session, layout, out, in, null, bins.onAllAxes(in.rank() - 2));
   }
 
   private static long[] channelsFirst(long[] bins) {

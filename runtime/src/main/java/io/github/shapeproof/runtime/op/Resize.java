@@ -2,7 +2,6 @@ package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.ResizeMethod;
-import io.github.shapeproof.runtime.Tensor;
 
 /**
  * Resizes the spatial axes to those of the result.
@@ -30,8 +29,8 @@ public final class Resize extends Separable {
   }
 
   @Override
-  AxisRule[] rules(Tensor out) {
-    AxisRule[] rules = new AxisRule[out.rank() - 2];
+  AxisRule[] rules(int axes) {
+    AxisRule[] rules = new AxisRule[axes];
     for (int axis = 0; axis < rules.length; axis++) {
       rules[axis] = new Interpolation(method, alignCorners, scale.length == 0 ? 0 : scale[axis]);
     }

@@ -2,6 +2,8 @@ package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.ResizeMethod;
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
@@ -18,10 +20,12 @@ public final class ResizeByCall implements Operation {
   /** Resizes have others for themselves. */
   private static final int MIDDLE = 1;
 
+  private final Layout layout;
   private final Resize down;
   private final Resize up;
 
   public ResizeByCall(Layout layout) {
+    this.layout = layout;
     down = new Resize(layout, ResizeMethod.AREA, false);
     up = new Resize(layout, ResizeMethod.BILINEAR, false);
   }
@@ -45,5 +49,15 @@ public final class ResizeByCall implements Operation {
     } else {
       Move.copy(session, out, in);
     }
+  }
+
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    GraphTensor in = inputs[0];
+    GraphShape smaller = out;
+    for (int axis : GraphMaps.space(layout, out.rank())) {
+      smaller = smaller.with(axis, Math.min(in.size(axis), out.size(axis)));
+    }
+    return up.define(out, down.define(smaller, in));
   }
 }

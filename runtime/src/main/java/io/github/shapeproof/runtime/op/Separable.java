@@ -5,6 +5,8 @@ import static io.github.shapeproof.runtime.op.Volume.HEIGHT;
 import static io.github.shapeproof.runtime.op.Volume.WIDTH;
 
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Taps;
@@ -27,15 +29,36 @@ public abstract class Separable implements Operation {
   }
 
   /** One for each spatial axis. */
-  abstract AxisRule[] rules(Tensor out);
+  abstract AxisRule[] rules(int axes);
 
   @Override
   public final void run(Session session, Tensor out, Tensor... inputs) {
     Tensor in = inputs[0];
-    AxisRule[] rules = rules(out);
+    AxisRule[] rules = rules(out.rank() - 2);
     if (!OneDnnAverage.isBetter(layout, in) || !average(session, out, in, rules)) {
       run(session, layout, out, in, null, rules);
     }
+  }
+
+  @Override
+  public final GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    return define(layout, out, inputs[0], rules(out.rank() - 2));
+  }
+
+  /**
+   * Defines a map of the spatial sizes of {@code out} and the other sizes of {@code in}.
+   *
+   * @param rules one for each spatial axis
+   */
+  static GraphTensor define(Layout layout, GraphShape out, GraphTensor in, AxisRule... rules) {
+    int first = layout == Layout.CHANNELS_LAST ? 1 : 2;
+    GraphTensor result = in;
+    for (int i = 0; i < rules.length; i++) {
+      int axis = first + i;
+      Taps taps = rules[i].taps(in.shape().intSize(axis), out.intSize(axis));
+      result = GraphTaps.apply(result, axis, taps);
+    }
+    return result;
   }
 
   private boolean average(Session session, Tensor out, Tensor in, AxisRule... rules) {
@@ -48,7 +71,7 @@ public abstract class Separable implements Operation {
 
   /** As {@link #run}, with {@code finish} storing the rows of {@code out}. */
   final void run(Session session, Tensor out, Tensor in, Finish finish) {
-    run(session, layout, out, in, finish, rules(out));
+    run(session, layout, out, in, finish, rules(out.rank() - 2));
   }
 
   /** The rows of a tensor that a {@link Finish} of this reads or writes. */

@@ -1,5 +1,6 @@
 package io.github.shapeproof.runtime.op;
 
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Row;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
@@ -49,6 +50,13 @@ final class Softmax {
             }
           }
         });
+  }
+
+  /** Defines it in a graph. */
+  static GraphTensor define(GraphTensor x, int axis) {
+    GraphTensor exponentials =
+        x.subtract(x.max(axis)).map((graph, shifted) -> graph.math().exp(shifted));
+    return exponentials.divide(exponentials.sum(axis));
   }
 
   /** Each of {@code count} columns becomes its softmax; {@code y} is scratch. */

@@ -1,6 +1,8 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
@@ -25,5 +27,10 @@ public final class SpaceToDepth implements Operation {
   public void run(Session session, Tensor out, Tensor... inputs) {
     Blocks blocks = new Blocks(layout, block, inputs[0], out);
     Move.copy(session, blocks.shape(), out, blocks.deepStrides(), inputs[0], blocks.wideStrides());
+  }
+
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    return GraphBlocks.toDepth(layout, block, inputs[0]);
   }
 }

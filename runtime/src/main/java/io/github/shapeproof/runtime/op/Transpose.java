@@ -1,5 +1,7 @@
 package io.github.shapeproof.runtime.op;
 
+import io.github.shapeproof.runtime.GraphShape;
+import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
@@ -20,5 +22,10 @@ public final class Transpose implements Operation {
   @Override
   public void run(Session session, Tensor out, Tensor... inputs) {
     Move.permuted(session, out, inputs[0], order);
+  }
+
+  @Override
+  public GraphTensor define(GraphShape out, GraphTensor... inputs) {
+    return inputs[0].permute(order);
   }
 }

@@ -25,6 +25,12 @@ final class OperationCheck {
 
   private OperationCheck() {}
 
+  /** What an operation computes. */
+  @FunctionalInterface
+  interface Run {
+    void run(Session session, Tensor out, Tensor... inputs);
+  }
+
   /** A channels-first feature map, or any array whose second dimension is channels, in a layout. */
   static INDArray inLayout(INDArray channelsFirst, Layout layout) {
     if (layout == Layout.CHANNELS_FIRST || channelsFirst.rank() < 3) {
@@ -41,6 +47,14 @@ final class OperationCheck {
    * @param inputs in DOUBLE
    */
   static void check(String name, Operation operation, INDArray expected, INDArray... inputs) {
+    check(name, operation::run, expected, inputs);
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+      compare(name + " in a graph", expected, GraphCheck.output(operation, type, expected, inputs));
+    }
+  }
+
+  /** The same of what only runs. */
+  static void check(String name, Run operation, INDArray expected, INDArray... inputs) {
     for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
       for (boolean sliced : new boolean[] {false, true}) {
         check(name + (sliced ? ", sliced" : ""), operation, type, sliced, expected, inputs);
@@ -50,7 +64,7 @@ final class OperationCheck {
 
   private static void check(
       String name,
-      Operation operation,
+      Run operation,
       DataType type,
       boolean sliced,
       INDArray expected,

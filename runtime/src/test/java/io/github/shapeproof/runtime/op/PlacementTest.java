@@ -6,7 +6,6 @@ import static io.github.shapeproof.runtime.op.OperationCheck.inLayout;
 import io.github.shapeproof.annotation.ActivationKind;
 import io.github.shapeproof.annotation.Anchor;
 import io.github.shapeproof.annotation.Layout;
-import io.github.shapeproof.runtime.Operation;
 import java.util.Random;
 import org.apache.commons.math3.special.Erf;
 import org.junit.jupiter.api.Test;
@@ -154,7 +153,7 @@ class PlacementTest {
     double[] values = {-1000, -20, -1, -1e-7, 0, 1e-7, 0.3, 1, 2, 3.5, 20, 1000};
     INDArray x = Nd4j.createFromArray(values).reshape(4, 3);
     INDArray y = Formula.array(x.shape(), i -> activated(kind, x, i));
-    Operation inPlace =
+    OperationCheck.Run inPlace =
         (session, out, inputs) -> {
           new Reshape().run(session, out, inputs[0]);
           new Activation(Layout.CHANNELS_LAST, kind).run(session, out, out);

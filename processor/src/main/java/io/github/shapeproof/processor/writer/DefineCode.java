@@ -1,0 +1,174 @@
+package io.github.shapeproof.processor.writer;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.NameAllocator;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeSpec;
+import io.github.shapeproof.processor.layer.Parameter;
+import io.github.shapeproof.processor.layer.Step;
+import io.github.shapeproof.processor.model.CheckedModel;
+import io.github.shapeproof.processor.plan.EntryPoint;
+import io.github.shapeproof.processor.plan.Flow;
+import io.github.shapeproof.processor.plan.Source;
+import io.github.shapeproof.processor.plan.Value;
+import io.github.shapeproof.processor.shape.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+
+/** The adapter's method that defines the model in a SameDiff graph, step by step. */
+final class DefineCode {
+  private final CheckedModel model;
+  private final EntryPoint entry;
+  private final String guard;
+  private final Members members;
+  private final ParameterSpec graph =
+      ParameterSpec.builder(Runtime.GRAPH_DEFINITION, "graph").build();
+
+  /** What the graph calls a value that is no tensor of the model. */
+  private final Map<Value, String> between = new HashMap<>();
+
+  DefineCode(CheckedModel model, EntryPoint entry, String guard, Members members) {
+    this.model = model;
+    this.entry = entry;
+    this.guard = guard;
+    this.members = members;
+  }
+
+  /** Adds the method, and others that it calls, to the adapter. */
+  void addTo(TypeSpec.Builder type, ClassName adapter) {
+    List<CodeBlock> statements = statements();
+    type.addMethod(publicMethod(adapter));
+    type.addMethod(
+        MethodSpec.methodBuilder(entry.method())
+            .addModifiers(Modifier.PRIVATE)
+            .addParameter(graph)
+            .addCode(Chunks.statements(type, entry.method(), graph, statements, Modifier.PRIVATE))
+            .build());
+  }
+
+  private MethodSpec publicMethod(ClassName adapter) {
+    NameAllocator names = members.locals();
+    List<String> parameters = members.tensors(entry.inputs());
+    String sameDiff = names.newName("sd");
+    String definition = names.newName("graph");
+    List<String> arguments = new ArrayList<>(List.of(sameDiff));
+    if (!model.weights().isEmpty()) {
+      arguments.addAll(List.of(members.bound, members.given));
+    }
+    arguments.addAll(parameters);
+    List<CodeBlock> results =
+        entry.results().stream()
+            .map(result -> CodeBlock.of("$L.variable($S)", definition, result))
+            .toList();
+    return Signatures.define(entry, sameDiff, parameters, adapter)
+        .addJavadoc(DefineDoc.of(model, entry, sameDiff, parameters))
+        .addStatement(
+            "$T $L = $L.define($L)",
+            Runtime.GRAPH_DEFINITION,
+            definition,
+            guard,
+            String.join(", ", arguments))
+        .addStatement("$L($L)", entry.method(), definition)
+        .addStatement(
+            "return $L",
+            results.size() == 1
+                ? results.get(0)
+                : CodeBlock.of(
+                    "new $T($L)",
+                    Signatures.result(entry, Runtime.VARIABLE, adapter),
+                    CodeBlock.join(results, ",$W")))
+        .build();
+  }
+
+  private List<CodeBlock> statements() {
+    List<String> losses = model.graph().losses();
+    List<String> ends = new ArrayList<>(entry.results());
+    losses.stream().filter(loss -> !ends.contains(loss)).forEach(ends::add);
+    List<CodeBlock> statements = new ArrayList<>();
+    new Flow(model, ends).nodes().forEach(node -> statements.add(statement(node)));
+    losses.forEach(loss -> statements.add(CodeBlock.of("$N.loss($S)", graph, loss)));
+    return statements;
+  }
+
+  private CodeBlock statement(Flow.Node node) {
+    Value out = node.out();
+    String name = node.field();
+    if (!out.name().equals(name)) {
+      name += "/" + out.name().substring(name.length());
+      between.put(out, name);
+    }
+    CodeBlock inputs = CodeBlock.join(node.inputs().stream().map(this::source).toList(), ",$W");
+    if (node.step() instanceof Step.Call) {
+      CodeBlock variables =
+          CodeBlock.join(
+              node.inputs().stream().map(s -> CodeBlock.of("$L.variable()", source(s))).toList(),
+              ",$W");
+      return CodeBlock.of(
+          "$N.custom($S,$W$L,$W$L.$L($N.graph(),$W$L))",
+          graph,
+          name,
+          shape(out.shape()),
+          members.custom,
+          node.field(),
+          graph,
+          variables);
+    }
+    if (isCopy(node)) {
+      return CodeBlock.of("$N.copy($S,$W$L)", graph, name, inputs);
+    }
+    return CodeBlock.of(
+        "$N.run($S,$W$L,$W$L,$W$L)", graph, name, operation(node), shape(out.shape()), inputs);
+  }
+
+  private static boolean isCopy(Flow.Node node) {
+    return node.step() instanceof Step.View
+        && node.inputs().get(0) instanceof Source.Of in
+        && in.value().shape().equals(node.out().shape());
+  }
+
+  private CodeBlock operation(Flow.Node node) {
+    if (node.step() instanceof Step.Join join) {
+      return members.join(node.out().name(), join.axis());
+    }
+    return node.step() instanceof Step.Run run
+        ? members.operation(node.out().name(), run)
+        : members.copy();
+  }
+
+  private CodeBlock source(Source source) {
+    if (source instanceof Source.Of of) {
+      String name = between.getOrDefault(of.value(), of.value().name());
+      return CodeBlock.of("$N.tensor($S)", graph, name);
+    }
+    Source.Weight weight = (Source.Weight) source;
+    return CodeBlock.of("$N.$L($S)", graph, isTrained(weight) ? "trained" : "fixed", weight.name());
+  }
+
+  private boolean isTrained(Source.Weight weight) {
+    return model.field(weight.field()).inference().orElseThrow().parameters().stream()
+        .filter(parameter -> parameter.name().equals(weight.parameter()))
+        .allMatch(Parameter::isTrained);
+  }
+
+  private CodeBlock shape(Shape shape) {
+    List<CodeBlock> arguments = new ArrayList<>();
+    shape
+        .leading()
+        .ifPresent(
+            input -> {
+              int known = model.shape(input).orElseThrow().dims().size();
+              arguments.add(CodeBlock.of("$S,$W$L", input, known));
+            });
+    shape.dims().forEach(dim -> arguments.add(GuardCode.size(dim)));
+    return CodeBlock.of(
+        "$N.$L($L)",
+        graph,
+        shape.hasRank() ? "shape" : "leading",
+        CodeBlock.join(arguments, ",$W"));
+  }
+}

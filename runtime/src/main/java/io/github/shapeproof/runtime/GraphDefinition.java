@@ -1,0 +1,141 @@
+package io.github.shapeproof.runtime;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A model on its way into a SameDiff graph: one call of an adapter's {@code define}, with the
+ * tensors that it has so far.
+ */
+public final class GraphDefinition {
+  private final SameDiff graph;
+  private final Bindings sizes;
+  private final Weights weights;
+  private final Map<String, GraphTensor> tensors = new LinkedHashMap<>();
+
+  /** Begins with inputs that a guard has checked. */
+  GraphDefinition(SameDiff graph, Bindings sizes, Weights weights) {
+    this.graph = graph;
+    this.sizes = sizes;
+    this.weights = weights;
+  }
+
+  void input(String name, GraphTensor input) {
+    tensors.put(name, input);
+  }
+
+  /** What the model becomes a part of. */
+  public SameDiff graph() {
+    return graph;
+  }
+
+  /** A tensor that was defined before. */
+  public GraphTensor tensor(String name) {
+    return Objects.requireNonNull(tensors.get(name), name);
+  }
+
+  /** Its variable. */
+  public SDVariable variable(String name) {
+    return tensor(name).variable();
+  }
+
+  /** A trainable variable with a copy of a learned parameter. */
+  public GraphTensor trained(String weight) {
+    INDArray array = weights.get(weight).dup('c');
+    return new GraphTensor(graph.var(freeName(weight), array), GraphShape.of(array.shape()));
+  }
+
+  /** A constant with a copy of a learned parameter that inference does not train. */
+  public GraphTensor fixed(String weight) {
+    INDArray array = weights.get(weight).dup('c');
+    return new GraphTensor(graph.constant(freeName(weight), array), GraphShape.of(array.shape()));
+  }
+
+  private String freeName(String name) {
+    String free = name;
+    for (int i = 1; graph.hasVariable(free); i++) {
+      free = name + "_" + i;
+    }
+    return free;
+  }
+
+  /** A shape of declared sizes; those of open symbols are open. */
+  public GraphShape shape(Size... declared) {
+    return GraphShape.of(sizes, declared);
+  }
+
+  /** The shape of a tensor, with its last {@code count} sizes replaced. */
+  public GraphShape leading(String tensor, int count, Size... declared) {
+    GraphShape all = tensor(tensor).shape();
+    int leading = all.rank() - count;
+    GraphShape shape = GraphShape.ofRank(leading + declared.length);
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      shape =
+          axis < leading
+              ? shape.with(axis, all, axis)
+              : shape.with(axis, sizes, declared[axis - leading]);
+    }
+    return shape;
+  }
+
+  /**
+   * Defines a tensor.
+   *
+   * @param name its name, which the variable gets where it is free
+   * @throws ShapeMismatchException if the operation needs the number of an open size
+   */
+  public void run(String name, Operation operation, GraphShape shape, GraphTensor... inputs) {
+    SDVariable variable;
+    try {
+      variable = operation.define(shape, inputs).variable();
+    } catch (OpenSizeException open) {
+      throw new ShapeMismatchException(
+          "'%s' needs the number of %s, which is open: give the placeholders that size in place of -1"
+              .formatted(name, open.symbol()));
+    }
+    for (GraphTensor input : inputs) {
+      if (input.variable() == variable) {
+        variable = graph.identity(variable);
+      }
+    }
+    put(name, variable, shape);
+  }
+
+  /** Defines a tensor that is another one under its own name. */
+  public void copy(String name, GraphTensor input) {
+    put(name, graph.identity(input.variable()), input.shape());
+  }
+
+  /**
+   * Defines a tensor that the user's own operation has made.
+   *
+   * @throws ShapeMismatchException if there is none, or it belongs to another graph
+   */
+  public void custom(String name, GraphShape shape, @Nullable SDVariable result) {
+    if (result == null) {
+      throw new ShapeMismatchException("operation '" + name + "' returned null");
+    }
+    if (result.getSameDiff() != graph) {
+      throw new ShapeMismatchException(
+          "operation '" + name + "' returned a variable of another SameDiff instance");
+    }
+    put(name, graph.identity(result), shape);
+  }
+
+  private void put(String name, SDVariable variable, GraphShape shape) {
+    if (!graph.hasVariable(name)) {
+      variable.rename(name);
+    }
+    tensors.put(name, new GraphTensor(variable, shape));
+  }
+
+  /** Marks a tensor as one that training makes smaller. */
+  public void loss(String name) {
+    variable(name).markAsLoss();
+  }
+}
