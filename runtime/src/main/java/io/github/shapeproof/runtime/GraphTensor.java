@@ -103,9 +103,14 @@ public final class GraphTensor {
     return reduced(graph().sum(variable, true, axes), axes);
   }
 
-  /** The maximum over some axes, which stay as size 1. */
+  /**
+   * The maximum over some axes, which stay as size 1. Elements that are equally large share its
+   * gradient; ND4J's own is right as well, but takes ten times as long.
+   */
   public GraphTensor max(int... axes) {
-    return reduced(graph().max(variable, true, axes), axes);
+    SDVariable largest = variable.eq(graph().max(variable, true, axes));
+    GraphTensor isLargest = new GraphTensor(largest.castTo(variable.dataType()), shape);
+    return multiply(isLargest).sum(axes).divide(isLargest.sum(axes));
   }
 
   private GraphTensor reduced(SDVariable result, int... axes) {

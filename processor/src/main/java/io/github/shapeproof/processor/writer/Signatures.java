@@ -177,7 +177,7 @@ final class Signatures {
         .addStatement(
             "throw new $T($S)",
             UnsupportedOperationException.class,
-            "define needs the operation '%s' as variables: override Operations.%s(SameDiff, …)"
+            "define needs the operation '%s' as variables: override Operations.%s(SameDiff, ...)"
                 .formatted(custom.operation(), name))
         .build();
   }

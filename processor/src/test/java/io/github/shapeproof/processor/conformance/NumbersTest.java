@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.processor.testing.Compiled;
 import io.github.shapeproof.processor.testing.CompilerKind;
+import io.github.shapeproof.processor.testing.GeneratedAdapter;
 import io.github.shapeproof.runtime.Weights;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +26,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The whole way from the annotation to the numbers: PyTorch's small computations as models of
- * symbolic sizes, their adapters generated, compiled and run. Every third is taken, since compiling
- * is what costs; the runtime's own tests take all. Every other one is channels last.
+ * symbolic sizes, their adapters generated, compiled, run, and defined in a graph. Every third is
+ * taken, since compiling is what costs; the runtime's own tests take all. Every other one is channels
+ * last.
  */
 final class NumbersTest {
   private static final Path RECORDS =
@@ -178,22 +179,20 @@ final class NumbersTest {
           : value.toString();
     }
 
-    INDArray run(ClassLoader loader) throws ReflectiveOperationException {
-      Class<?> adapter = loader.loadClass("test.Nets_Net" + number + "Adapter");
-      Object instance;
-      if (json.containsKey("kernel")) {
-        Weights weights =
-            Weights.builder().put("y/kernel", kernel()).put("y/bias", array("bias")).build();
-        instance = adapter.getMethod("create", Weights.class).invoke(null, weights);
-      } else {
-        instance = adapter.getMethod("create").invoke(null);
-      }
-      if (isGated()) {
-        Method forward = adapter.getMethod("forward", INDArray.class, INDArray.class);
-        return (INDArray) forward.invoke(instance, map("features"), map("image"));
-      }
-      Method forward = adapter.getMethod("forward", INDArray.class);
-      return (INDArray) forward.invoke(instance, map("input"));
+    GeneratedAdapter adapter(ClassLoader loader) {
+      String name = "Nets_Net" + number;
+      return json.containsKey("kernel")
+          ? GeneratedAdapter.of(
+              loader,
+              name,
+              Weights.builder().put("y/kernel", kernel()).put("y/bias", array("bias")).build())
+          : GeneratedAdapter.of(loader, name);
+    }
+
+    INDArray[] inputs() {
+      return isGated()
+          ? new INDArray[] {map("features"), map("image")}
+          : new INDArray[] {map("input")};
     }
   }
 
@@ -208,15 +207,14 @@ final class NumbersTest {
     assertEquals(List.of(), compiled.errors());
     List<String> wrong = new ArrayList<>();
     for (Case c : cases) {
-      try {
-        INDArray actual = c.run(compiled.loader());
-        INDArray expected = c.map("output");
-        if (!expected.equalsWithEps(
-            actual, 1e-5 * Math.max(1, expected.amaxNumber().doubleValue()))) {
-          wrong.add(c.source());
-        }
-      } catch (ReflectiveOperationException e) {
-        wrong.add(e + " " + e.getCause() + " " + c.source());
+      INDArray expected = c.map("output");
+      double tolerance = 1e-5 * Math.max(1, expected.amaxNumber().doubleValue());
+      GeneratedAdapter adapter = c.adapter(compiled.loader());
+      if (!expected.equalsWithEps(adapter.forward(c.inputs()), tolerance)) {
+        wrong.add(c.source());
+      }
+      if (!expected.equalsWithEps(adapter.defined(c.inputs()).get(0), tolerance)) {
+        wrong.add("defined " + c.source());
       }
     }
     System.out.printf("%,d computations of PyTorch, %,d wrong%n", cases.size(), wrong.size());

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -70,5 +72,9 @@ final class AddingALayerTest {
     Method forward = adapter.getMethod("forward", INDArray.class);
     INDArray x = Nd4j.createFromArray(new double[][] {{2, 4, 0, 100}}).castTo(DataType.DOUBLE);
     assertEquals(Nd4j.createFromArray(new double[][] {{1, 4}}), forward.invoke(gate, x));
+    SameDiff graph = SameDiff.create();
+    Method define = adapter.getMethod("define", SameDiff.class, SDVariable.class);
+    SDVariable y = (SDVariable) define.invoke(gate, graph, graph.var("x", x));
+    assertEquals(Nd4j.createFromArray(new double[][] {{1, 4}}), y.eval());
   }
 }

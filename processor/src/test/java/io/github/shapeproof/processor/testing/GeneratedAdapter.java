@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -64,6 +66,15 @@ public final class GeneratedAdapter {
     }
   }
 
+  /** The adapter of {@code test.<name>} among loaded ones. */
+  public static GeneratedAdapter of(ClassLoader loader, String name, Weights weights) {
+    try {
+      return of(loader.loadClass("test." + name + "Adapter"), weights);
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** A loaded adapter. */
   public static GeneratedAdapter of(Class<?> type, Weights weights) {
     return new GeneratedAdapter(type, weights);
@@ -89,6 +100,39 @@ public final class GeneratedAdapter {
   /** Whatever a method returns. */
   public Object call(String name, INDArray... inputs) {
     return call(instance, method(type, name), (Object[]) inputs);
+  }
+
+  /** What {@code define} returns: variables by component, a single one under the empty name. */
+  public Map<String, SDVariable> define(SameDiff graph, SDVariable... inputs) {
+    Object[] arguments = new Object[inputs.length + 1];
+    arguments[0] = graph;
+    System.arraycopy(inputs, 0, arguments, 1, inputs.length);
+    Object result = call(instance, method(type, "define"), arguments);
+    if (result instanceof SDVariable single) {
+      return Map.of("", single);
+    }
+    Map<String, SDVariable> components = new LinkedHashMap<>();
+    for (RecordComponent component : result.getClass().getRecordComponents()) {
+      components.put(component.getName(), (SDVariable) call(result, component.getAccessor()));
+    }
+    return components;
+  }
+
+  /** What that graph computes of inputs whose batch it is not told before. */
+  public List<INDArray> defined(INDArray... inputs) {
+    SameDiff graph = SameDiff.create();
+    SDVariable[] variables = new SDVariable[inputs.length];
+    Map<String, INDArray> given = new LinkedHashMap<>();
+    for (int i = 0; i < inputs.length; i++) {
+      long[] shape = inputs[i].shape().clone();
+      shape[0] = -1;
+      variables[i] = graph.placeHolder("input" + i, inputs[i].dataType(), shape);
+      given.put("input" + i, inputs[i]);
+    }
+    List<String> names =
+        define(graph, variables).values().stream().map(SDVariable::name).toList();
+    Map<String, INDArray> outputs = graph.output(given, names);
+    return names.stream().map(outputs::get).toList();
   }
 
   /** The components of the record that a method returns. */

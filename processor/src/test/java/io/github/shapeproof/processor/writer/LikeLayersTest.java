@@ -2,6 +2,7 @@ package io.github.shapeproof.processor.writer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.shapeproof.processor.testing.GeneratedAdapter;
 import io.github.shapeproof.runtime.Weights;
@@ -16,7 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Layers of one model that differ in one attribute: each computes what it does in a model of its
- * own, though an adapter holds equal operations once.
+ * own, though an adapter holds equal operations once; and the same in a graph.
  */
 class LikeLayersTest {
   private static final String LINE = "axes = 1";
@@ -97,6 +98,9 @@ class LikeLayersTest {
       assertEquals(a, both.get(0), pair);
       assertEquals(b, both.get(1), pair);
       assertNotEquals(a, b, pair);
+      List<INDArray> defined = adapter(loader, "Nets_Both" + i).defined(x);
+      assertTrue(a.equalsWithEps(defined.get(0), 1e-5), pair);
+      assertTrue(b.equalsWithEps(defined.get(1), 1e-5), pair);
     }
   }
 

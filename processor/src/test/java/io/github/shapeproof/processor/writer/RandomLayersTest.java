@@ -22,7 +22,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Models at random of all layers over maps: whatever the plan fuses, overwrites and puts in place,
- * every output is what its layers give one after the other, each in a model of its own.
+ * every output is what its layers give one after the other, each in a model of its own. So it is in
+ * the graph that the model defines.
  */
 class RandomLayersTest {
   private static final int MODELS = Boolean.getBoolean("shapeproof.full") ? 300 : 25;
@@ -267,6 +268,11 @@ class RandomLayersTest {
               ? Map.of(net.outputs().get(0), all.forward(given))
               : all.named("forward", given);
       outputs.forEach((output, value) -> assertClose(net, values.get(output), value, output));
+    }
+    List<INDArray> defined = all.defined(given);
+    for (int i = 0; i < defined.size(); i++) {
+      String output = net.outputs().get(i);
+      assertClose(net, values.get(output), defined.get(i), output);
     }
     net.inputs.forEach(
         input -> assertEquals(values.get(input.name), inputs.get(input.name), input.name));
