@@ -53,7 +53,7 @@ final class TrainingPageTest {
     train.setAccessible(true);
     Nd4j.getRandom().setSeed(5);
     INDArray images = Nd4j.rand(DataType.FLOAT, 32, 8, 8, 1);
-    INDArray labels = images.mean(1, 2, 3).gt(0.5).castTo(DataType.INT);
+    INDArray labels = images.mean(1, 2, 3).gt(0.5).castTo(DataType.INT32);
     DataSet batch = new DataSet(images, labels);
 
     double before = loss(train.invoke(null, batch, 0), images, labels);

@@ -318,12 +318,12 @@ class DefineTest {
     GeneratedAdapter adapter = adapter(CLASSIFIER);
     SameDiff graph = SameDiff.create();
     SDVariable image = placeHolder(graph, "image", -1, 6, 6, 1);
-    SDVariable label = graph.placeHolder("label", DataType.INT, -1);
+    SDVariable label = graph.placeHolder("label", DataType.INT32, -1);
     SDVariable logits = adapter.define(graph, image, label).get("");
     assertEquals("logits", logits.name());
     assertEquals(List.of("loss"), graph.getLossVariables());
     INDArray images = Nd4j.rand(DataType.FLOAT, 32, 6, 6, 1);
-    INDArray labels = images.get().mean(1, 2, 3).gt(0.5).castTo(DataType.INT);
+    INDArray labels = images.get().mean(1, 2, 3).gt(0.5).castTo(DataType.INT32);
     Map<String, INDArray> batch = Map.of("image", images, "label", labels);
     double before = graph.outputSingle(batch, "loss").getDouble(0);
     assertEquals(adapter.call("loss", images, labels), graph.outputSingle(batch, "loss"));
