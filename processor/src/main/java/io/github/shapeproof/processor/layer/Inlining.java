@@ -64,7 +64,9 @@ public final class Inlining {
     starts.put(tensor.name(), start);
     Inference inference = tensor.inference();
     for (Parameter parameter : inference.parameters()) {
-      parameters.add(new Parameter(prefix + parameter.name(), symbols.value(parameter.shape())));
+      parameters.add(
+          new Parameter(
+              prefix + parameter.name(), symbols.value(parameter.shape()), parameter.isTrained()));
     }
     for (Step step : inference.steps()) {
       int index = steps.size() - start;

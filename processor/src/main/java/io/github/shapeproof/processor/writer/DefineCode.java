@@ -16,8 +16,10 @@ import io.github.shapeproof.processor.plan.Value;
 import io.github.shapeproof.processor.shape.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** The adapter's method that defines the model in a SameDiff graph, step by step. */
@@ -29,14 +31,17 @@ final class DefineCode {
   private final ParameterSpec graph =
       ParameterSpec.builder(Runtime.GRAPH_DEFINITION, "graph").build();
 
-  /** What the graph calls a value that is no tensor of the model. */
-  private final Map<Value, String> between = new HashMap<>();
+  /** What the graph calls the values. */
+  private final Map<Value, String> names = new HashMap<>();
+
+  private final Set<String> taken;
 
   DefineCode(CheckedModel model, EntryPoint entry, String guard, Members members) {
     this.model = model;
     this.entry = entry;
     this.guard = guard;
     this.members = members;
+    taken = new HashSet<>(model.fields().keySet());
   }
 
   /** Adds the method, and others that it calls, to the adapter. */
@@ -97,13 +102,9 @@ final class DefineCode {
 
   private CodeBlock statement(Flow.Node node) {
     Value out = node.out();
-    String name = node.field();
-    if (!out.name().equals(name)) {
-      name += "/" + out.name().substring(name.length());
-      between.put(out, name);
-    }
+    String name = name(node);
     CodeBlock inputs = CodeBlock.join(node.inputs().stream().map(this::source).toList(), ",$W");
-    if (node.step() instanceof Step.Call) {
+    if (node.step() instanceof Step.Call call) {
       CodeBlock variables =
           CodeBlock.join(
               node.inputs().stream().map(s -> CodeBlock.of("$L.variable()", source(s))).toList(),
@@ -114,7 +115,7 @@ final class DefineCode {
           name,
           shape(out.shape()),
           members.custom,
-          node.field(),
+          members.operationMethod(call.operation()),
           graph,
           variables);
     }
@@ -123,6 +124,16 @@ final class DefineCode {
     }
     return CodeBlock.of(
         "$N.run($S,$W$L,$W$L,$W$L)", graph, name, operation(node), shape(out.shape()), inputs);
+  }
+
+  /** That of the tensor, or of a part of the way to it, which may not look like another tensor. */
+  private String name(Flow.Node node) {
+    String name = node.out().name();
+    while (!name.equals(node.field()) && !taken.add(name)) {
+      name += "_";
+    }
+    names.put(node.out(), name);
+    return name;
   }
 
   private static boolean isCopy(Flow.Node node) {
@@ -142,7 +153,7 @@ final class DefineCode {
 
   private CodeBlock source(Source source) {
     if (source instanceof Source.Of of) {
-      String name = between.getOrDefault(of.value(), of.value().name());
+      String name = names.getOrDefault(of.value(), of.value().name());
       return CodeBlock.of("$N.tensor($S)", graph, name);
     }
     Source.Weight weight = (Source.Weight) source;

@@ -46,7 +46,7 @@ final class DefineDoc {
         "@throws $T if an input is not what is declared, or a layer needs the number of an open"
             + " size\n",
         Runtime.SHAPE_MISMATCH);
-    if (!Signatures.customs(model).isEmpty()) {
+    if (!Custom.of(model.graph()).isEmpty()) {
       doc.add(
           "@throws $T if an operation of the model's own has no such overload\n",
           UnsupportedOperationException.class);

@@ -27,8 +27,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * The whole way from the annotation to the numbers: PyTorch's small computations as models of
  * symbolic sizes, their adapters generated, compiled, run, and defined in a graph. Every third is
- * taken, since compiling is what costs; the runtime's own tests take all. Every other one is channels
- * last.
+ * taken, since compiling is what costs; the runtime's own tests take all. Every other one is
+ * channels last.
  */
 final class NumbersTest {
   private static final Path RECORDS =

@@ -26,7 +26,7 @@ public final class GeneratedAdapter {
 
   private GeneratedAdapter(Class<?> type, Object... arguments) {
     this.type = type;
-    this.instance = call(null, method(type, "create"), arguments);
+    this.instance = call(null, create(type, arguments.length), arguments);
   }
 
   /** The class of the adapter of {@code test.<name>}, for a source that must compile. */
@@ -129,8 +129,7 @@ public final class GeneratedAdapter {
       variables[i] = graph.placeHolder("input" + i, inputs[i].dataType(), shape);
       given.put("input" + i, inputs[i]);
     }
-    List<String> names =
-        define(graph, variables).values().stream().map(SDVariable::name).toList();
+    List<String> names = define(graph, variables).values().stream().map(SDVariable::name).toList();
     Map<String, INDArray> outputs = graph.output(given, names);
     return names.stream().map(outputs::get).toList();
   }
@@ -170,6 +169,15 @@ public final class GeneratedAdapter {
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** A stub has several. */
+  private static Method create(Class<?> type, int arguments) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(method -> method.getName().equals("create"))
+        .filter(method -> method.getParameterCount() == arguments)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(type + " has no such method create"));
   }
 
   private static Method method(Class<?> type, String name) {

@@ -77,12 +77,7 @@ class DefineTest {
     }
     Set<String> trained =
         Set.of(
-            "mixed/kernel",
-            "mixed/bias",
-            "normal/gamma",
-            "normal/beta",
-            "out/kernel",
-            "out/bias");
+            "mixed/kernel", "mixed/bias", "normal/gamma", "normal/beta", "out/kernel", "out/bias");
     for (SDVariable variable : graph.variables()) {
       boolean isTrained = variable.getVariableType() == VariableType.VARIABLE;
       assertEquals(trained.contains(variable.name()), isTrained, variable.name());
@@ -90,6 +85,28 @@ class DefineTest {
     for (String fixed : List.of("normal/mean", "normal/variance")) {
       assertEquals(VariableType.CONSTANT, graph.getVariable(fixed).getVariableType());
     }
+  }
+
+  @Test
+  void namesWhatAppliedModelsMake() {
+    GeneratedAdapter adapter =
+        adapter(
+            """
+            @TensorModel class Net {
+              @Input @Shape("N,4") INDArray x;
+              @Apply(times = 2) Block y;
+            }
+            @TensorModel class Block {
+              @Input @Shape("N,C") INDArray x;
+              @Dense(unitsOf = "C") INDArray a;
+              @BatchNorm INDArray b;
+            }
+            """);
+    SameDiff graph = SameDiff.create();
+    assertEquals("y", adapter.define(graph, placeHolder(graph, "x", -1, 4)).get("").name());
+    assertEquals(VariableType.ARRAY, graph.getVariable("y.1.a").getVariableType());
+    assertEquals(VariableType.VARIABLE, graph.getVariable("y/1/b/gamma").getVariableType());
+    assertEquals(VariableType.CONSTANT, graph.getVariable("y/1/b/mean").getVariableType());
   }
 
   @Test
@@ -214,8 +231,7 @@ class DefineTest {
     SDVariable mean = head.define(graph, features).get("");
     INDArray x = Maps.random(1, 2, 4, 4, 3);
     INDArray expected = head.forward(stem.forward(x));
-    assertTrue(
-        expected.equalsWithEps(graph.outputSingle(Map.of("x", x), mean.name()), 1e-5));
+    assertTrue(expected.equalsWithEps(graph.outputSingle(Map.of("x", x), mean.name()), 1e-5));
   }
 
   @Test
@@ -440,9 +456,7 @@ class DefineTest {
         compiled.loader().loadClass("test.User").getMethod("run", boolean.class, INDArray.class);
     INDArray x = Nd4j.createFromArray(new float[][] {{1, -2}});
     assertEquals(Nd4j.createFromArray(new float[][] {{2, 0}}), run.invoke(null, true, x));
-    var fault =
-        assertThrows(
-            InvocationTargetException.class, () -> run.invoke(null, false, x));
+    var fault = assertThrows(InvocationTargetException.class, () -> run.invoke(null, false, x));
     assertEquals(
         "define needs the operation 'twice' as variables: override Operations.twice(SameDiff, ...)",
         Objects.requireNonNull(fault.getCause()).getMessage());

@@ -49,6 +49,11 @@ record GraphLoss(Layout layout, LossKind kind) {
     return p.map(
         (graph, x) ->
             graph.oneHot(
-                target.castTo(DataType.INT32).variable(), classes, channels, 1, 0, DataType.DOUBLE));
+                target.castTo(DataType.INT32).variable(),
+                classes,
+                channels,
+                1,
+                0,
+                DataType.DOUBLE));
   }
 }
