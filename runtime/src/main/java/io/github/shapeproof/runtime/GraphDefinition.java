@@ -57,11 +57,18 @@ public final class GraphDefinition {
   }
 
   private String freeName(String name) {
-    String free = name;
+    String first = scoped(name);
+    String free = first;
     for (int i = 1; graph.hasVariable(free); i++) {
-      free = name + "_" + i;
+      free = first + "_" + i;
     }
     return free;
+  }
+
+  /** A name in the scope that the caller may have opened. */
+  private String scoped(String name) {
+    String scope = graph.currentNameScope();
+    return scope == null || scope.isEmpty() ? name : scope + "/" + name;
   }
 
   /** A shape of declared sizes; those of open symbols are open. */
@@ -128,8 +135,9 @@ public final class GraphDefinition {
   }
 
   private void put(String name, SDVariable variable, GraphShape shape) {
-    if (!graph.hasVariable(name)) {
-      variable.rename(name);
+    String scoped = scoped(name);
+    if (!graph.hasVariable(scoped)) {
+      variable.rename(scoped);
     }
     tensors.put(name, new GraphTensor(variable, shape));
   }

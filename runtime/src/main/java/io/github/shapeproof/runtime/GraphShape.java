@@ -142,7 +142,8 @@ public final class GraphShape {
     GraphShape result = this;
     int missing = rank() - other.rank();
     for (int axis = 0; axis < other.rank(); axis++) {
-      if (sizes[missing + axis] == 1 || isOpen(missing + axis) && !other.isOneOrOpen(axis)) {
+      boolean isKnownThere = isOpen(missing + axis) && !other.isOneOrOpen(axis);
+      if (sizes[missing + axis] == 1 || isKnownThere) {
         result = result.with(missing + axis, other, axis);
       }
     }
