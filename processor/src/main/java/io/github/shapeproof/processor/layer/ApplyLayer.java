@@ -10,6 +10,7 @@ import io.github.shapeproof.processor.shape.Shape;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -181,7 +182,7 @@ public final class ApplyLayer implements Layer {
   private static String where(Fact fact, Unification symbols) {
     String values =
         fact.left().minus(fact.right()).symbols().stream()
-            .filter(symbol -> !Dim.symbol(symbol).equals(symbols.values().get(symbol)))
+            .filter(symbol -> !Objects.equals(Dim.symbol(symbol), symbols.values().get(symbol)))
             .map(symbol -> symbol + " is " + symbols.values().get(symbol))
             .collect(Collectors.joining(" and "));
     return values.isEmpty() ? "" : ", where " + values;

@@ -125,7 +125,7 @@ public record ModelGraph(Map<String, Node> nodes) {
     for (FieldDeclaration field : model.fields()) {
       Node old = same && known.hasNext() ? known.next() : null;
       same = old != null && old.field().equals(field) && old.fault().isEmpty();
-      Node node = same ? old : node(model, field, nodes, above);
+      Node node = same && old != null ? old : node(model, field, nodes, above);
       nodes.put(field.name(), node);
       node.parts().forEach(part -> nodes.put(part, Node.part(node, part)));
       above = field.name();
