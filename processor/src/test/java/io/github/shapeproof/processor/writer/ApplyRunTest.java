@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Adapters of models that apply others, compared with the same layers written out. */
 class ApplyRunTest {
@@ -199,8 +198,11 @@ class ApplyRunTest {
             """);
     GeneratedAdapter adapter =
         GeneratedAdapter.of(type, Weights.random(GeneratedAdapter.texts(type, "WEIGHTS"), 3));
-    List<INDArray> results =
-        adapter.several("forward", Maps.random(1, 2, 5, 8), Nd4j.rand(2, 3, 4, 6));
+    INDArray[] inputs = {Maps.random(1, 2, 5, 8), Maps.random(2, 2, 3, 4, 6)};
+    List<INDArray> results = adapter.several("forward", inputs);
+    List<INDArray> defined = adapter.defined(inputs);
+    assertTrue(results.get(0).equalsWithEps(defined.get(0), 1e-5));
+    assertTrue(results.get(1).equalsWithEps(defined.get(1), 1e-5));
     assertEquals(List.of(2L, 5L, 8L), shape(results.get(0)));
     assertEquals(List.of(2L, 3L, 4L, 6L), shape(results.get(1)));
   }

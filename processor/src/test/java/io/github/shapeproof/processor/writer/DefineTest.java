@@ -20,6 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.autodiff.samediff.NameScope;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.TrainingConfig;
@@ -143,6 +144,18 @@ class DefineTest {
     Map<String, INDArray> outputs = graph.output(inputs, first.name(), second.name());
     assertEquals(outputs.get(first.name()), outputs.get(second.name()));
     assertTrue(graph.hasVariable("mixed/kernel_1"));
+  }
+
+  @Test
+  void namesThingsWithinAScope() {
+    GeneratedAdapter adapter = neck();
+    SameDiff graph = SameDiff.create();
+    SDVariable high = placeHolder(graph, "high", -1, 8, 8, 6);
+    SDVariable low = placeHolder(graph, "low", -1, 5, 5, 4);
+    try (NameScope scope = graph.withNameScope("neck")) {
+      assertEquals("neck/out", adapter.define(graph, high, low).get("").name());
+    }
+    assertTrue(graph.hasVariable("neck/mixed/kernel"));
   }
 
   @ParameterizedTest

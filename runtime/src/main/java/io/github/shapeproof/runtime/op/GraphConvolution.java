@@ -40,7 +40,7 @@ record GraphConvolution(Layout layout, Window window) {
           groups == 1
               ? convolve(out, padded, kernel)
               : convolve(
-                  out,
+                  out.with(axis, filters),
                   padded.slice(axis, i * channels, (i + 1) * channels, 1),
                   kernel.slice(last, i * filters, (i + 1) * filters, 1));
     }
@@ -54,10 +54,11 @@ record GraphConvolution(Layout layout, Window window) {
     return biased(
         window.axes() == 3 || isDilated()
             ? depthwiseByTaps(out, padded, kernel)
-            : onPlanes(
+            : onImages(
+                out,
                 padded,
                 kernel,
-                (graph, planes, weights) -> graph.cnn().depthWiseConv2d(planes, weights, planar())),
+                (graph, images, weights) -> graph.cnn().depthWiseConv2d(images, weights, planar())),
         bias);
   }
 
@@ -95,9 +96,14 @@ record GraphConvolution(Layout layout, Window window) {
     if (isDilated()) {
       return overPatches(out, x, kernel);
     }
-    return window.axes() == 3
-        ? x.map((graph, map) -> graph.cnn().conv3d(map, kernel.variable(), spatial()))
-        : onPlanes(x, kernel, (graph, map, weights) -> graph.cnn().conv2d(map, weights, planar()));
+    return onImages(
+        out,
+        x,
+        kernel,
+        (graph, images, weights) ->
+            window.axes() == 3
+                ? graph.cnn().conv3d(images, weights, spatial())
+                : graph.cnn().conv2d(images, weights, planar()));
   }
 
   private boolean isDilated() {
@@ -111,14 +117,16 @@ record GraphConvolution(Layout layout, Window window) {
   }
 
   /** A line is an image of height 1. */
-  private GraphTensor onPlanes(GraphTensor x, GraphTensor kernel, OnImages operation) {
-    if (window.axes() == 2) {
-      return x.map((graph, map) -> operation.define(graph, map, kernel.variable()));
+  private GraphTensor onImages(
+      GraphShape out, GraphTensor x, GraphTensor kernel, OnImages operation) {
+    SameDiff graph = x.variable().getSameDiff();
+    if (window.axes() > 1) {
+      return new GraphTensor(operation.define(graph, x.variable(), kernel.variable()), out);
     }
     int height = layout == Layout.CHANNELS_LAST ? 1 : 2;
-    return x.insertAxis(height)
-        .map((graph, map) -> operation.define(graph, map, kernel.insertAxis(0).variable()))
-        .removeAxis(height);
+    SDVariable images = x.insertAxis(height).variable();
+    SDVariable result = operation.define(graph, images, kernel.insertAxis(0).variable());
+    return new GraphTensor(graph.squeeze(result, height), out);
   }
 
   private Conv2DConfig planar() {
