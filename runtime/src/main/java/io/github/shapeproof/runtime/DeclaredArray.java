@@ -58,7 +58,7 @@ record DeclaredArray(
     if (variable == null) {
       return title() + " is null";
     }
-    if (variable.getSameDiff() != graph) {
+    if (!GraphDefinition.isIn(graph, variable)) {
       return title() + " is a variable of another SameDiff instance";
     }
     if (variable.getShape() == null && hasLeading()) {

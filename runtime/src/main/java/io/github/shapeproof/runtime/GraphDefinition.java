@@ -1,5 +1,6 @@
 package io.github.shapeproof.runtime;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,12 @@ public final class GraphDefinition {
     this.graph = graph;
     this.sizes = sizes;
     this.weights = weights;
+  }
+
+  /** Whether a variable belongs to a graph. */
+  @SuppressWarnings("ReferenceEquality") // two graphs that are equal are still two
+  static boolean isIn(SameDiff graph, SDVariable variable) {
+    return variable.getSameDiff() == graph;
   }
 
   void input(String name, GraphTensor input) {
@@ -105,12 +112,9 @@ public final class GraphDefinition {
           "'%s' needs the number of %s, which is open: give the placeholders that size in place of -1"
               .formatted(name, open.symbol()));
     }
-    for (GraphTensor input : inputs) {
-      if (input.variable() == variable) {
-        variable = graph.identity(variable);
-      }
-    }
-    put(name, variable, shape);
+    String result = variable.name();
+    boolean isInput = Arrays.stream(inputs).anyMatch(it -> it.variable().name().equals(result));
+    put(name, isInput ? graph.identity(variable) : variable, shape);
   }
 
   /** Defines a tensor that is another one under its own name. */
@@ -127,7 +131,7 @@ public final class GraphDefinition {
     if (result == null) {
       throw new ShapeMismatchException("operation '" + name + "' returned null");
     }
-    if (result.getSameDiff() != graph) {
+    if (!isIn(graph, result)) {
       throw new ShapeMismatchException(
           "operation '" + name + "' returned a variable of another SameDiff instance");
     }

@@ -82,6 +82,18 @@ public final class GraphShape {
     return sizes.clone();
   }
 
+  /** The sizes, of which only one may be open: SameDiff finds that from the number of elements. */
+  long[] toArrayWithOneOpen() {
+    boolean hasOpen = false;
+    for (int axis = 0; axis < rank(); axis++) {
+      if (hasOpen && isOpen(axis)) {
+        throw new OpenSizeException(symbols[axis]);
+      }
+      hasOpen |= isOpen(axis);
+    }
+    return toArray();
+  }
+
   /** This with one size replaced by a number. */
   public GraphShape with(int axis, long size) {
     long[] changed = sizes.clone();

@@ -103,14 +103,19 @@ public final class GraphTensor {
     return reduced(graph().sum(variable, true, axes), axes);
   }
 
-  /**
-   * The maximum over some axes, which stay as size 1. Elements that are equally large share its
-   * gradient; ND4J's own is right as well, but takes ten times as long.
-   */
+  /** The maximum over some axes, which stay as size 1. The first one of equals has the gradient. */
   public GraphTensor max(int... axes) {
-    SDVariable largest = variable.eq(graph().max(variable, true, axes));
-    GraphTensor isLargest = new GraphTensor(largest.castTo(variable.dataType()), shape);
-    return multiply(isLargest).sum(axes).divide(isLargest.sum(axes));
+    return reduced(graph().max(variable, true, axes), axes);
+  }
+
+  /**
+   * The same of finite elements; equals share the gradient. Of axes but the last, ND4J takes ten
+   * times as long for that of {@link #max}.
+   */
+  public GraphTensor maxOfFinite(int... axes) {
+    SDVariable isMax = variable.eq(max(axes).variable);
+    GraphTensor chosen = new GraphTensor(isMax.castTo(variable.dataType()), shape);
+    return multiply(chosen).sum(axes).divide(chosen.sum(axes));
   }
 
   private GraphTensor reduced(SDVariable result, int... axes) {
@@ -149,10 +154,7 @@ public final class GraphTensor {
    * @throws ShapeMismatchException if more than one of its sizes is open
    */
   public GraphTensor reshape(GraphShape to) {
-    if (to.open() > 1) {
-      IntStream.range(0, to.rank()).filter(to::isOpen).skip(1).forEach(to::size);
-    }
-    return new GraphTensor(graph().reshape(variable, to.toArray()), to);
+    return new GraphTensor(graph().reshape(variable, to.toArrayWithOneOpen()), to);
   }
 
   /** The part with {@code from <= index < to} along an axis, of which each {@code step}-th. */

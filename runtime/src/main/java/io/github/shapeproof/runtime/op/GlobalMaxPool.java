@@ -24,7 +24,7 @@ public final class GlobalMaxPool implements Operation {
 
   @Override
   public GraphTensor define(GraphShape out, GraphTensor... inputs) {
-    GraphTensor max = inputs[0].max(GraphMaps.space(layout, inputs[0].rank()));
+    GraphTensor max = inputs[0].maxOfFinite(GraphMaps.space(layout, inputs[0].rank()));
     return out.rank() == max.rank() ? max : max.reshape(out);
   }
 }

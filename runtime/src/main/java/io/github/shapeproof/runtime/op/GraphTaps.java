@@ -56,7 +56,7 @@ final class GraphTaps {
     GraphTensor picked = x.matmul(axis, x.constant(picks, in, columns));
     return picked
         .reshape(picked.shape().split(axis, taps.outputs(), most))
-        .max(axis + 1)
+        .maxOfFinite(axis + 1)
         .removeAxis(axis + 1);
   }
 }

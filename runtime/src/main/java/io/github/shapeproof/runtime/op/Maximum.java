@@ -23,11 +23,11 @@ public final class Maximum implements Operation {
     return Arrays.stream(inputs).reduce(Maximum::larger).orElseThrow();
   }
 
-  /** ND4J gives the gradient of equal elements to both, but of an axis to the first one alone. */
+  /** ND4J's own maximum of two tensors gives the gradient of equal elements to both. */
   private static GraphTensor larger(GraphTensor one, GraphTensor other) {
     GraphTensor first = one.repeatLike(other).insertAxis(0);
     GraphTensor second = other.repeatLike(one).insertAxis(0);
-    return GraphTensor.concat(0, first, second).max(0).removeAxis(0);
+    return GraphTensor.concat(0, first, second).maxOfFinite(0).removeAxis(0);
   }
 
   private static void apply(Row result, Row[] others, Row spare, int count) {

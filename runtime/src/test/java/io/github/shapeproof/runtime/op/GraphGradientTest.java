@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -177,7 +178,7 @@ class GraphGradientTest {
     check(new MaskedAdd(), map.shape(), map, other, random(2, 3, 4, 1));
   }
 
-  /** Of equal elements just one has the gradient. */
+  /** Equal elements share the gradient. */
   @Test
   void ofTheLargestOfEqualElements() {
     INDArray zeros = Nd4j.zeros(2, 3);
@@ -199,6 +200,14 @@ class GraphGradientTest {
     for (ActivationKind kind : ActivationKind.values()) {
       check(new Activation(layout, kind), map.shape(), map);
     }
+  }
+
+  @Test
+  void softmaxTakesMaskedElements() {
+    INDArray x = Nd4j.createFromArray(new double[][] {{Double.NEGATIVE_INFINITY, 3, 3}});
+    Activation softmax = new Activation(CHANNELS_LAST, ActivationKind.SOFTMAX);
+    INDArray y = GraphCheck.output(softmax, DataType.FLOAT, x, x);
+    assertEquals(Nd4j.createFromArray(new double[][] {{0, 0.5, 0.5}}), y);
   }
 
   @ParameterizedTest
