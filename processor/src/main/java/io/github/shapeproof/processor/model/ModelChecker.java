@@ -16,7 +16,6 @@ import io.github.shapeproof.processor.layer.Layers;
 import io.github.shapeproof.processor.layer.Named;
 import io.github.shapeproof.processor.layer.Proofs;
 import io.github.shapeproof.processor.shape.Dim;
-import io.github.shapeproof.processor.shape.Fact;
 import io.github.shapeproof.processor.shape.Facts;
 import io.github.shapeproof.processor.shape.Parsed;
 import io.github.shapeproof.processor.shape.Shape;
@@ -32,11 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Propagates shapes through a model, from its inputs down, and collects what is wrong. Pure: the
@@ -45,7 +40,6 @@ import java.util.stream.Collectors;
  */
 public final class ModelChecker {
   private static final Site WHERE = Site.MODEL.attribute("where");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 
   private final ModelDeclaration model;
   private final Optional<CheckedModel> before;
@@ -191,7 +185,7 @@ public final class ModelChecker {
               Site.MODEL,
               "`%s` has no @Input, so nothing can be computed".formatted(model.simpleName())));
     }
-    strangers();
+    Strangers.in(model).forEach(this::report);
     if (!facts.satisfiable()) {
       report(
           Diagnostic.of(
@@ -199,50 +193,6 @@ public final class ModelChecker {
               WHERE,
               "no sizes satisfy where = %s".formatted(String.join(", ", model.where()))));
     }
-  }
-
-  /** A fact about {@code h} where all else names {@code H} would be enforced nowhere. */
-  private void strangers() {
-    if (model.where().isEmpty()) {
-      return;
-    }
-    Set<String> named = new TreeSet<>();
-    for (FieldDeclaration field : model.fields()) {
-      field.shape().ifPresent(text -> named.addAll(names(text)));
-      field
-          .layer()
-          .ifPresent(layer -> layer.attributes().allTexts().forEach(t -> named.addAll(names(t))));
-    }
-    for (int i = 0; i < model.where().size(); i++) {
-      if (ShapeParser.facts(model.where().get(i)) instanceof Parsed.Ok<List<Fact>> parsed) {
-        for (Fact fact : parsed.value()) {
-          stranger(fact, WHERE.item(model.where().size() > 1 ? i : -1), named);
-        }
-      }
-    }
-  }
-
-  private void stranger(Fact fact, Site item, Set<String> named) {
-    Set<String> symbols = new TreeSet<>(fact.left().symbols());
-    symbols.addAll(fact.right().symbols());
-    symbols.removeAll(named);
-    for (String symbol : symbols) {
-      named.stream()
-          .filter(symbol::equalsIgnoreCase)
-          .findFirst()
-          .ifPresent(
-              meant ->
-                  report(
-                      Diagnostic.of(
-                          Code.SP113,
-                          item.marked(fact.start(), fact.end()),
-                          "where of `%s` names %s, which is in no shape, unlike %s"
-                              .formatted(model.simpleName(), symbol, meant))));
-    }
-  }
-
-  private static Set<String> names(String text) {
-    return NAME.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
   }
 
   private void report(Diagnostic diagnostic) {
