@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Completion;
 import javax.annotation.processing.Completions;
@@ -40,6 +41,9 @@ public final class ShapeProcessor extends AbstractProcessor {
   private AdapterWriter writer;
   private OutputFiles files;
 
+  /** Models that refer to what was not there when they were seen. */
+  private final Set<String> unresolved = new TreeSet<>();
+
   @Override
   public synchronized void init(ProcessingEnvironment environment) {
     super.init(environment);
@@ -62,6 +66,9 @@ public final class ShapeProcessor extends AbstractProcessor {
     for (TypeElement type : Candidates.in(round, annotations)) {
       try {
         Outcome outcome = Outcome.of(reader.read(type));
+        if (outcome.source().unresolved()) {
+          unresolved.add(type.getQualifiedName().toString());
+        }
         reporter.report(outcome.source(), outcome.errors());
         if (ModelReader.isModel(type)) {
           generate(outcome);
@@ -71,9 +78,29 @@ public final class ShapeProcessor extends AbstractProcessor {
       }
     }
     if (round.processingOver()) {
+      unresolved.forEach(this::reportGenerated);
       files.write(reporter.reported()).forEach(reporter::report);
     }
     return true;
+  }
+
+  /**
+   * What is still unknown the compiler reports; what another processor has generated meanwhile came
+   * too late, for each model is handled in the round in which it is seen.
+   */
+  private void reportGenerated(String name) {
+    TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
+    SourceModel source = type == null ? null : reader.read(type);
+    if (source != null && !source.unresolved()) {
+      reporter.report(
+          source,
+          List.of(
+              Diagnostic.of(
+                  Code.SP011,
+                  Site.MODEL,
+                  "`%s` refers to what this compilation generates, which must be compiled before"
+                      .formatted(source.declaration().simpleName()))));
+    }
   }
 
   private void generate(Outcome outcome) {

@@ -94,7 +94,7 @@ class ApplyTest {
           @Input @Shape("N,H,7") INDArray line;
           @Apply(from = /*^*/"x") Narrow a; // SP201 `a` takes N,H,W,2*C, but `x` is N,H,W,7
           @Apply(from = /*^*/"line") Narrow b; // SP203 `b` takes N,H,W,2*C, but `line` is N,H,7
-          @Apply(from = /*^*/{"x", "x"}) Narrow c; // SP012 `c` has 2 inputs, but `Narrow` has 1: z
+          @Apply(from = /*^*/{"x", "x"}) Narrow c; // SP012 `c` applies `Narrow` to x, x, but it takes: z
         }
         """);
   }
@@ -169,6 +169,132 @@ class ApplyTest {
           @Dense(from = /*^*/"a.center", units = 3) INDArray c; // SP001 above it stand: x, a.left, a.right, b
           @Add(from = {"a.left", /*^*/"a.right"}) INDArray d; // SP202 `a.left` is N,H,W,4 and `a.right` is N,H,W,8
           @Apply(from = "x") @Shape(/*^*/"N,H,W,4") Split e; // SP007 several results: e.left, e.right
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void factsAreProvedOfSymbolsThatTheyDefine(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel(where = "H == 2*K") class Half {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @MaxPool(kernel = {2, 1}) @Shape("N,K,W,C") INDArray p;
+        }
+        @TensorModel class Net {
+          @Input @Shape("N,7,W,C") INDArray x;
+          @Input @Shape("N,H,W,C") INDArray y;
+          @Input @Shape("N,8,W,C") INDArray z;
+          /*^*/@Apply(from = "x") Half a; // SP504 which needs H == 2*K, where H is 7 and K is 3
+          /*^*/@Apply(from = "y") Half b; // SP504 where K is H/2
+          @Apply(from = "z") @Shape("N,4,W,C") Half c;
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whereMaySpeakOfKernels(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel(where = "K % 2 == 1") class Odd {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @MaxPool(kernelOf = "K", stride = 1, padding = SAME) INDArray p;
+        }
+        @TensorModel class Net {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Apply(with = "K=3") @Shape("N,H,W,C") Odd a;
+          @Apply(with = /*^*/"K=4") Odd b; // SP504 which needs K % 2 == 1, where K is 4
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anySymbolOfAnAppliedModelMayComeFromWith(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,T,64") INDArray x;
+          @Apply(with = "G=8") @Shape("N,8,T,8") Heads a;
+          @Apply(from = "x", with = "G=4,E=16") @Shape("N,T,4,16") Parts b;
+          /*^*/@Apply(from = "x") Heads c; // SP503 what D and G is
+          @Apply(from = "x", with = /*^*/"G=7") Heads d; // SP201 `d` takes N,T,D*G
+        }
+        @TensorModel class Heads {
+          @Input @Shape("N,T,D*G") INDArray x;
+          @Rearrange(value = "n t (g d) -> n g t d", sizes = "g=G") INDArray y;
+        }
+        @TensorModel(where = "D == G*E") class Parts {
+          @Input @Shape("N,T,D") INDArray x;
+          @Reshape("N,T,G,E") INDArray y;
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsWrongForAllKernelsIsToldOnce(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel class Block {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Conv(filters = 4, kernelOf = "K", padding = SAME) INDArray a;
+          @Conv(filters = 5, kernelOf = "K", padding = SAME) INDArray b;
+          @Add(from = {"a", /*^*/"b"}) INDArray c; // SP202 4 against 5
+        }
+        @TensorModel class Net {
+          @Input @Shape("N,H,W,4") INDArray x;
+          @Apply(with = "K=3") Block a;
+          @Apply(with = "K=5") Block b;
+        }
+        @TensorModel class Strange {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Apply(with = /*^*/"K=L,foo") Block y; // SP112
+        }
+        @TensorModel class Stranger {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Apply(with = /*^*/"K=L,Z=3") Other y; // SP503 gives Z
+        }
+        @TensorModel class Other {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @MaxPool(kernelOf = "K") INDArray y;
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void modelsWithoutOutputs(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel class Lonely {
+          @Input @Shape("N,C") INDArray x;
+          @Input @Shape("N,C") INDArray t;
+          @Loss(value = MEAN_SQUARED_ERROR, from = "x", target = "t") INDArray l;
+        }
+        @TensorModel class Net {
+          @Input @Shape("N,4") INDArray x;
+          @Input @Shape("N,4") INDArray t;
+          /*^*/@Apply(from = {"x", "t"}) Lonely l; // SP502 `l` applies `Lonely`, which has no output
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sizesWithinAreCounted(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel class Up {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Resize(scale = 200000) INDArray y;
+          @GlobalAvgPool INDArray z;
+        }
+        @TensorModel class Net {
+          @Input @Shape("N,10000,10000,4") INDArray x;
+          /*^*/@Apply Up y; // SP309 whose `y` is N,2000000000,2000000000,4
         }
         """);
   }

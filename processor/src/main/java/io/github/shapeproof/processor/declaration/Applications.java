@@ -1,6 +1,7 @@
 package io.github.shapeproof.processor.declaration;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
@@ -23,6 +24,14 @@ final class Applications {
         : Optional.empty();
   }
 
+  /** The models that the fields of a type apply. */
+  static List<TypeElement> of(TypeElement type) {
+    return ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+        .filter(field -> FieldViews.on(field).isApplication())
+        .flatMap(field -> model(field).stream())
+        .toList();
+  }
+
   /** Whether the type of a field that applies a model is unknown to the compiler. */
   static boolean anyUnresolved(TypeElement type) {
     return ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
@@ -39,14 +48,7 @@ final class Applications {
     if (!seen.add(type)) {
       return false;
     }
-    for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
-      Optional<TypeElement> applied =
-          FieldViews.on(field).isApplication() ? model(field) : Optional.empty();
-      if (applied.isPresent()
-          && (applied.get().equals(other) || reach(applied.get(), other, seen))) {
-        return true;
-      }
-    }
-    return false;
+    return of(type).stream()
+        .anyMatch(applied -> applied.equals(other) || reach(applied, other, seen));
   }
 }

@@ -4,6 +4,7 @@ import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.TensorModel;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,37 +14,50 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.Elements;
 
-/** Reads one model, and with it those that its fields apply, each once. */
+/**
+ * Reads models, and with them those that their fields apply, each once. Good for one round only
+ * (compilers.md, row 3).
+ */
 final class DeclarationReader {
   private final Elements elements;
   private final Set<String> compiledHere;
+  private final Set<String> appliedHere;
+  private final Map<String, AppliedModel> models = new HashMap<>();
 
-  /** By the type's name; empty while it is being read, for what applies itself is no model. */
-  private final Map<String, Optional<AppliedModel>> applied = new HashMap<>();
+  /** What is being read: a model that applies itself is none. */
+  private final Set<String> open = new HashSet<>();
 
   /**
    * @param compiledHere names of the types that this compilation has the sources of
+   * @param appliedHere names of the types that one of these applies
    */
-  DeclarationReader(Elements elements, Set<String> compiledHere) {
+  DeclarationReader(Elements elements, Set<String> compiledHere, Set<String> appliedHere) {
     this.elements = elements;
     this.compiledHere = compiledHere;
+    this.appliedHere = appliedHere;
   }
 
   /** What a type says, with lines from its text. */
   ModelDeclaration read(TypeElement type, SourceText text) {
-    applied.put(type.getQualifiedName().toString(), Optional.empty());
-    return read(type, FieldOrder.ofSource(type), text);
+    boolean isApplied = appliedHere.contains(type.getQualifiedName().toString());
+    return read(type, FieldOrder.ofSource(type), text, isApplied);
   }
 
-  private ModelDeclaration read(TypeElement type, List<VariableElement> order, SourceText text) {
+  private ModelDeclaration read(
+      TypeElement type, List<VariableElement> order, SourceText text, boolean isApplied) {
     Attributes attributes = attributes(type);
+    String name = type.getQualifiedName().toString();
+    open.add(name);
+    List<FieldDeclaration> fields = fields(order, text);
+    open.remove(name);
     return new ModelDeclaration(
         elements.getPackageOf(type).getQualifiedName().toString(),
         ModelReader.nameInPackage(type, elements.getPackageOf(type)),
         attributes.constant("layout", Layout.class),
         axes(attributes),
         attributes.texts("where"),
-        fields(order, text));
+        fields,
+        isApplied);
   }
 
   /** What stands in {@code @TensorModel}; the defaults where a type lacks it. */
@@ -87,17 +101,21 @@ final class DeclarationReader {
 
   private Optional<AppliedModel> applied(TypeElement type) {
     String name = type.getQualifiedName().toString();
-    if (!applied.containsKey(name)) {
-      applied.put(name, Optional.empty());
-      applied.put(name, Optional.of(model(type, compiledHere.contains(name))));
+    if (open.contains(name)) {
+      return Optional.empty();
     }
-    return applied.getOrDefault(name, Optional.empty());
+    AppliedModel known = models.get(name);
+    if (known == null) {
+      known = model(type, compiledHere.contains(name));
+      models.put(name, known);
+    }
+    return Optional.of(known);
   }
 
   private AppliedModel model(TypeElement type, boolean isSource) {
     Optional<List<VariableElement>> order =
         isSource ? Optional.of(FieldOrder.ofSource(type)) : FieldOrder.ofClassFile(type, elements);
-    ModelDeclaration declaration = read(type, order.orElse(List.of()), SourceText.unknown());
+    ModelDeclaration declaration = read(type, order.orElse(List.of()), SourceText.unknown(), true);
     boolean wrong =
         AnnotationView.anyUnresolved(type)
             || Applications.anyUnresolved(type)

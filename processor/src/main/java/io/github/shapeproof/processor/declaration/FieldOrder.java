@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -27,12 +28,25 @@ public final class FieldOrder {
 
   /** The fields of a compiled type; empty where nothing tells their order. */
   static Optional<List<VariableElement>> ofClassFile(TypeElement type, Elements elements) {
-    List<VariableElement> fields = new ArrayList<>(ofSource(type));
-    Optional<List<String>> stated = stated(type, elements);
-    stated.ifPresent(
-        order ->
-            fields.sort(Comparator.comparingInt(f -> order.indexOf(f.getSimpleName().toString()))));
-    return stated.isPresent() || !isOfEclipse(type) ? Optional.of(fields) : Optional.empty();
+    List<VariableElement> fields = ofSource(type);
+    return isOfEclipse(type)
+        ? stated(type, elements).flatMap(order -> ordered(fields, order))
+        : Optional.of(fields);
+  }
+
+  /** The tensors in the stated order; empty where others are stated, by an old adapter. */
+  private static Optional<List<VariableElement>> ordered(
+      List<VariableElement> fields, List<String> order) {
+    List<VariableElement> tensors = new ArrayList<>();
+    for (VariableElement field : fields) {
+      if (FieldViews.on(field).isTensor() && !field.getModifiers().contains(Modifier.STATIC)) {
+        tensors.add(field);
+      }
+    }
+    tensors.sort(Comparator.comparingInt(f -> order.indexOf(f.getSimpleName().toString())));
+    return tensors.stream().map(f -> f.getSimpleName().toString()).toList().equals(order)
+        ? Optional.of(tensors)
+        : Optional.empty();
   }
 
   private static boolean isOfEclipse(TypeElement type) {

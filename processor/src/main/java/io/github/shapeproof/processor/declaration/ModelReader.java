@@ -17,10 +17,13 @@ public final class ModelReader {
   private final Elements elements;
   private final SourceFiles files;
   private final Set<String> compiled = new HashSet<>();
+  private final Set<String> applied = new HashSet<>();
+  private DeclarationReader reader;
 
   public ModelReader(ProcessingEnvironment environment) {
     elements = environment.getElementUtils();
     files = new SourceFiles(environment);
+    reader = new DeclarationReader(elements, compiled, applied);
   }
 
   /** Whether an annotation is one of ours. */
@@ -41,17 +44,20 @@ public final class ModelReader {
         : qualified.substring(folder.getQualifiedName().length() + 1);
   }
 
-  /** Tells of what this compilation has the sources of: the types of a round. */
+  /** Tells of the sources that this compilation has: the types of a round. */
   public void sees(Collection<? extends Element> round) {
-    for (TypeElement type : ElementFilter.typesIn(round)) {
-      compiled.add(type.getQualifiedName().toString());
-      sees(type.getEnclosedElements());
-    }
+    ElementFilter.typesIn(round).forEach(this::see);
+    reader = new DeclarationReader(elements, compiled, applied);
+  }
+
+  private void see(TypeElement type) {
+    compiled.add(type.getQualifiedName().toString());
+    Applications.of(type).forEach(model -> applied.add(model.getQualifiedName().toString()));
+    ElementFilter.typesIn(type.getEnclosedElements()).forEach(this::see);
   }
 
   /** Reads a class with {@code @TensorModel}, or one that lacks it although its fields want it. */
   public SourceModel read(TypeElement type) {
-    DeclarationReader reader = new DeclarationReader(elements, compiled);
     SourceText text = files.textOf(type, nameInPackage(type, elements.getPackageOf(type)));
     boolean unresolved =
         Applications.anyUnresolved(type)

@@ -4,9 +4,10 @@ import io.github.shapeproof.processor.declaration.AppliedModel;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
+import io.github.shapeproof.processor.layer.With;
+import io.github.shapeproof.processor.model.AppliedCheck;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
-import io.github.shapeproof.processor.model.Twins;
 import io.github.shapeproof.processor.shape.Dim;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,9 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,8 +23,8 @@ import java.util.stream.Stream;
  * the same model.
  */
 final class WithEdits {
-  private static final Pattern ITEM = Pattern.compile("([A-Za-z]\\w*)\\s*=([^,]*)");
   private static final double STEP_AWAY = 1;
+  private static final double RETYPED = 0.5;
   private static final double RENAMED = 1;
   private static final double OTHER_NUMBER = 1.5;
   private static final double FORGOTTEN = 2;
@@ -57,7 +55,12 @@ final class WithEdits {
   private void add(
       List<Candidate> candidates, FieldDeclaration field, AppliedModel applied, int distance) {
     Map<String, String> given = items(field);
-    Set<String> symbols = Twins.symbols(applied.declaration());
+    if (given.isEmpty() && !text(field).isBlank()) {
+      retyped(text(field))
+          .forEach(text -> candidates.add(candidate(field, text, RETYPED + distance)));
+      return;
+    }
+    Set<String> symbols = AppliedCheck.of(applied).parameters();
     List<String> missing = symbols.stream().filter(s -> !given.containsKey(s)).toList();
     given.forEach(
         (symbol, value) -> {
@@ -81,14 +84,23 @@ final class WithEdits {
     }
   }
 
-  /** What {@code with} says, by symbol. */
+  private static String text(FieldDeclaration field) {
+    return field.layer().orElseThrow().attributes().text("with");
+  }
+
+  /** What {@code with} says, by symbol; nothing where it cannot be read. */
   private static Map<String, String> items(FieldDeclaration field) {
     Map<String, String> items = new LinkedHashMap<>();
-    String text = field.layer().orElseThrow().attributes().text("with");
-    for (MatchResult item : ITEM.matcher(text).results().toList()) {
-      items.put(item.group(1), item.group(2).strip());
-    }
+    With.values(field.name(), field.layer().orElseThrow())
+        .forEach((symbol, dim) -> items.put(symbol, dim.toString()));
     return items;
+  }
+
+  /** The text without usual slips: other separators, one too many. */
+  private static Stream<String> retyped(String text) {
+    String plain = text.replace("==", "=").replace(':', '=').replace(';', ',');
+    return Stream.of(plain.replaceAll("[\\s,]*,", ",").replaceAll("^[\\s,]+|[\\s,]+$", ""))
+        .filter(changed -> !changed.equals(text));
   }
 
   /** Values that others give the symbol, and sizes of the tensors that the finding is about. */
@@ -122,10 +134,10 @@ final class WithEdits {
         (name, number) ->
             changed.put(name.equals(old) ? symbol : name, name.equals(old) ? value : number));
     changed.put(symbol, value);
-    String text =
-        changed.entrySet().stream()
-            .map(item -> item.getKey() + "=" + item.getValue())
-            .collect(Collectors.joining(","));
+    return candidate(field, With.text(changed), cost);
+  }
+
+  private static Candidate candidate(FieldDeclaration field, String text, double cost) {
     return new Candidate(
         field.name() + ".with", List.of(new Edit.SetAttribute(field.name(), "with", text)), cost);
   }

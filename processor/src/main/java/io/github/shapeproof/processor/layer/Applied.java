@@ -1,6 +1,7 @@
 package io.github.shapeproof.processor.layer;
 
-import java.math.BigInteger;
+import io.github.shapeproof.processor.diagnostic.Code;
+import io.github.shapeproof.processor.shape.Dim;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,28 +12,32 @@ public interface Applied {
   /** The model's name. */
   String name();
 
-  /** The symbols that are kernels and strides, which must be numbers before it can be checked. */
-  Set<String> windows();
+  /** The symbols that its text names. */
+  Set<String> symbols();
+
+  /** Those that are kernels and strides, which must be numbers before it can be checked. */
+  Set<String> numbers();
 
   /** The model checked, where its kernels and strides are these numbers. */
-  Checked check(Map<String, BigInteger> windows);
+  Checked check(Map<String, Dim> numbers);
 
   /**
    * What came of a check.
    *
    * @param summary what is known of a sound model
-   * @param fault what is wrong with another one
+   * @param code of the error that applying another one is
+   * @param fault why, to follow the model's name in a sentence
    */
-  record Checked(Optional<Summary> summary, String fault) {
+  record Checked(Optional<Summary> summary, Code code, String fault) {
 
     /** A model without a fault. */
     public static Checked sound(Summary summary) {
-      return new Checked(Optional.of(summary), "");
+      return new Checked(Optional.of(summary), Code.SP502, "");
     }
 
     /** A model that cannot be applied. */
-    public static Checked faulty(String fault) {
-      return new Checked(Optional.empty(), fault);
+    public static Checked faulty(Code code, String fault) {
+      return new Checked(Optional.empty(), code, fault);
     }
   }
 }

@@ -7,13 +7,11 @@ import io.github.shapeproof.processor.shape.Fact;
 import io.github.shapeproof.processor.shape.Relation;
 import io.github.shapeproof.processor.shape.Requirement;
 import io.github.shapeproof.processor.shape.Shape;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -26,26 +24,61 @@ public final class ApplyLayer implements Layer {
   public Inference infer(LayerContext layer) {
     Applied model = layer.applied();
     int times = layer.atLeast(1, "times");
-    Map<String, With.Value> with = With.read(layer);
+    Map<String, With.Value> with = with(layer);
     Unification symbols = new Unification(layer, layer.site());
     with.forEach((symbol, value) -> symbols.bind(symbol, value.dim(), value.site()));
     Summary summary = summary(layer, model, with);
     List<Named> expected = expected(layer, summary);
-    with.forEach((symbol, value) -> requireSymbol(layer, summary, symbol, value));
     for (int i = 0; i < expected.size(); i++) {
       Site site = layer.inputSite(i);
       symbols.match(Expected.input(expected.get(i), site), layer.inputs().get(i), i);
     }
-    symbols.solve();
+    symbols.solve(summary.facts().stream().filter(f -> f.relation() == Relation.EQUAL).toList());
     requireValues(layer, summary, symbols);
+    symbols.prove();
     summary.facts().forEach(fact -> require(layer, summary, symbols, fact));
     summary.needs().forEach(need -> require(layer, summary, symbols, need));
     Inlining inlining = new Inlining(layer, summary, symbols);
     inlining.run(expected, times);
     if (times > 1) {
-      requireSameShape(layer, summary, symbols);
+      int repeated = expected.indexOf(Inlining.repeated(summary, expected));
+      requireSameShape(layer, summary, symbols, layer.inputs().get(repeated));
     }
     return inlining.end(describe(model, layer, times));
+  }
+
+  /**
+   * What {@code with} says.
+   *
+   * @throws Fault where it cannot be read, or names what is no symbol of the model
+   */
+  private static Map<String, With.Value> with(LayerContext layer) {
+    Map<String, With.Value> with = With.read(layer);
+    Set<String> known = layer.applied().symbols();
+    with.forEach(
+        (symbol, value) -> {
+          if (!known.contains(symbol)) {
+            throw layer.fault(
+                Code.SP503,
+                value.site(),
+                "`%s` gives %s, but the symbols of `%s` are: %s"
+                    .formatted(
+                        layer.field(),
+                        symbol,
+                        layer.applied().name(),
+                        known.isEmpty() ? "none" : String.join(", ", known)));
+          }
+        });
+    return with;
+  }
+
+  /**
+   * Checks {@code with} alone, where nothing else can be.
+   *
+   * @throws Fault as {@link #infer}
+   */
+  public static void checkWith(LayerContext layer) {
+    with(layer);
   }
 
   private static String describe(Applied model, LayerContext layer, int times) {
@@ -57,8 +90,8 @@ public final class ApplyLayer implements Layer {
 
   /** The model with the numbers that its kernels and strides need. */
   private static Summary summary(LayerContext layer, Applied model, Map<String, With.Value> with) {
-    Map<String, BigInteger> windows = new TreeMap<>();
-    for (String symbol : model.windows()) {
+    Map<String, Dim> numbers = new TreeMap<>();
+    for (String symbol : model.numbers()) {
       With.Value value = with.get(symbol);
       if (value == null) {
         throw unbound(layer, model.name(), symbol);
@@ -70,71 +103,55 @@ public final class ApplyLayer implements Layer {
             "`%s` gives %s = %s, but it is a kernel or a stride of `%s`, which is a number"
                 .formatted(layer.field(), symbol, value.dim(), model.name()));
       }
-      windows.put(symbol, value.dim().constant());
+      numbers.put(symbol, value.dim());
     }
-    Applied.Checked checked = model.check(windows);
+    Applied.Checked checked = model.check(numbers);
     return checked
         .summary()
         .orElseThrow(
             () ->
                 layer.fault(
-                    Code.SP502,
-                    windows.isEmpty() ? layer.site() : layer.site("with"),
+                    checked.code(),
+                    numbers.isEmpty() ? layer.site() : layer.site("with"),
                     "`%s` applies `%s`, which %s"
                         .formatted(layer.field(), model.name(), checked.fault())));
   }
 
-  private static Fault unbound(LayerContext layer, String model, String symbol) {
+  private static Fault unbound(LayerContext layer, String model, String symbols) {
     return layer.fault(
         Code.SP503,
         layer.site("with"),
         "`%s` applies `%s`, but neither its inputs nor with say what %s is"
-            .formatted(layer.field(), model, symbol));
+            .formatted(layer.field(), model, symbols));
   }
 
   /** The inputs that the arguments are; those that only a loss reads may be left out. */
   private static List<Named> expected(LayerContext layer, Summary summary) {
     List<Named> all = summary.inputs();
-    List<Named> read = all.stream().filter(input -> summary.read().contains(input.name())).toList();
-    if (layer.inputs().size() == read.size()) {
-      return read;
+    List<Named> wanted =
+        all.stream().filter(input -> summary.wanted().contains(input.name())).toList();
+    if (layer.inputs().size() == wanted.size()) {
+      return wanted;
     }
     if (layer.inputs().size() != all.size()) {
       throw layer.fault(
           Code.SP012,
           layer.site("from"),
-          "`%s` has %d inputs, but `%s` has %d: %s"
+          "`%s` applies `%s` to %s, but it takes: %s"
               .formatted(
                   layer.field(),
-                  layer.inputs().size(),
                   summary.name(),
-                  all.size(),
+                  layer.inputs().stream().map(Named::name).collect(Collectors.joining(", ")),
                   all.stream().map(Named::name).collect(Collectors.joining(", "))));
     }
     return all;
   }
 
-  private static void requireSymbol(
-      LayerContext layer, Summary summary, String symbol, With.Value value) {
-    TreeSet<String> known = new TreeSet<>(summary.symbols());
-    if (!known.contains(symbol)) {
-      throw layer.fault(
-          Code.SP503,
-          value.site(),
-          "`%s` gives %s, but the symbols of `%s` are: %s"
-              .formatted(
-                  layer.field(),
-                  symbol,
-                  summary.name(),
-                  known.isEmpty() ? "none" : String.join(", ", known)));
-    }
-  }
-
   private static void requireValues(LayerContext layer, Summary summary, Unification symbols) {
-    for (String symbol : summary.used()) {
-      if (!symbols.values().containsKey(symbol)) {
-        throw unbound(layer, summary.name(), symbol);
-      }
+    List<String> open =
+        summary.needed().stream().filter(s -> !symbols.values().containsKey(s)).toList();
+    if (!open.isEmpty()) {
+      throw unbound(layer, summary.name(), String.join(" and ", open));
     }
   }
 
@@ -147,7 +164,11 @@ public final class ApplyLayer implements Layer {
     Dim right = fact.right().substitute(symbols.values());
     String sentence =
         "`%s` applies `%s`, which needs %s%s"
-            .formatted(layer.field(), summary.name(), fact, where(fact, symbols));
+            .formatted(
+                layer.field(),
+                summary.name(),
+                fact,
+                symbols.where(fact.left().minus(fact.right())));
     if (fact.relation() == Relation.EQUAL) {
       layer.requireEqual(left, right, Code.SP504, layer.site(), sentence);
       return;
@@ -175,22 +196,16 @@ public final class ApplyLayer implements Layer {
         "%s in `%s`".formatted(need.label(), layer.field()),
         "`%s` applies `%s`, whose %s needs %s%s"
             .formatted(
-                layer.field(), summary.name(), need.label(), need, where(need.fact(), symbols)));
-  }
-
-  /** What the symbols of a fact stand for; nothing where each is called the same here. */
-  private static String where(Fact fact, Unification symbols) {
-    String values =
-        fact.left().minus(fact.right()).symbols().stream()
-            .filter(symbol -> !Objects.equals(Dim.symbol(symbol), symbols.values().get(symbol)))
-            .map(symbol -> symbol + " is " + symbols.values().get(symbol))
-            .collect(Collectors.joining(" and "));
-    return values.isEmpty() ? "" : ", where " + values;
+                layer.field(),
+                summary.name(),
+                need.label(),
+                need,
+                symbols.where(need.left().minus(need.right()))));
   }
 
   /** What comes out must be what goes in, for it goes in again. */
-  private static void requireSameShape(LayerContext layer, Summary summary, Unification symbols) {
-    Named input = layer.inputs().get(0);
+  private static void requireSameShape(
+      LayerContext layer, Summary summary, Unification symbols, Named input) {
     Optional<Shape> only =
         summary.outputs().size() == 1
             ? Optional.of(symbols.value(summary.shape(summary.outputs().get(0))))

@@ -38,7 +38,8 @@ public final class CustomLayer implements Layer {
       Signature.Item expected = signature.inputs().get(i);
       symbols.match(Expected.signature(expected.text(), expected.pattern()), inputs.get(i), i);
     }
-    symbols.solve();
+    symbols.solve(List.of());
+    symbols.prove();
     ShapePattern result = signature.result().pattern();
     Optional<String> leading =
         result.hasEllipsis() ? Optional.of(Expected.LEADING) : Optional.empty();

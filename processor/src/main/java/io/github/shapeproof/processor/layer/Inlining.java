@@ -2,6 +2,7 @@ package io.github.shapeproof.processor.layer;
 
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.shape.Shape;
+import io.github.shapeproof.processor.shape.ShapeParser;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Objects;
  * with all others.
  */
 public final class Inlining {
-  /** More than anybody has written; what nests and repeats grows fast. */
+  /** More than anybody has written, and few enough to be written down before they are counted. */
   private static final int MOST_STEPS = 20_000;
 
   private final LayerContext layer;
@@ -54,8 +55,16 @@ public final class Inlining {
     for (int time = 0; time < times; time++) {
       String folder = times == 1 ? "" : time + "/";
       model.tensors().forEach(tensor -> add(tensor, folder));
-      tensors.put(inputs.get(0).name(), tensor(model.outputs().get(0)));
+      tensors.put(repeated(model, inputs).name(), tensor(model.outputs().get(0)));
     }
+  }
+
+  /** The input that takes the result of the application before. */
+  static Named repeated(Summary model, List<Named> inputs) {
+    return inputs.stream()
+        .filter(input -> model.wanted().contains(input.name()))
+        .findFirst()
+        .orElse(inputs.get(0));
   }
 
   private void add(Summary.Tensor tensor, String folder) {
@@ -63,6 +72,8 @@ public final class Inlining {
     int start = steps.size();
     starts.put(tensor.name(), start);
     Inference inference = tensor.inference();
+    Shape shape = symbols.value(tensor.shape());
+    requireCountable(tensor.name(), shape);
     for (Parameter parameter : inference.parameters()) {
       parameters.add(
           new Parameter(
@@ -74,9 +85,19 @@ public final class Inlining {
       names.put(steps.size(), folder.replace('/', '.') + inference.name(tensor.name(), index));
       List<Operand> operands =
           step.operands().stream().map(operand -> operand(operand, start, prefix)).toList();
-      steps.add(step(step, operands, symbols.value(last ? tensor.shape() : step.output())));
+      steps.add(step(step, operands, last ? shape : symbols.value(step.output())));
     }
     tensors.put(tensor.name(), new Operand.Result(steps.size() - 1));
+  }
+
+  private void requireCountable(String name, Shape shape) {
+    if (layer.proofs().facts().exceed(shape.dims(), ShapeParser.MAX_SIZE)) {
+      throw layer.fault(
+          Code.SP309,
+          layer.site(),
+          "`%s` applies `%s`, whose `%s` is %s, %s elements: more than 2^63 - 1"
+              .formatted(layer.field(), model.name(), name, shape, shape.product()));
+    }
   }
 
   private Operand operand(Operand operand, int start, String prefix) {

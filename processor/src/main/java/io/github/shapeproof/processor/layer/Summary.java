@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param name its name
  * @param inputs its inputs, in order
- * @param read names of the inputs that its outputs depend on
+ * @param wanted names of the inputs that its outputs depend on
  * @param facts what its {@code where} promises
  * @param needs the bounds that its layers need besides
  * @param tensors its other tensors, each after those it reads
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 public record Summary(
     String name,
     List<Named> inputs,
-    List<String> read,
+    List<String> wanted,
     List<Fact> facts,
     List<Requirement> needs,
     List<Tensor> tensors,
@@ -41,7 +41,7 @@ public record Summary(
    *
    * @throws java.util.NoSuchElementException if there is none of the name
    */
-  public Shape shape(String tensor) {
+  Shape shape(String tensor) {
     return Stream.concat(
             inputs.stream().filter(t -> t.name().equals(tensor)).map(Named::shape),
             tensors.stream().filter(t -> t.name().equals(tensor)).map(Tensor::shape))
@@ -49,26 +49,15 @@ public record Summary(
         .orElseThrow();
   }
 
-  /** The symbols that must have values: those of the shapes and of the learned parameters. */
-  public SortedSet<String> used() {
+  /** The symbols that must have values: those of its shapes and of its learned parameters. */
+  SortedSet<String> needed() {
     SortedSet<String> symbols = new TreeSet<>();
+    inputs.forEach(input -> symbols.addAll(input.shape().symbols()));
     for (Tensor tensor : tensors) {
       symbols.addAll(tensor.shape().symbols());
       tensor.inference().parameters().forEach(p -> symbols.addAll(p.shape().symbols()));
       tensor.inference().steps().forEach(s -> symbols.addAll(s.output().symbols()));
     }
-    return symbols;
-  }
-
-  /** The symbols that may be given values: those that the model's text names. */
-  public SortedSet<String> symbols() {
-    SortedSet<String> symbols = used();
-    inputs.forEach(input -> symbols.addAll(input.shape().symbols()));
-    for (Fact fact : facts) {
-      symbols.addAll(fact.left().symbols());
-      symbols.addAll(fact.right().symbols());
-    }
-    symbols.removeIf(symbol -> symbol.startsWith("_"));
     return symbols;
   }
 }

@@ -3,14 +3,19 @@ package io.github.shapeproof.processor.layer;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Fact;
 import io.github.shapeproof.processor.shape.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds what the symbols of expected shapes stand for, given the shapes of the arguments. A symbol
@@ -25,6 +30,12 @@ final class Unification {
   private final List<Pair> pairs = new ArrayList<>();
   private final Map<String, Dim> bound = new HashMap<>();
   private final Map<String, Shape> leading = new HashMap<>();
+
+  /** Expressions from which a symbol has its value. */
+  private final Set<Pair> solved = new HashSet<>();
+
+  /** Where the values are said that no argument is by itself. */
+  private final Map<String, Site> sites = new HashMap<>();
 
   /** One expected dimension and the argument's that it is matched with. */
   private record Pair(Expected expected, Dim dim, Site site, Named input, Dim actual) {}
@@ -85,12 +96,8 @@ final class Unification {
     return leading.toString().isEmpty() ? "no dimensions" : leading.toString();
   }
 
-  /**
-   * Finds the values of all symbols, and proves that every argument is as expected.
-   *
-   * @throws Fault where one is not, or a symbol stays open
-   */
-  void solve() {
+  /** Finds the values of symbols: those of shapes, and those that equations determine. */
+  void solve(List<Fact> equations) {
     for (Pair pair : pairs) {
       SortedSet<String> symbols = pair.dim().symbols();
       if (symbols.size() == 1 && pair.dim().equals(Dim.symbol(symbols.first()))) {
@@ -101,27 +108,42 @@ final class Unification {
     while (progress) {
       progress = false;
       for (Pair pair : pairs) {
-        progress |= solve(pair);
+        if (solve(pair.dim(), pair.actual(), false)) {
+          solved.add(pair);
+          progress = true;
+        }
+      }
+      for (Fact equation : equations) {
+        progress |= solve(equation.left().minus(equation.right()), Dim.of(0), true);
       }
     }
-    pairs.forEach(this::prove);
   }
 
-  /** Binds the only unbound symbol of a linear expression. */
-  private boolean solve(Pair pair) {
-    List<String> unbound = unbound(pair.dim());
+  /**
+   * Binds the only unbound symbol of a linear expression.
+   *
+   * @param down whether a value that is no whole number for all sizes is rounded down, so that the
+   *     proof that is to follow shows for which
+   */
+  private boolean solve(Dim dim, Dim actual, boolean down) {
+    List<String> unbound = unbound(dim);
     if (unbound.size() != 1) {
       return false;
     }
-    Dim offset = with(pair.dim(), unbound.get(0), Dim.of(0));
-    Dim factor = with(pair.dim(), unbound.get(0), Dim.of(1)).minus(offset);
+    String symbol = unbound.get(0);
+    Dim offset = with(dim, symbol, Dim.of(0));
+    Dim factor = with(dim, symbol, Dim.of(1)).minus(offset);
     Dim unknown = Dim.symbol(UNKNOWN);
-    if (factor.is(0)
-        || !with(pair.dim(), unbound.get(0), unknown).equals(factor.times(unknown).plus(offset))) {
+    if (factor.is(0) || !with(dim, symbol, unknown).equals(factor.times(unknown).plus(offset))) {
       return false;
     }
-    Optional<Dim> value = layer.quotient(pair.actual().minus(offset), factor);
-    value.ifPresent(dim -> bind(unbound.get(0), dim, site));
+    Dim product = actual.minus(offset);
+    Optional<Dim> value = layer.quotient(product, factor);
+    if (value.isEmpty() && down && factor.isConstant() && factor.constant().bitLength() < 63) {
+      long divisor = factor.constant().longValueExact();
+      value = Optional.of(product.times(Long.signum(divisor)).floorDiv(Math.abs(divisor)));
+    }
+    value.ifPresent(found -> bind(symbol, found, site));
     return value.isPresent();
   }
 
@@ -132,6 +154,7 @@ final class Unification {
    */
   void bind(String symbol, Dim value, Site said) {
     bound.put(symbol, value);
+    sites.put(symbol, said);
     layer.requireAtLeast(
         value,
         Dim.of(1),
@@ -152,18 +175,47 @@ final class Unification {
     return dim.symbols().stream().filter(symbol -> !bound.containsKey(symbol)).toList();
   }
 
+  /**
+   * Proves that every argument is as expected.
+   *
+   * @throws Fault where one is not, or a symbol has no value
+   */
+  void prove() {
+    pairs.forEach(this::prove);
+  }
+
   private void prove(Pair pair) {
+    Dim value = value(pair.dim(), pair.site());
+    Site said =
+        pair.dim().symbols().stream()
+            .flatMap(symbol -> Stream.ofNullable(sites.get(symbol)))
+            .filter(where -> !where.equals(site))
+            .findFirst()
+            .orElse(pair.site());
     layer.requireEqual(
-        value(pair.dim(), pair.site()),
+        value,
         pair.actual(),
         Code.SP201,
-        pair.site(),
-        "`%s` takes %s, but `%s` is %s"
+        said,
+        "`%s` takes %s%s, but `%s` is %s"
             .formatted(
                 layer.field(),
                 pair.expected().text(),
+                solved.contains(pair) ? "" : where(pair.dim()),
                 pair.input().name(),
                 pair.input().shape().inWords()));
+  }
+
+  /** What the symbols of an expression stand for; nothing where each is called the same here. */
+  String where(Dim dim) {
+    String values =
+        dim.symbols().stream()
+            .filter(bound::containsKey)
+            .filter(symbol -> !Dim.symbol(symbol).equals(bound.get(symbol)))
+            .filter(symbol -> !symbol.startsWith("_"))
+            .map(symbol -> "%s is %s".formatted(symbol, bound.get(symbol)))
+            .collect(Collectors.joining(" and "));
+    return values.isEmpty() ? "" : ", where " + values;
   }
 
   /**

@@ -94,7 +94,8 @@ final class Windows {
       throw layer.fault(
           Code.SP305,
           layer.site(twin),
-          "`%s` has %s = %s, which must be at least 1".formatted(layer.field(), attribute, value));
+          "`%s` has %s = %s, which must be from 1 to 2147483647"
+              .formatted(layer.field(), attribute, value));
     }
     return Optional.of(spatial.all(value.constant().intValueExact()));
   }

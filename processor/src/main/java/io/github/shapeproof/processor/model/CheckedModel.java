@@ -23,7 +23,6 @@ import java.util.Set;
  * @param fields the tensors in source order, by name
  * @param demands bounds that sizes must keep and {@code where} does not promise
  * @param findings the faults, in source order; empty for a sound model
- * @param summaries what is known of the models that it applies
  */
 public record CheckedModel(
     ModelDeclaration declaration,
@@ -31,8 +30,7 @@ public record CheckedModel(
     Facts facts,
     Map<String, CheckedField> fields,
     List<Demand> demands,
-    List<Finding> findings,
-    Summaries summaries) {
+    List<Finding> findings) {
 
   /**
    * The tensor of that name.

@@ -6,6 +6,7 @@ import io.github.shapeproof.processor.declaration.ModelDeclaration;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
+import io.github.shapeproof.processor.layer.ApplyLayer;
 import io.github.shapeproof.processor.layer.Demand;
 import io.github.shapeproof.processor.layer.Fault;
 import io.github.shapeproof.processor.layer.Inference;
@@ -41,6 +42,12 @@ import java.util.function.Predicate;
 public final class ModelChecker {
   private static final Site WHERE = Site.MODEL.attribute("where");
 
+  /** Numbers tried for kernels and strides that are open: 1, 2 and so on. */
+  private static final int SAMPLES = 3;
+
+  /** Steps of a model that applies others: what nests and repeats grows fast. */
+  private static final int MOST_STEPS = 4_000;
+
   private final ModelDeclaration model;
   private final Optional<CheckedModel> before;
   private final ModelGraph graph;
@@ -56,13 +63,13 @@ public final class ModelChecker {
   private final List<Demand> assumed = new ArrayList<>();
 
   private final List<Finding> findings = new ArrayList<>();
-  private final Summaries summaries;
-  private final Set<String> windows;
 
-  private ModelChecker(ModelDeclaration model, Optional<CheckedModel> before, Summaries summaries) {
+  /** Symbols that only a model which applies this one can give a number. */
+  private final Set<String> numbers;
+
+  private ModelChecker(ModelDeclaration model, Optional<CheckedModel> before) {
     this.model = model;
-    this.summaries = summaries;
-    windows = Twins.windows(model);
+    numbers = Twins.numbers(model);
     this.before =
         before.filter(
             b ->
@@ -87,23 +94,12 @@ public final class ModelChecker {
                     new CheckedField(
                         node, Optional.empty(), Optional.empty(), List.of(), List.of())));
     return new CheckedModel(
-        model,
-        graph,
-        Facts.none(),
-        Collections.unmodifiableMap(fields),
-        List.of(),
-        List.of(),
-        new Summaries());
+        model, graph, Facts.none(), Collections.unmodifiableMap(fields), List.of(), List.of());
   }
 
   /** Checks a model. */
   public static CheckedModel check(ModelDeclaration model) {
-    return check(model, new Summaries());
-  }
-
-  /** Checks a model with what is known already of those that it applies. */
-  static CheckedModel check(ModelDeclaration model, Summaries summaries) {
-    return new ModelChecker(model, Optional.empty(), summaries).run(finding -> false);
+    return new ModelChecker(model, Optional.empty()).run(finding -> false);
   }
 
   /**
@@ -114,7 +110,7 @@ public final class ModelChecker {
    */
   public static CheckedModel recheck(
       ModelDeclaration model, CheckedModel before, Predicate<Finding> stop) {
-    return new ModelChecker(model, Optional.of(before), before.summaries()).run(stop);
+    return new ModelChecker(model, Optional.of(before)).run(stop);
   }
 
   private CheckedModel run(Predicate<Finding> stop) {
@@ -136,9 +132,41 @@ public final class ModelChecker {
       }
     }
     if (fields.size() == graph.nodes().size()) {
+      findings.addAll(forAllNumbers());
       findings.addAll(UnboundSymbols.find(result()));
     }
     return result();
+  }
+
+  /** What is wrong where kernels and strides are open, whatever they are. */
+  private List<Finding> forAllNumbers() {
+    List<List<Finding>> samples = new ArrayList<>();
+    for (int number = 1; number <= SAMPLES && !numbers.isEmpty(); number++) {
+      Map<String, Dim> given = new LinkedHashMap<>();
+      for (String symbol : numbers) {
+        given.put(symbol, Dim.of(number));
+      }
+      CheckedModel sample = check(Twins.give(model, given));
+      if (sample.facts().satisfiable()) {
+        samples.add(sample.findings());
+      }
+    }
+    return samples.stream()
+        .limit(1)
+        .flatMap(List::stream)
+        .filter(finding -> fields.containsKey(finding.field()))
+        .filter(finding -> fields.get(finding.field()).findings().isEmpty())
+        .filter(
+            finding ->
+                samples.stream()
+                    .allMatch(sample -> sample.stream().anyMatch(f -> isSame(f, finding))))
+        .toList();
+  }
+
+  private static boolean isSame(Finding one, Finding other) {
+    return one.diagnostic().code() == other.diagnostic().code()
+        && one.diagnostic().site().equals(other.diagnostic().site())
+        && one.diagnostic().sentence().equals(other.diagnostic().sentence());
   }
 
   private CheckedModel result() {
@@ -148,8 +176,7 @@ public final class ModelChecker {
         facts,
         Collections.unmodifiableMap(fields),
         List.copyOf(demands),
-        List.copyOf(findings),
-        summaries);
+        List.copyOf(findings));
   }
 
   /** Judges what follows under one more bound; bounds that it implies are not needed any more. */
@@ -219,8 +246,9 @@ public final class ModelChecker {
             node.field().shapeSite(),
             "`%s` has @Shape, but several results: %s"
                 .formatted(node.field().name(), String.join(", ", node.parts())));
-      } else if (node.reads().stream().allMatch(name -> checked(name).shape().isPresent())
-          && !isOpen(node)) {
+      } else if (isOpen(node)) {
+        checkOpen(proofs, node);
+      } else if (node.reads().stream().allMatch(name -> checked(name).shape().isPresent())) {
         inference = Optional.of(infer(proofs, node, declared));
         shape = inference.map(Inference::output);
         if (declared.isPresent()) {
@@ -249,12 +277,22 @@ public final class ModelChecker {
     if (node.isPart()) {
       return checked(node.from().get(0)).inference().isEmpty();
     }
+    if (Twins.numbers(node.field()).stream().anyMatch(numbers::contains)) {
+      return true;
+    }
+    return node.field()
+        .layer()
+        .flatMap(LayerDeclaration::applied)
+        .filter(applied -> AppliedCheck.of(applied).isReported())
+        .isPresent();
+  }
+
+  /** What can be said of a layer although it is open. */
+  private void checkOpen(Proofs proofs, ModelGraph.Node node) {
     LayerDeclaration layer = node.field().layer().orElseThrow();
-    return Twins.windows(layer).stream().anyMatch(windows::contains)
-        || layer
-            .applied()
-            .filter(applied -> applied.compiledHere() && summaries.isBroken(applied))
-            .isPresent();
+    if (layer.applied().isPresent() && !node.isPart()) {
+      ApplyLayer.checkWith(context(proofs, node, List.of(), Map.of(), Optional.empty()));
+    }
   }
 
   private Finding finding(Fault fault, ModelGraph.Node node) {
@@ -286,19 +324,56 @@ public final class ModelChecker {
                         "`%s` uses @%s, which is not supported yet"
                             .formatted(field.name(), declaration.name())));
     LayerContext layer =
-        new LayerContext(
-            field.name(),
-            declaration,
-            model.layout(),
-            model.axes(),
+        context(
             proofs,
+            node,
             node.from().stream().map(this::named).toList(),
             references(node),
-            declared,
-            declaration.applied().map(summaries::of));
+            declared);
     Inference inference = rule.infer(layer);
+    if (declaration.applied().isPresent()) {
+      requirePlannable(node, inference);
+    }
     checkSize(proofs, node, inference.output(), inference.said());
     return inference;
+  }
+
+  private LayerContext context(
+      Proofs proofs,
+      ModelGraph.Node node,
+      List<Named> inputs,
+      Map<String, Named> references,
+      Optional<ShapePattern> declared) {
+    LayerDeclaration layer = node.field().layer().orElseThrow();
+    return new LayerContext(
+        node.field().name(),
+        layer,
+        model.layout(),
+        model.axes(),
+        proofs,
+        inputs,
+        references,
+        declared,
+        layer.applied().map(AppliedCheck::of));
+  }
+
+  private void requirePlannable(ModelGraph.Node node, Inference inference) {
+    long steps =
+        fields.values().stream()
+            .flatMap(field -> field.inference().stream())
+            .mapToLong(known -> known.steps().size())
+            .sum();
+    if (steps + inference.steps().size() > MOST_STEPS) {
+      throw new Fault(
+          Code.SP305,
+          node.field().layerSite(),
+          "`%s` makes %d steps of `%s`, but of models that apply others at most %d are planned"
+              .formatted(
+                  node.field().name(),
+                  steps + inference.steps().size(),
+                  model.simpleName(),
+                  MOST_STEPS));
+    }
   }
 
   /** The results of a field with several are its last steps. */

@@ -67,7 +67,7 @@ public record ModelGraph(Map<String, Node> nodes) {
           field
               .layer()
               .flatMap(LayerDeclaration::applied)
-              .map(model -> ModelGraph.of(model.declaration()).outputs())
+              .map(model -> AppliedCheck.of(model).outputs())
               .orElse(List.of());
       return outputs.size() < 2
           ? List.of()
@@ -242,7 +242,7 @@ public record ModelGraph(Map<String, Node> nodes) {
   public List<String> outputs() {
     Set<String> inner = inner();
     return nodes.values().stream()
-        .filter(n -> !n.isLoss())
+        .filter(n -> !n.isLoss() && n.parts().isEmpty())
         .filter(
             n -> n.field().output() || (!n.field().isInput() && !inner.contains(n.field().name())))
         .map(n -> n.field().name())

@@ -24,7 +24,7 @@ final class UnboundSymbols {
         model.fields().values().stream()
             .filter(UnboundSymbols::isInput)
             .allMatch(f -> f.shape().isPresent());
-    if (!known) {
+    if (!known || model.declaration().applied()) {
       return findings;
     }
     Set<String> seen = new HashSet<>(SymbolBinding.of(model, model.graph().inputs()).bound());
@@ -52,12 +52,13 @@ final class UnboundSymbols {
     return field.node().field().isInput();
   }
 
-  /** The symbols of twins that neither the inputs nor the weights of a model fix. */
+  /** The symbols that neither the inputs nor the weights of a model fix. */
   static Set<String> open(CheckedModel model) {
     if (!model.isInferred()) {
-      return Twins.windows(model.declaration());
+      return Twins.numbers(model.declaration());
     }
     Set<String> open = new TreeSet<>(Twins.symbols(model.declaration()));
+    model.fields().values().forEach(f -> open.addAll(f.shape().orElseThrow().symbols()));
     open.removeAll(SymbolBinding.of(model, model.graph().inputs()).bound());
     return open;
   }

@@ -52,7 +52,7 @@ final class AdapterSource {
     List<EntryPoint> entries = EntryPoint.of(model);
     type.addJavadoc(AdapterDoc.of(model));
     addTexts();
-    Signatures.order(model.declaration()).ifPresent(type::addField);
+    Signatures.tensors(model.declaration()).ifPresent(type::addField);
     if (!weights.isEmpty()) {
       addWeightsGuard();
     }

@@ -12,6 +12,7 @@ import io.github.shapeproof.processor.declaration.FieldOrder;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
 import io.github.shapeproof.processor.plan.EntryPoint;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +56,7 @@ final class Signatures {
    * The names of the fields, for a compiler that forgets their order; nothing where they are more
    * than a constant can hold.
    */
-  static Optional<FieldSpec> order(ModelDeclaration model) {
+  static Optional<FieldSpec> tensors(ModelDeclaration model) {
     String order =
         model.fields().stream().map(FieldDeclaration::name).collect(Collectors.joining(" "));
     return order.getBytes(StandardCharsets.UTF_8).length > LONGEST_CONSTANT
@@ -145,8 +146,12 @@ final class Signatures {
         TypeSpec.recordBuilder(entry.record())
             .addModifiers(Modifier.PUBLIC)
             .addJavadoc("What {@code $L} returns.\n", entry.method());
+    // Fields have their own names; a part of one must do with what is left.
+    entry.results().stream()
+        .sorted(Comparator.comparing(result -> result.contains(".")))
+        .forEach(result -> names.newName(result, result));
     for (String result : entry.results()) {
-      String component = names.newName(result);
+      String component = names.get(result);
       components.addParameter(type, component);
       record.addJavadoc("\n@param $L the tensor {@code $L}", component, result);
     }

@@ -38,7 +38,7 @@ final class StubSource {
             .addField(texts("SHAPES"))
             .addField(texts("WEIGHTS"))
             .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
-    Signatures.order(model.declaration()).ifPresent(type::addField);
+    Signatures.tensors(model.declaration()).ifPresent(type::addField);
     // What a faulty layer learns is not known, so both ways to make an adapter are there.
     for (boolean weights : new boolean[] {false, true}) {
       for (boolean given : customs ? new boolean[] {false, true} : new boolean[] {false}) {
@@ -79,7 +79,7 @@ final class StubSource {
                   .collect(Collectors.joining(", ")));
     }
     return model.open().isEmpty()
-        ? "%s applies a model that has errors".formatted(name)
+        ? "%s could not be checked: what it applies or refers to has errors".formatted(name)
         : "%s is there to be applied: only @Apply can say what %s is"
             .formatted(name, String.join(" and ", model.open()));
   }

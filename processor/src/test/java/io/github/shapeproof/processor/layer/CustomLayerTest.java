@@ -41,7 +41,7 @@ final class CustomLayerTest {
   void severalInputsShareSymbols() {
     assertEquals("M,N,9", custom("M,K,4", "M,N,K", "A,K,C ; A,B,K -> A,B,2*C+1").result());
     assertEquals(
-        "SP201 y.Custom.value `y` takes A,C, but `b` is N,8",
+        "SP201 y.Custom.value `y` takes A,C, where C is 4, but `b` is N,8",
         custom("N,4", "N,8", "A,C ; A,C -> A").fault());
     assertEquals("C", marked(custom("N,4", "N,8", "A,C ; A,C -> A"), "A,C ; A,C -> A"));
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Adapters of models that apply others, compared with the same layers written out. */
 class ApplyRunTest {
@@ -122,6 +123,49 @@ class ApplyRunTest {
     Map<String, INDArray> results = adapter.named("forward", Maps.random(1, 2, 3, 3, 8));
     assertEquals(List.of("parts_corner", "parts_mean"), List.copyOf(results.keySet()));
     assertEquals(List.of(2L, 4L), shape(results.get("parts_mean")));
+  }
+
+  @Test
+  void fieldsKeepTheirNames() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel class Net {
+              @Input @Shape("N,C") INDArray x;
+              @Apply @Output Two parts;
+              @Activation(value = SIGMOID, from = "x") INDArray parts_left;
+            }
+            @TensorModel class Two {
+              @Input @Shape("N,C") INDArray x;
+              @Activation(value = RELU, from = "x") INDArray left;
+              @Activation(value = TANH, from = "x") INDArray right;
+            }
+            """);
+    Map<String, INDArray> results = adapter.named("forward", Nd4j.zeros(1, 2));
+    assertEquals(
+        List.of("parts_left_", "parts_right", "parts_left"), List.copyOf(results.keySet()));
+    assertEquals(0.5, results.get("parts_left").getDouble(0), 1e-6);
+  }
+
+  @Test
+  void aTargetThatIsGivenIsNotWhatIsRepeated() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel class Net {
+              @Input @Shape("N,C") INDArray t;
+              @Input @Shape("N,C") INDArray x;
+              @Apply(from = {"t", "x"}, times = 3) Doubled y;
+            }
+            @TensorModel class Doubled {
+              @Input @Shape("N,C") INDArray t;
+              @Input @Shape("N,C") INDArray x;
+              @Add(from = {"x", "x"}) INDArray y;
+              @Loss(value = MEAN_SQUARED_ERROR, target = "t") INDArray l;
+            }
+            """);
+    INDArray x = Maps.random(1, 2, 4);
+    assertTrue(x.mul(8).equalsWithEps(adapter.forward(Nd4j.zeros(2, 4), x), 1e-6));
   }
 
   private static List<Long> shape(INDArray array) {

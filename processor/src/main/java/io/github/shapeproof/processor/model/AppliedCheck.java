@@ -1,0 +1,206 @@
+package io.github.shapeproof.processor.model;
+
+import io.github.shapeproof.annotation.Reshape;
+import io.github.shapeproof.processor.declaration.AppliedModel;
+import io.github.shapeproof.processor.declaration.FieldDeclaration;
+import io.github.shapeproof.processor.declaration.LayerDeclaration;
+import io.github.shapeproof.processor.diagnostic.Code;
+import io.github.shapeproof.processor.diagnostic.Diagnostic;
+import io.github.shapeproof.processor.layer.Applied;
+import io.github.shapeproof.processor.layer.Demand;
+import io.github.shapeproof.processor.layer.Summary;
+import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Fact;
+import io.github.shapeproof.processor.shape.Facts;
+import io.github.shapeproof.processor.shape.Parsed;
+import io.github.shapeproof.processor.shape.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** A model that others apply: what it does, found out once for the same kernels and strides. */
+public final class AppliedCheck implements Applied {
+  private static final Pattern SIZE = Pattern.compile("=\\s*([A-Za-z]\\w*)");
+
+  private final AppliedModel model;
+  private final List<String> outputs;
+  private final Set<String> numbers;
+  private final Map<Map<String, Dim>, Checked> checks = new HashMap<>();
+  private Optional<Boolean> reported = Optional.empty();
+
+  private AppliedCheck(AppliedModel model) {
+    this.model = model;
+    outputs = ModelGraph.of(model.declaration()).outputs();
+    numbers = Twins.numbers(model.declaration());
+  }
+
+  /** The check of a model, the same one for all who ask. */
+  public static AppliedCheck of(AppliedModel model) {
+    return model.derived(AppliedCheck.class, AppliedCheck::new);
+  }
+
+  /** The names of its outputs. */
+  List<String> outputs() {
+    return outputs;
+  }
+
+  @Override
+  public String name() {
+    return model.declaration().simpleName();
+  }
+
+  @Override
+  public Set<String> numbers() {
+    return numbers;
+  }
+
+  @Override
+  public Set<String> symbols() {
+    Set<String> symbols = new TreeSet<>(Twins.symbols(model.declaration()));
+    for (FieldDeclaration field : model.declaration().fields()) {
+      symbols.addAll(Twins.shapeSymbols(field));
+      field.layer().ifPresent(layer -> symbols.addAll(symbols(field, layer)));
+    }
+    if (Facts.parse(model.declaration().where()) instanceof Parsed.Ok<Facts> facts) {
+      symbols.addAll(facts.value().symbols());
+    }
+    return symbols;
+  }
+
+  /** Those that {@code with} is likely to give: no dimension of an input is one by itself. */
+  public Set<String> parameters() {
+    Set<String> parameters = symbols();
+    for (FieldDeclaration field : model.declaration().fields()) {
+      if (field.isInput()) {
+        field
+            .shape()
+            .flatMap(DeclaredShapes::parse)
+            .ifPresent(
+                shape ->
+                    shape.dims().stream()
+                        .filter(Dim::isSymbol)
+                        .forEach(dim -> parameters.removeAll(dim.symbols())));
+      }
+    }
+    return parameters;
+  }
+
+  /** Those in the text of a layer that holds sizes. */
+  private static Set<String> symbols(FieldDeclaration field, LayerDeclaration layer) {
+    Set<String> symbols = new TreeSet<>();
+    if (layer.type() == Reshape.class) {
+      symbols.addAll(Twins.shapeSymbols(field.withShape(layer.attributes().text("value"))));
+    }
+    if (layer.attributes().has("sizes")) {
+      SIZE.matcher(layer.attributes().text("sizes"))
+          .results()
+          .forEach(size -> symbols.add(size.group(1)));
+    }
+    return symbols;
+  }
+
+  /** Whether this compilation tells of errors in it, or in a model that it applies. */
+  boolean isReported() {
+    if (reported.isEmpty()) {
+      reported = Optional.of(model.compiledHere() && findsErrors());
+    }
+    return reported.get();
+  }
+
+  private boolean findsErrors() {
+    return model.fault().isPresent()
+        || !ModelChecker.check(model.declaration()).findings().isEmpty()
+        || model.declaration().fields().stream()
+            .flatMap(field -> field.layer().stream())
+            .flatMap(layer -> layer.applied().stream())
+            .anyMatch(applied -> of(applied).isReported());
+  }
+
+  @Override
+  public Checked check(Map<String, Dim> given) {
+    Checked checked = checks.get(given);
+    if (checked == null) {
+      checked = checkAnew(given);
+      checks.put(given, checked);
+    }
+    return checked;
+  }
+
+  private Checked checkAnew(Map<String, Dim> given) {
+    if (model.fault().isPresent()) {
+      return Checked.faulty(Code.SP502, model.fault().get());
+    }
+    if (outputs.isEmpty()) {
+      return Checked.faulty(Code.SP502, "has no output");
+    }
+    Optional<Fact> broken = broken(given);
+    if (broken.isPresent()) {
+      return Checked.faulty(Code.SP504, "needs %s, where %s".formatted(broken.get(), words(given)));
+    }
+    CheckedModel checked = ModelChecker.check(Twins.give(model.declaration(), given));
+    if (!checked.findings().isEmpty()) {
+      Diagnostic first = checked.findings().get(0).diagnostic();
+      String where = given.isEmpty() ? "" : "where %s ".formatted(words(given));
+      return Checked.faulty(Code.SP502, where + "has an error: " + first.sentence());
+    }
+    return checked.isInferred()
+        ? Checked.sound(summary(checked))
+        : Checked.faulty(Code.SP502, "applies a model with errors");
+  }
+
+  /** A fact that the numbers alone refute. */
+  private Optional<Fact> broken(Map<String, Dim> given) {
+    return Facts.parse(model.declaration().where()) instanceof Parsed.Ok<Facts> facts
+        ? facts.value().list().stream()
+            .filter(
+                fact ->
+                    given.keySet().containsAll(fact.left().symbols())
+                        && given.keySet().containsAll(fact.right().symbols()))
+            .filter(
+                fact ->
+                    Facts.none()
+                            .judge(
+                                Fact.of(
+                                    fact.left().substitute(given),
+                                    fact.relation(),
+                                    fact.right().substitute(given)))
+                        instanceof Verdict.Refuted)
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private static String words(Map<String, Dim> given) {
+    List<String> words = new ArrayList<>();
+    given.forEach((symbol, number) -> words.add(symbol + " is " + number));
+    return String.join(" and ", words);
+  }
+
+  private Summary summary(CheckedModel checked) {
+    List<String> cone = checked.graph().cone(outputs);
+    List<Summary.Tensor> tensors = new ArrayList<>();
+    List<Demand> demands = new ArrayList<>();
+    for (String name : cone) {
+      CheckedField field = checked.field(name);
+      demands.addAll(field.demands());
+      field
+          .inference()
+          .ifPresent(
+              inference ->
+                  tensors.add(new Summary.Tensor(name, field.shape().orElseThrow(), inference)));
+    }
+    List<String> inputs = checked.graph().inputs();
+    return new Summary(
+        name(),
+        checked.named(inputs),
+        inputs.stream().filter(cone::contains).toList(),
+        checked.facts().list(),
+        demands.stream().map(Demand::requirement).toList(),
+        tensors,
+        outputs);
+  }
+}
