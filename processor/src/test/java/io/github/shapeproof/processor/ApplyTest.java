@@ -3,8 +3,10 @@ package io.github.shapeproof.processor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.shapeproof.processor.testing.Compilation;
 import io.github.shapeproof.processor.testing.Compiled;
 import io.github.shapeproof.processor.testing.CompilerKind;
+import io.github.shapeproof.processor.testing.Generating;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -481,5 +483,30 @@ class ApplyTest {
                 ? "`y` applies `Bad`, which was compiled without its adapter"
                 : "`y` applies `Bad`, which has an error: `y`: kernel 9 does not fit"),
         text);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void generatedModelsComeTooLate(CompilerKind compiler) {
+    compiler
+        .compilation()
+        .with(
+            new Generating(
+                "test.Made",
+                Compilation.whole(
+                    """
+                    @TensorModel class Made {
+                      @Input @Shape("N,C") INDArray x;
+                      @Activation(RELU) INDArray y;
+                    }
+                    """)))
+        .source(
+            """
+            /*^*/@TensorModel class Net { // SP011 `Net` refers to what this compilation generates
+              @Input @Shape("N,4") INDArray x;
+              @Apply Made y;
+            }
+            """)
+        .check();
   }
 }

@@ -8,11 +8,10 @@ import io.github.shapeproof.processor.testing.Compilation;
 import io.github.shapeproof.processor.testing.Compiled;
 import io.github.shapeproof.processor.testing.CompilerKind;
 import io.github.shapeproof.processor.testing.Environments;
+import io.github.shapeproof.processor.testing.Generating;
 import io.github.shapeproof.processor.testing.Message;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.net.URISyntaxException;
@@ -24,13 +23,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
-import javax.annotation.processing.RoundEnvironment;
-import javax.annotation.processing.SupportedAnnotationTypes;
-import javax.lang.model.SourceVersion;
-import javax.lang.model.element.TypeElement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -441,36 +435,5 @@ class CompilerTrapsTest {
         compiler.compilation().source("@TensorModel interface Net {}").compile().onlyError();
     assertTrue(message.text().startsWith("[SP004] "), message.text());
     assertTrue(message.text().endsWith("see: docs/errors/SP004.md"), message.text());
-  }
-
-  /** Another processor, which writes one source in the first round. */
-  @SupportedAnnotationTypes("*")
-  private static final class Generating extends AbstractProcessor {
-    private final String name;
-    private final String text;
-    private boolean done;
-
-    Generating(String name, String text) {
-      this.name = name;
-      this.text = text;
-    }
-
-    @Override
-    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-      if (!done) {
-        done = true;
-        try (Writer writer = processingEnv.getFiler().createSourceFile(name).openWriter()) {
-          writer.write(text);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-      return false;
-    }
-
-    @Override
-    public SourceVersion getSupportedSourceVersion() {
-      return SourceVersion.latestSupported();
-    }
   }
 }

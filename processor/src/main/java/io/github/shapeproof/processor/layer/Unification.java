@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -208,14 +207,14 @@ final class Unification {
 
   /** What the symbols of an expression stand for; nothing where each is called the same here. */
   String where(Dim dim) {
-    String values =
-        dim.symbols().stream()
-            .filter(bound::containsKey)
-            .filter(symbol -> !Dim.symbol(symbol).equals(bound.get(symbol)))
-            .filter(symbol -> !symbol.startsWith("_"))
-            .map(symbol -> "%s is %s".formatted(symbol, bound.get(symbol)))
-            .collect(Collectors.joining(" and "));
-    return values.isEmpty() ? "" : ", where " + values;
+    List<String> values = new ArrayList<>();
+    for (String symbol : dim.symbols()) {
+      Dim value = bound.getOrDefault(symbol, Dim.symbol(symbol));
+      if (!value.equals(Dim.symbol(symbol)) && !symbol.startsWith("_")) {
+        values.add("%s is %s".formatted(symbol, value));
+      }
+    }
+    return values.isEmpty() ? "" : ", where " + String.join(" and ", values);
   }
 
   /**

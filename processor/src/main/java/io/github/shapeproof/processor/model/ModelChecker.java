@@ -45,7 +45,7 @@ public final class ModelChecker {
   /** Numbers tried for kernels and strides that are open: 1, 2 and so on. */
   private static final int SAMPLES = 3;
 
-  /** Steps of a model that applies others: what nests and repeats grows fast. */
+  /** Steps, and learned arrays, of a model that applies others: what repeats grows fast. */
   private static final int MOST_STEPS = 4_000;
 
   private final ModelDeclaration model;
@@ -155,7 +155,7 @@ public final class ModelChecker {
         .limit(1)
         .flatMap(List::stream)
         .filter(finding -> fields.containsKey(finding.field()))
-        .filter(finding -> fields.get(finding.field()).findings().isEmpty())
+        .filter(finding -> checked(finding.field()).findings().isEmpty())
         .filter(
             finding ->
                 samples.stream()
@@ -358,21 +358,18 @@ public final class ModelChecker {
   }
 
   private void requirePlannable(ModelGraph.Node node, Inference inference) {
-    long steps =
-        fields.values().stream()
-            .flatMap(field -> field.inference().stream())
-            .mapToLong(known -> known.steps().size())
-            .sum();
-    if (steps + inference.steps().size() > MOST_STEPS) {
+    long steps = inference.steps().size();
+    long weights = inference.parameters().size();
+    for (CheckedField field : fields.values()) {
+      steps += field.inference().map(known -> known.steps().size()).orElse(0);
+      weights += field.inference().map(known -> known.parameters().size()).orElse(0);
+    }
+    if (steps > MOST_STEPS || weights > MOST_STEPS) {
       throw new Fault(
           Code.SP305,
           node.field().layerSite(),
-          "`%s` makes %d steps of `%s`, but of models that apply others at most %d are planned"
-              .formatted(
-                  node.field().name(),
-                  steps + inference.steps().size(),
-                  model.simpleName(),
-                  MOST_STEPS));
+          "`%s` makes %d steps and %d learned arrays of `%s`, but with @Apply at most %d are planned"
+              .formatted(node.field().name(), steps, weights, model.simpleName(), MOST_STEPS));
     }
   }
 
