@@ -21,7 +21,6 @@ import javax.lang.model.util.Elements;
 final class DeclarationReader {
   private final Elements elements;
   private final Set<String> compiledHere;
-  private final Set<String> appliedHere;
   private final Map<String, AppliedModel> models = new HashMap<>();
 
   /** What is being read: a model that applies itself is none. */
@@ -29,22 +28,18 @@ final class DeclarationReader {
 
   /**
    * @param compiledHere names of the types that this compilation has the sources of
-   * @param appliedHere names of the types that one of these applies
    */
-  DeclarationReader(Elements elements, Set<String> compiledHere, Set<String> appliedHere) {
+  DeclarationReader(Elements elements, Set<String> compiledHere) {
     this.elements = elements;
     this.compiledHere = compiledHere;
-    this.appliedHere = appliedHere;
   }
 
   /** What a type says, with lines from its text. */
   ModelDeclaration read(TypeElement type, SourceText text) {
-    boolean isApplied = appliedHere.contains(type.getQualifiedName().toString());
-    return read(type, FieldOrder.ofSource(type), text, isApplied);
+    return read(type, FieldOrder.ofSource(type), text);
   }
 
-  private ModelDeclaration read(
-      TypeElement type, List<VariableElement> order, SourceText text, boolean isApplied) {
+  private ModelDeclaration read(TypeElement type, List<VariableElement> order, SourceText text) {
     Attributes attributes = attributes(type);
     String name = type.getQualifiedName().toString();
     open.add(name);
@@ -56,8 +51,7 @@ final class DeclarationReader {
         attributes.constant("layout", Layout.class),
         axes(attributes),
         attributes.texts("where"),
-        fields,
-        isApplied);
+        fields);
   }
 
   /** What stands in {@code @TensorModel}; the defaults where a type lacks it. */
@@ -115,7 +109,7 @@ final class DeclarationReader {
   private AppliedModel model(TypeElement type, boolean isSource) {
     Optional<List<VariableElement>> order =
         isSource ? Optional.of(FieldOrder.ofSource(type)) : FieldOrder.ofClassFile(type, elements);
-    ModelDeclaration declaration = read(type, order.orElse(List.of()), SourceText.unknown(), true);
+    ModelDeclaration declaration = read(type, order.orElse(List.of()), SourceText.unknown());
     boolean wrong =
         AnnotationView.anyUnresolved(type)
             || Applications.anyUnresolved(type)

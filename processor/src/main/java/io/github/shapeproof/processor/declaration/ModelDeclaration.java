@@ -16,7 +16,6 @@ import java.util.function.UnaryOperator;
  * @param axes number of spatial axes of its layers
  * @param where facts about symbols, an item each
  * @param fields its tensors, in source order
- * @param applied whether another model applies it, and so may give its symbols values
  */
 public record ModelDeclaration(
     String packageName,
@@ -24,8 +23,7 @@ public record ModelDeclaration(
     Layout layout,
     int axes,
     List<String> where,
-    List<FieldDeclaration> fields,
-    boolean applied) {
+    List<FieldDeclaration> fields) {
 
   public ModelDeclaration {
     where = List.copyOf(where);
@@ -67,30 +65,30 @@ public record ModelDeclaration(
 
   /** This model with other fields. */
   public ModelDeclaration withFields(List<FieldDeclaration> others) {
-    return new ModelDeclaration(packageName, name, layout, axes, where, others, applied);
+    return new ModelDeclaration(packageName, name, layout, axes, where, others);
   }
 
   /** This model with its channels elsewhere. */
   public ModelDeclaration withLayout(Layout other) {
-    return new ModelDeclaration(packageName, name, other, axes, where, fields, applied);
+    return new ModelDeclaration(packageName, name, other, axes, where, fields);
   }
 
   /** This model with another number of spatial axes. */
   public ModelDeclaration withAxes(int other) {
-    return new ModelDeclaration(packageName, name, layout, other, where, fields, applied);
+    return new ModelDeclaration(packageName, name, layout, other, where, fields);
   }
 
   /** This model with one more fact. */
   public ModelDeclaration withFact(String fact) {
     List<String> facts = new ArrayList<>(where);
     facts.add(fact);
-    return new ModelDeclaration(packageName, name, layout, axes, facts, fields, applied);
+    return new ModelDeclaration(packageName, name, layout, axes, facts, fields);
   }
 
   /** This model with another fact in one place of {@code where}. */
   public ModelDeclaration withFact(int index, String fact) {
     List<String> facts = new ArrayList<>(where);
     facts.set(index, fact);
-    return new ModelDeclaration(packageName, name, layout, axes, facts, fields, applied);
+    return new ModelDeclaration(packageName, name, layout, axes, facts, fields);
   }
 }

@@ -17,13 +17,12 @@ public final class ModelReader {
   private final Elements elements;
   private final SourceFiles files;
   private final Set<String> compiled = new HashSet<>();
-  private final Set<String> applied = new HashSet<>();
   private DeclarationReader reader;
 
   public ModelReader(ProcessingEnvironment environment) {
     elements = environment.getElementUtils();
     files = new SourceFiles(environment);
-    reader = new DeclarationReader(elements, compiled, applied);
+    reader = new DeclarationReader(elements, compiled);
   }
 
   /** Whether an annotation is one of ours. */
@@ -47,12 +46,11 @@ public final class ModelReader {
   /** Tells of the sources that this compilation has: the types of a round. */
   public void sees(Collection<? extends Element> round) {
     ElementFilter.typesIn(round).forEach(this::see);
-    reader = new DeclarationReader(elements, compiled, applied);
+    reader = new DeclarationReader(elements, compiled);
   }
 
   private void see(TypeElement type) {
     compiled.add(type.getQualifiedName().toString());
-    Applications.of(type).forEach(model -> applied.add(model.getQualifiedName().toString()));
     ElementFilter.typesIn(type.getEnclosedElements()).forEach(this::see);
   }
 

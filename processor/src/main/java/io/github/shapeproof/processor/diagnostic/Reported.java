@@ -20,7 +20,7 @@ public record Reported(
   /** An error that is about no source. */
   public static Reported of(Diagnostic diagnostic, String text) {
     ModelDeclaration none =
-        new ModelDeclaration("", "", Layout.CHANNELS_LAST, 2, List.of(), List.of(), false);
+        new ModelDeclaration("", "", Layout.CHANNELS_LAST, 2, List.of(), List.of());
     return new Reported(diagnostic, text, none, SourceText.unknown());
   }
 }

@@ -1,9 +1,7 @@
 package io.github.shapeproof.processor.model;
 
-import io.github.shapeproof.annotation.Reshape;
 import io.github.shapeproof.processor.declaration.AppliedModel;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
-import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import io.github.shapeproof.processor.layer.Applied;
@@ -21,12 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** A model that others apply: what it does, found out once for the same kernels and strides. */
 public final class AppliedCheck implements Applied {
-  private static final Pattern SIZE = Pattern.compile("=\\s*([A-Za-z]\\w*)");
-
   private final AppliedModel model;
   private final List<String> outputs;
   private final Set<String> numbers;
@@ -36,7 +31,7 @@ public final class AppliedCheck implements Applied {
   private AppliedCheck(AppliedModel model) {
     this.model = model;
     outputs = ModelGraph.of(model.declaration()).outputs();
-    numbers = Twins.numbers(model.declaration());
+    numbers = Parameters.numbers(model.declaration());
   }
 
   /** The check of a model, the same one for all who ask. */
@@ -61,10 +56,9 @@ public final class AppliedCheck implements Applied {
 
   @Override
   public Set<String> symbols() {
-    Set<String> symbols = new TreeSet<>(Twins.symbols(model.declaration()));
+    Set<String> symbols = new TreeSet<>(Parameters.symbols(model.declaration()));
     for (FieldDeclaration field : model.declaration().fields()) {
-      symbols.addAll(Twins.shapeSymbols(field));
-      field.layer().ifPresent(layer -> symbols.addAll(symbols(field, layer)));
+      symbols.addAll(Parameters.shapeSymbols(field));
     }
     if (Facts.parse(model.declaration().where()) instanceof Parsed.Ok<Facts> facts) {
       symbols.addAll(facts.value().symbols());
@@ -88,20 +82,6 @@ public final class AppliedCheck implements Applied {
       }
     }
     return parameters;
-  }
-
-  /** Those in the text of a layer that holds sizes. */
-  private static Set<String> symbols(FieldDeclaration field, LayerDeclaration layer) {
-    Set<String> symbols = new TreeSet<>();
-    if (layer.type() == Reshape.class) {
-      symbols.addAll(Twins.shapeSymbols(field.withShape(layer.attributes().text("value"))));
-    }
-    if (layer.attributes().has("sizes")) {
-      SIZE.matcher(layer.attributes().text("sizes"))
-          .results()
-          .forEach(size -> symbols.add(size.group(1)));
-    }
-    return symbols;
   }
 
   /** Whether this compilation tells of errors in it, or in a model that it applies. */
@@ -142,7 +122,7 @@ public final class AppliedCheck implements Applied {
     if (broken.isPresent()) {
       return Checked.faulty(Code.SP504, "needs %s, where %s".formatted(broken.get(), words(given)));
     }
-    CheckedModel checked = ModelChecker.check(Twins.give(model.declaration(), given));
+    CheckedModel checked = ModelChecker.check(Parameters.give(model.declaration(), given));
     if (!checked.findings().isEmpty()) {
       Diagnostic first = checked.findings().get(0).diagnostic();
       String where = given.isEmpty() ? "" : "where %s ".formatted(words(given));

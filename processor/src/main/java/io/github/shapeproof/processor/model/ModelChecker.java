@@ -69,7 +69,7 @@ public final class ModelChecker {
 
   private ModelChecker(ModelDeclaration model, Optional<CheckedModel> before) {
     this.model = model;
-    numbers = Twins.numbers(model);
+    numbers = Parameters.numbers(model);
     this.before =
         before.filter(
             b ->
@@ -146,7 +146,7 @@ public final class ModelChecker {
       for (String symbol : numbers) {
         given.put(symbol, Dim.of(number));
       }
-      CheckedModel sample = check(Twins.give(model, given));
+      CheckedModel sample = check(Parameters.give(model, given));
       if (sample.facts().satisfiable()) {
         samples.add(sample.findings());
       }
@@ -277,7 +277,7 @@ public final class ModelChecker {
     if (node.isPart()) {
       return checked(node.from().get(0)).inference().isEmpty();
     }
-    if (Twins.numbers(node.field()).stream().anyMatch(numbers::contains)) {
+    if (Parameters.numbers(node.field()).stream().anyMatch(numbers::contains)) {
       return true;
     }
     return node.field()

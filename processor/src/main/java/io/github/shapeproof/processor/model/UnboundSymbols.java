@@ -4,9 +4,13 @@ import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
+import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Fact;
+import io.github.shapeproof.processor.shape.Relation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -24,11 +28,13 @@ final class UnboundSymbols {
         model.fields().values().stream()
             .filter(UnboundSymbols::isInput)
             .allMatch(f -> f.shape().isPresent());
-    if (!known || model.declaration().applied()) {
+    if (!known) {
       return findings;
     }
     Set<String> seen = new HashSet<>(SymbolBinding.of(model, model.graph().inputs()).bound());
-    seen.addAll(Twins.symbols(model.declaration()));
+    if (seen.addAll(Parameters.symbols(model.declaration()))) {
+      addDetermined(model, seen);
+    }
     for (CheckedField field : model.fields().values()) {
       if (!model.findings().isEmpty() && !isInput(field)) {
         continue;
@@ -48,6 +54,34 @@ final class UnboundSymbols {
     return findings;
   }
 
+  /** Adds what inputs and equations determine once the other symbols of {@code seen} are given. */
+  private static void addDetermined(CheckedModel model, Set<String> seen) {
+    List<Dim> equations = new ArrayList<>();
+    for (String input : model.graph().inputs()) {
+      equations.addAll(model.field(input).shape().orElseThrow().dims());
+    }
+    for (Fact fact : model.facts().list()) {
+      if (fact.relation() == Relation.EQUAL) {
+        equations.add(fact.left().minus(fact.right()));
+      }
+    }
+    while (equations.removeIf(equation -> determines(equation, seen))) {
+      continue;
+    }
+  }
+
+  /** Whether all but one symbol are known, which is linear. */
+  private static boolean determines(Dim equation, Set<String> seen) {
+    List<String> unknown = equation.symbols().stream().filter(s -> !seen.contains(s)).toList();
+    if (unknown.size() != 1) {
+      return false;
+    }
+    String symbol = unknown.get(0);
+    Dim rest = equation.substitute(Map.of(symbol, Dim.of(0)));
+    Dim factor = equation.substitute(Map.of(symbol, Dim.of(1))).minus(rest);
+    return equation.equals(factor.times(Dim.symbol(symbol)).plus(rest)) && seen.add(symbol);
+  }
+
   private static boolean isInput(CheckedField field) {
     return field.node().field().isInput();
   }
@@ -55,9 +89,9 @@ final class UnboundSymbols {
   /** The symbols that neither the inputs nor the weights of a model fix. */
   static Set<String> open(CheckedModel model) {
     if (!model.isInferred()) {
-      return Twins.numbers(model.declaration());
+      return Parameters.numbers(model.declaration());
     }
-    Set<String> open = new TreeSet<>(Twins.symbols(model.declaration()));
+    Set<String> open = new TreeSet<>(Parameters.symbols(model.declaration()));
     model.fields().values().forEach(f -> open.addAll(f.shape().orElseThrow().symbols()));
     open.removeAll(SymbolBinding.of(model, model.graph().inputs()).bound());
     return open;

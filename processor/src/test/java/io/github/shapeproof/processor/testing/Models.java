@@ -36,7 +36,7 @@ public final class Models {
   /** An empty model named {@code Model}, channels last, two spatial axes. */
   public static Models model() {
     return new Models(
-        new ModelDeclaration("", "Model", Layout.CHANNELS_LAST, 2, List.of(), List.of(), false));
+        new ModelDeclaration("", "Model", Layout.CHANNELS_LAST, 2, List.of(), List.of()));
   }
 
   /** The same model with channels before space. */
@@ -48,26 +48,14 @@ public final class Models {
   public Models layout(Layout layout) {
     return new Models(
         new ModelDeclaration(
-            "",
-            "Model",
-            layout,
-            declaration.axes(),
-            declaration.where(),
-            declaration.fields(),
-            false));
+            "", "Model", layout, declaration.axes(), declaration.where(), declaration.fields()));
   }
 
   /** The same model with so many spatial axes. */
   public Models axes(int axes) {
     return new Models(
         new ModelDeclaration(
-            "",
-            "Model",
-            declaration.layout(),
-            axes,
-            declaration.where(),
-            declaration.fields(),
-            false));
+            "", "Model", declaration.layout(), axes, declaration.where(), declaration.fields()));
   }
 
   /** One more fact about the symbols. */

@@ -1,5 +1,6 @@
 package io.github.shapeproof.processor.model;
 
+import io.github.shapeproof.annotation.Reshape;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
@@ -14,23 +15,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
- * Symbols in the string twins of numbers, such as {@code strideOf = "S"}: what a model that applies
- * this one may say. Kernels and strides must be numbers before anything can be inferred.
+ * Symbols that operations name, such as {@code S} in {@code strideOf = "S"}: what a model that
+ * applies this one may say. Kernels and strides must be numbers before anything can be inferred.
  */
-final class Twins {
+final class Parameters {
+  private static final Pattern SIZE = Pattern.compile("=\\s*([A-Za-z]\\w*)");
+
   private static final List<String> NUMBERS = List.of("kernelOf", "strideOf");
-  private static final List<String> ALL = List.of("kernelOf", "strideOf", "filtersOf", "unitsOf");
+  private static final List<String> TWINS = List.of("kernelOf", "strideOf", "filtersOf", "unitsOf");
 
-  private Twins() {}
+  private Parameters() {}
 
-  /** All symbols of twins, and of what is passed on to other models. */
+  /** The symbols in the texts of operations: twins, shapes, sizes, and what is passed on. */
   static Set<String> symbols(ModelDeclaration model) {
     Set<String> symbols = new TreeSet<>();
     for (FieldDeclaration field : model.fields()) {
-      symbols.addAll(symbols(field, ALL));
+      symbols.addAll(symbols(field, TWINS));
+      field.layer().ifPresent(layer -> symbols.addAll(symbols(field, layer)));
       with(field).values().forEach(dim -> symbols.addAll(dim.symbols()));
+    }
+    return symbols;
+  }
+
+  private static Set<String> symbols(FieldDeclaration field, LayerDeclaration layer) {
+    Set<String> symbols = new TreeSet<>();
+    if (layer.type() == Reshape.class) {
+      symbols.addAll(shapeSymbols(field.withShape(layer.attributes().text("value"))));
+    }
+    if (layer.attributes().has("sizes")) {
+      SIZE.matcher(layer.attributes().text("sizes"))
+          .results()
+          .forEach(size -> symbols.add(size.group(1)));
     }
     return symbols;
   }
