@@ -1,5 +1,6 @@
 package io.github.shapeproof.runtime.op;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,6 +9,8 @@ import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
@@ -55,7 +58,7 @@ final class GraphCheck {
     SDVariable sum = graph.sum("sum", out.mul(graph.constant("weights", weights)));
     graph.setLossVariables(sum);
     String[] names = IntStream.range(0, trained).mapToObj(i -> "x" + i).toArray(String[]::new);
-    Map<String, INDArray> gradients = graph.calculateGradients(Map.of(), names);
+    Map<String, INDArray> gradients = gradients(graph, names);
     Random random = new Random(8);
     for (int i = 0; i < trained; i++) {
       INDArray input = inputs[i];
@@ -77,6 +80,17 @@ final class GraphCheck {
     }
   }
 
+  /** ND4J prints a line for each operation on the way, which nobody wants to read. */
+  private static Map<String, INDArray> gradients(SameDiff graph, String[] names) {
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+    try {
+      return graph.calculateGradients(Map.of(), names);
+    } finally {
+      System.setOut(out);
+    }
+  }
+
   /** The gradients of all inputs, added. */
   static INDArray gradientOfSum(Operation operation, INDArray... inputs) {
     SameDiff graph = SameDiff.create();
@@ -84,9 +98,7 @@ final class GraphCheck {
     graph.setLossVariables(graph.sum("sum", out));
     String[] names =
         IntStream.range(0, inputs.length).mapToObj(i -> "x" + i).toArray(String[]::new);
-    return graph.calculateGradients(Map.of(), names).values().stream()
-        .reduce(INDArray::add)
-        .orElseThrow();
+    return gradients(graph, names).values().stream().reduce(INDArray::add).orElseThrow();
   }
 
   private static double sum(
