@@ -1,9 +1,11 @@
 package io.github.shapeproof.runtime;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -19,11 +21,27 @@ public final class GraphDefinition {
   private final Weights weights;
   private final Map<String, GraphTensor> tensors = new LinkedHashMap<>();
 
-  /** Begins with inputs that a guard has checked. */
+  /** Variables that keep their names: the caller's, and those that have one of the model's. */
+  private final Set<String> settled;
+
+  /**
+   * Begins with inputs that a guard has checked.
+   *
+   * @throws IllegalStateException if the graph has a variable that is called like a weight
+   */
   GraphDefinition(SameDiff graph, Bindings sizes, Weights weights) {
     this.graph = graph;
     this.sizes = sizes;
     this.weights = weights;
+    settled = new HashSet<>(graph.variableMap().keySet());
+    for (String weight : weights.names()) {
+      if (graph.hasVariable(scoped(weight))) {
+        throw new IllegalStateException(
+            ("the graph has a variable '%s' already: define each model in a scope of its own,"
+                    + " as in graph.withNameScope(\"first\"), or in a new graph")
+                .formatted(scoped(weight)));
+      }
+    }
   }
 
   /** Whether a variable belongs to a graph. */
@@ -54,22 +72,27 @@ public final class GraphDefinition {
   /** A trainable variable with a copy of a learned parameter. */
   public GraphTensor trained(String weight) {
     INDArray array = weights.get(weight).dup('c');
-    return new GraphTensor(graph.var(freeName(weight), array), GraphShape.of(array.shape()));
+    return new GraphTensor(graph.var(settled(weight), array), GraphShape.of(array.shape()));
   }
 
   /** A constant with a copy of a learned parameter that inference does not train. */
   public GraphTensor fixed(String weight) {
     INDArray array = weights.get(weight).dup('c');
-    return new GraphTensor(graph.constant(freeName(weight), array), GraphShape.of(array.shape()));
+    return new GraphTensor(graph.constant(settled(weight), array), GraphShape.of(array.shape()));
   }
 
-  private String freeName(String name) {
-    String first = scoped(name);
-    String free = first;
-    for (int i = 1; graph.hasVariable(free); i++) {
-      free = first + "_" + i;
+  /** A name that no step on the way has, and none will get. */
+  private String settled(String name) {
+    String scoped = scoped(name);
+    if (graph.hasVariable(scoped)) {
+      String free = scoped;
+      for (int i = 1; graph.hasVariable(free); i++) {
+        free = scoped + "_" + i;
+      }
+      graph.getVariable(scoped).rename(free);
     }
-    return free;
+    settled.add(scoped);
+    return scoped;
   }
 
   /** A name in the scope that the caller may have opened. */
@@ -101,16 +124,21 @@ public final class GraphDefinition {
    * Defines a tensor.
    *
    * @param name its name, which the variable gets where it is free
-   * @throws ShapeMismatchException if the operation needs the number of an open size
+   * @throws ShapeMismatchException if the operation needs the number of an open size, or a matrix
+   *     that is too large
    */
   public void run(String name, Operation operation, GraphShape shape, GraphTensor... inputs) {
     SDVariable variable;
     try {
       variable = operation.define(shape, inputs).variable();
     } catch (OpenSizeException open) {
+      String size = open.symbol().startsWith("_") ? "a size without a name" : open.symbol();
       throw new ShapeMismatchException(
-          "'%s' needs the number of %s, which is open: give the placeholders that size in place of -1"
-              .formatted(name, open.symbol()));
+          ("'%s' needs the number of %s, which is open: give the placeholders that size in place of"
+                  + " -1 (SameDiff knows none of a variable that an operation computes)")
+              .formatted(name, size));
+    } catch (ShapeMismatchException tooLarge) {
+      throw new ShapeMismatchException("'%s' %s".formatted(name, tooLarge.getMessage()));
     }
     String result = variable.name();
     boolean isInput = Arrays.stream(inputs).anyMatch(it -> it.variable().name().equals(result));
@@ -140,9 +168,10 @@ public final class GraphDefinition {
 
   private void put(String name, SDVariable variable, GraphShape shape) {
     String scoped = scoped(name);
-    if (!graph.hasVariable(scoped)) {
-      variable.rename(scoped);
+    if (!variable.name().equals(scoped) && !settled.contains(scoped)) {
+      variable.rename(settled(name));
     }
+    settled.add(variable.name());
     tensors.put(name, new GraphTensor(variable, shape));
   }
 

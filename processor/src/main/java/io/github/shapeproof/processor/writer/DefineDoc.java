@@ -17,17 +17,18 @@ final class DefineDoc {
     doc.add("Defines $L in a SameDiff graph, to be trained there.\n", codes(entry.results()));
     doc.add("\n<p>The computation is that of inference; tensors have the names of their fields.\n");
     if (!model.weights().isEmpty()) {
-      doc.add("Variables with copies of the weights are trainable, under the weights' names.\n");
-    }
-    List<String> fixed = fixed(model);
-    if (!fixed.isEmpty()) {
-      doc.add("Statistics are constants: $L.\n", codes(fixed));
+      List<String> fixed = fixed(model);
+      doc.add(
+          "Variables with copies of the weights are trainable, under the weights' names$L.\n",
+          fixed.isEmpty() ? "" : ", but for statistics, which are constants: " + codes(fixed));
     }
     List<String> losses = model.graph().losses();
     if (!losses.isEmpty()) {
       doc.add("Marked as losses: $L.\n", codes(losses));
     }
-    doc.add("\n<p>A placeholder may leave a size open, as -1.\n\n");
+    doc.add(
+        "\n<p>A placeholder may leave a size open, as -1. After an exception the graph may hold a"
+            + " part of the model.\n\n");
     doc.add("@param $L the graph\n", graph);
     for (int i = 0; i < parameters.size(); i++) {
       String shape = model.shape(entry.inputs().get(i)).orElseThrow().inWords();
@@ -46,6 +47,12 @@ final class DefineDoc {
         "@throws $T if an input is not what is declared, or a layer needs the number of an open"
             + " size\n",
         Runtime.SHAPE_MISMATCH);
+    if (!model.weights().isEmpty()) {
+      doc.add(
+          "@throws $T if the graph has a variable that is called like a weight; a name scope"
+              + " tells models apart\n",
+          IllegalStateException.class);
+    }
     if (!Custom.of(model.graph()).isEmpty()) {
       doc.add(
           "@throws $T if an operation of the model's own has no such overload\n",

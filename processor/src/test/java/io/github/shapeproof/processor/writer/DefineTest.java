@@ -136,14 +136,90 @@ class DefineTest {
     SDVariable high = placeHolder(graph, "out", 1, 8, 8, 6);
     SDVariable low = placeHolder(graph, "low", 1, 5, 5, 4);
     SDVariable first = adapter.define(graph, high, low).get("");
-    SDVariable second = adapter.define(graph, high, low).get("");
+    String message =
+        assertThrows(IllegalStateException.class, () -> adapter.define(graph, high, low))
+            .getMessage();
+    assertTrue(message.startsWith("the graph has a variable 'mixed/kernel' already"), message);
+    SDVariable second;
+    try (NameScope scope = graph.withNameScope("again")) {
+      second = adapter.define(graph, high, low).get("");
+    }
     assertEquals("out", high.name());
     assertEquals(3, Set.of(high.name(), first.name(), second.name()).size());
     Map<String, INDArray> inputs =
         Map.of("out", Maps.random(1, 1, 8, 8, 6), "low", Maps.random(2, 1, 5, 5, 4));
     Map<String, INDArray> outputs = graph.output(inputs, first.name(), second.name());
     assertEquals(outputs.get(first.name()), outputs.get(second.name()));
-    assertTrue(graph.hasVariable("mixed/kernel_1"));
+    assertTrue(graph.hasVariable("again/mixed/kernel"));
+  }
+
+  @Test
+  void namesFieldsBeforeTheStepsOnTheWay() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel class Net {
+              @Input @Shape("N,4") INDArray x;
+              @Input @Shape("N,4") INDArray t;
+              @LayerNorm(from = "x") INDArray n;
+              @Multiply(from = {"n", "x"}) INDArray multiply;
+              @Subtract(from = {"multiply", "x"}) INDArray mean;
+              @Loss(value = MEAN_ABSOLUTE_ERROR, from = "multiply", target = "t") INDArray abs;
+              @Loss(value = MEAN_SQUARED_ERROR, from = "mean", target = "t") INDArray subtract;
+            }
+            """,
+            Weights.random(Map.of("n/gamma", "4", "n/beta", "4"), 3));
+    SameDiff graph = SameDiff.create();
+    adapter.define(graph, placeHolder(graph, "x", -1, 4), placeHolder(graph, "t", -1, 4));
+    INDArray x = Maps.random(1, 3, 4);
+    INDArray t = Maps.random(2, 3, 4);
+    Map<String, INDArray> fed = Map.of("x", x, "t", t);
+    List<INDArray> losses = adapter.several("loss", x, t);
+    assertTrue(adapter.forward(x).equalsWithEps(graph.outputSingle(fed, "mean"), 1e-5));
+    assertTrue(losses.get(0).equalsWithEps(graph.outputSingle(fed, "abs"), 1e-5));
+    assertTrue(losses.get(1).equalsWithEps(graph.outputSingle(fed, "subtract"), 1e-5));
+    assertEquals(List.of("abs", "subtract"), graph.getLossVariables());
+  }
+
+  @Test
+  void aTargetIsNeverRepeated() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel class Net {
+              @Input @Shape("N,1") INDArray x;
+              @Input @Shape("N,1") INDArray t;
+              @Loss(value = MEAN_SQUARED_ERROR, from = "x", target = "t") INDArray loss;
+            }
+            """);
+    SameDiff graph = SameDiff.create();
+    adapter.define(graph, placeHolder(graph, "x", -1, 1), placeHolder(graph, "t", -1, 1));
+    INDArray x = Maps.random(1, 8, 1);
+    INDArray t = Maps.random(2, 8, 1);
+    INDArray expected = adapter.call("loss", x, t) instanceof INDArray one ? one : x;
+    Map<String, INDArray> flat = Map.of("x", x, "t", t.reshape(8));
+    assertTrue(expected.equalsWithEps(graph.outputSingle(flat, "loss"), 1e-6));
+    Map<String, INDArray> one = Map.of("x", x, "t", t.getRows(0));
+    assertThrows(RuntimeException.class, () -> graph.outputSingle(one, "loss"));
+  }
+
+  @Test
+  void axesThatAreTooLongAreRefused() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel(axes = 1) class Net {
+              @Input @Shape("N,T,2") INDArray x;
+              @MaxPool(kernel = 2) INDArray y;
+            }
+            """);
+    SameDiff graph = SameDiff.create();
+    SDVariable x = placeHolder(graph, "x", 1, 100_000, 2);
+    String message =
+        assertThrows(ShapeMismatchException.class, () -> adapter.define(graph, x)).getMessage();
+    assertEquals(
+        "'y' takes a matrix of 100000 x 100000 elements in a graph, which has at most 16777216",
+        message);
   }
 
   @Test
@@ -251,7 +327,8 @@ class DefineTest {
   void saysWhichOpenSizeALayerNeeds() {
     SameDiff graph = SameDiff.create();
     assertEquals(
-        "'up' needs the number of H, which is open: give the placeholders that size in place of -1",
+        "'up' needs the number of H, which is open: give the placeholders that size in place of -1"
+            + " (SameDiff knows none of a variable that an operation computes)",
         faultOf(
             neck(),
             graph,

@@ -10,8 +10,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** The losses of {@link Loss} in a graph, in double like those. */
 record GraphLoss(Layout layout, LossKind kind) {
 
-  GraphTensor define(GraphTensor prediction, GraphTensor target) {
+  GraphTensor define(GraphTensor prediction, GraphTensor given) {
     GraphTensor p = prediction.castTo(DataType.DOUBLE);
+    GraphTensor target = fitted(p, given);
     GraphTensor loss =
         switch (kind) {
           case MEAN_SQUARED_ERROR ->
@@ -24,6 +25,22 @@ record GraphLoss(Layout layout, LossKind kind) {
         };
     GraphTensor mean = loss.mean(IntStream.range(0, loss.rank()).toArray());
     return mean.reshape(GraphShape.of()).castTo(prediction.variable().dataType());
+  }
+
+  /**
+   * A target of the size that a prediction has when the graph runs. What is fed nobody else checks:
+   * a target of another shape would be repeated in silence.
+   */
+  private GraphTensor fitted(GraphTensor p, GraphTensor target) {
+    int channels = GraphMaps.channels(layout, p.rank());
+    return target.map(
+        (graph, t) ->
+            graph.reshape(
+                t,
+                graph.shape(
+                    kind == LossKind.SPARSE_SOFTMAX_CROSS_ENTROPY
+                        ? graph.sum(p.variable(), channels)
+                        : p.variable())));
   }
 
   private static GraphTensor binaryCrossEntropy(GraphTensor p, GraphTensor t) {

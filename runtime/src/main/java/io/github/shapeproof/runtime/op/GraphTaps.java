@@ -1,11 +1,15 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.runtime.GraphTensor;
+import io.github.shapeproof.runtime.ShapeMismatchException;
 import io.github.shapeproof.runtime.Taps;
 import java.util.Arrays;
 
 /** {@link Taps} in a graph: products with constant matrices. */
 final class GraphTaps {
+  /** Elements of a constant: 128 MB of doubles. */
+  private static final long MOST_ELEMENTS = 1 << 24;
+
   private GraphTaps() {}
 
   /** Applies taps to one axis, which is not open. */
@@ -30,7 +34,7 @@ final class GraphTaps {
   }
 
   private static double[] sums(int in, Taps taps) {
-    double[] matrix = new double[in * taps.outputs()];
+    double[] matrix = matrix(in, taps.outputs());
     for (int j = 0; j < taps.outputs(); j++) {
       for (int tap = taps.begin(j); tap < taps.begin(j + 1); tap++) {
         matrix[taps.index(tap) * taps.outputs() + j] += taps.weight(tap);
@@ -39,14 +43,23 @@ final class GraphTaps {
     return matrix;
   }
 
+  private static double[] matrix(int in, long columns) {
+    if (in * columns > MOST_ELEMENTS) {
+      throw new ShapeMismatchException(
+          "takes a matrix of %d x %d elements in a graph, which has at most %d"
+              .formatted(in, columns, MOST_ELEMENTS));
+    }
+    return new double[(int) (in * columns)];
+  }
+
   /** Picks the elements of each output, the last one again where they are fewer, and reduces. */
   private static GraphTensor maxima(GraphTensor x, int axis, int in, Taps taps) {
     int most = 0;
     for (int j = 0; j < taps.outputs(); j++) {
       most = Math.max(most, taps.begin(j + 1) - taps.begin(j));
     }
-    int columns = taps.outputs() * most;
-    double[] picks = new double[in * columns];
+    double[] picks = matrix(in, (long) taps.outputs() * most);
+    int columns = picks.length / in;
     for (int j = 0; j < taps.outputs(); j++) {
       int last = taps.begin(j + 1) - 1;
       for (int k = 0; k < most && last >= taps.begin(j); k++) {
