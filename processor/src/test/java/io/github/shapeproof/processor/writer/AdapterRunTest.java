@@ -10,6 +10,7 @@ import io.github.shapeproof.processor.testing.GeneratedAdapter;
 import io.github.shapeproof.runtime.ShapeMismatchException;
 import io.github.shapeproof.runtime.Weights;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -414,5 +415,21 @@ class AdapterRunTest {
     assertEquals(0, losses.get(0).rank());
     assertEquals(4, adapter.forward(x).size(0));
     assertThrows(ShapeMismatchException.class, () -> adapter.call("loss", x, target, x));
+  }
+
+  @Test
+  void normalizesOneRow() {
+    String source =
+        """
+        @TensorModel class Net {
+          @Input @Shape("...,8") INDArray x;
+          @LayerNorm INDArray y;
+        }
+        """;
+    Weights weights = Weights.random(Map.of("y/gamma", "8", "y/beta", "8"), 3);
+    GeneratedAdapter adapter = GeneratedAdapter.of(source, weights);
+    INDArray row = Maps.random(1, 8);
+    INDArray alone = adapter.forward(row);
+    assertTrue(adapter.forward(row.reshape(1, 8)).reshape(8).equalsWithEps(alone, 1e-6));
   }
 }

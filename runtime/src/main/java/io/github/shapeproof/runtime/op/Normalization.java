@@ -87,7 +87,7 @@ abstract class Normalization implements Operation {
   }
 
   private long[] matrices(Tensor tensor) {
-    long batch = tensor.size(0);
+    long batch = tensor.rank() == 1 ? 1 : tensor.size(0);
     long channels = tensor.size(channelsLast() ? tensor.rank() - 1 : 1);
     long positions = tensor.length() / batch / channels;
     if (!channelsLast()) {
