@@ -253,7 +253,7 @@ class ApplyTest {
         }
         @TensorModel class Strange {
           @Input @Shape("N,H,W,C") INDArray x;
-          @Apply(with = /*^*/"K=L,foo") Block y; // SP112
+          @Apply(with = /*^*/"K=L,foo") Other y; // SP112
         }
         @TensorModel class Stranger {
           @Input @Shape("N,H,W,C") INDArray x;
@@ -262,6 +262,106 @@ class ApplyTest {
         @TensorModel class Other {
           @Input @Shape("N,H,W,C") INDArray x;
           @MaxPool(kernelOf = "K") INDArray y;
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void kernelsMayBeCalledLikeFieldsButForCase(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel class Block {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Conv(filters = 7, kernelOf = "K", padding = SAME) INDArray k;
+          @Activation(value = RELU, from = "k") INDArray o;
+        }
+        @TensorModel class Net {
+          @Input @Shape("N,H,W,3") INDArray x;
+          @Apply(with = "K=3") @Shape("N,H,W,7") Block b;
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatHoldsForSomeKernelsIsNoError(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel(where = {"J >= 3", "J % 2 == 1"}) class Same {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Conv(filtersOf = "C", kernelOf = "J", pad = 2) INDArray y;
+          @Add(from = {"x", "y"}) INDArray z;
+        }
+        @TensorModel(where = "S == 2") class Half {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Conv(filtersOf = "C", kernelOf = "J", strideOf = "S", pad = 1) @Shape("N,(H-1)/2+1,_,C") INDArray y;
+        }
+        @TensorModel class Net {
+          @Input @Shape("N,H,W,4") INDArray x;
+          @Apply(with = "J=5") @Shape("N,H,W,4") Same y;
+          @Apply(with = "J=3,S=2") Half z;
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void boundsOfLossesAreKept(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel class Segment {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Input @Shape("N,H-4,W-4,C") INDArray t;
+          @MaxPool(from = "x", kernel = 3, stride = 1) INDArray a;
+          @MaxPool(kernel = 3, stride = 1) @Output INDArray b;
+          @Loss(value = MEAN_SQUARED_ERROR, target = "t") INDArray l;
+          @GlobalAvgPool(from = "b") INDArray g;
+        }
+        @TensorModel class Net {
+          @Input @Shape("N,4,4,C") INDArray x;
+          /*^*/@Apply Segment u; // SP504 needs H - 4 >= 1, where H is 4
+        }
+        @TensorModel class Other {
+          @Input @Shape("N,5,5,C") INDArray x;
+          @Apply Segment u;
+          @Activation(value = RELU, from = "u.b") @Shape("N,1,1,C") INDArray y;
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void factsNeedAllTheirSymbols(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel(where = {"H >= K", "K >= 10"}) class Tall {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @MaxPool(kernel = {9, 1}, stride = 1) INDArray p;
+          @GlobalMaxPool INDArray g;
+        }
+        @TensorModel class Net {
+          @Input @Shape("N,3,W,C") INDArray x;
+          @Input @Shape("N,30,W,C") INDArray y;
+          /*^*/@Apply(from = "x") Tall a; // SP503 say what K is
+          /*^*/@Apply(from = "x", with = "K=10") Tall b; // SP504 needs H >= K, where H is 3 and K is 10
+          @Apply(from = "y", with = "K=10") Tall c;
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void faultyTextsAreToldOnce(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel class Block {
+          @Input @Shape(/*^*/"N,T*,D") INDArray x; // SP102
+          @Dense(units = 3) INDArray z;
+        }
+        @TensorModel class Net {
+          @Input @Shape("N,12") INDArray x;
+          @Apply(with = "T=3") Block b;
         }
         """);
   }

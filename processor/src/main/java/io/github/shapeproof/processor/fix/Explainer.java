@@ -51,7 +51,7 @@ public final class Explainer {
               .toList();
       List<String> details = new ArrayList<>(SwappedAxes.details(model, first));
       details.addAll(InputSymbols.details(model, helps));
-      if (helps.stream().noneMatch(Explainer::keepsClaims)) {
+      if (!first.sampled() && helps.stream().noneMatch(Explainer::keepsClaims)) {
         new Closest(model, first).detail().ifPresent(details::add);
       }
       errors.add(first.diagnostic().withDetails(details).withHelps(helps));
@@ -65,6 +65,9 @@ public final class Explainer {
   }
 
   private static List<Tried> tried(CheckedModel model, Finding finding) {
+    if (finding.sampled()) {
+      return List.of();
+    }
     Trial trial = new Trial(model, finding);
     return new HelpSearch(model, finding)
         .best(MOST_HELPS).stream().map(help -> new Tried(help, left(trial, help))).toList();

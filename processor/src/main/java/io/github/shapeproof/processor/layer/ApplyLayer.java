@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -34,7 +35,7 @@ public final class ApplyLayer implements Layer {
       symbols.match(Expected.input(expected.get(i), site), layer.inputs().get(i), i);
     }
     symbols.solve(summary.facts().stream().filter(f -> f.relation() == Relation.EQUAL).toList());
-    requireValues(layer, summary, symbols);
+    requireValues(layer, summary, symbols, expected);
     symbols.prove();
     summary.facts().forEach(fact -> require(layer, summary, symbols, fact));
     summary.needs().forEach(need -> require(layer, summary, symbols, need));
@@ -147,9 +148,17 @@ public final class ApplyLayer implements Layer {
     return all;
   }
 
-  private static void requireValues(LayerContext layer, Summary summary, Unification symbols) {
-    List<String> open =
-        summary.needed().stream().filter(s -> !symbols.values().containsKey(s)).toList();
+  private static void requireValues(
+      LayerContext layer, Summary summary, Unification symbols, List<Named> expected) {
+    Set<String> open = new TreeSet<>(summary.needed(expected));
+    // What is proved of a size by another one needs that as well.
+    for (Fact fact : summary.facts()) {
+      Dim difference = fact.left().minus(fact.right());
+      if (symbols.unbound(difference).size() < difference.symbols().size()) {
+        open.addAll(difference.symbols());
+      }
+    }
+    open.removeAll(symbols.values().keySet());
     if (!open.isEmpty()) {
       throw unbound(layer, summary.name(), String.join(" and ", open));
     }
@@ -188,6 +197,9 @@ public final class ApplyLayer implements Layer {
 
   private static void require(
       LayerContext layer, Summary summary, Unification symbols, Requirement need) {
+    if (!symbols.unbound(need.left().minus(need.right())).isEmpty()) {
+      return;
+    }
     layer.requireAtLeast(
         need.left().substitute(symbols.values()),
         need.right().substitute(symbols.values()),

@@ -49,10 +49,14 @@ public record Summary(
         .orElseThrow();
   }
 
-  /** The symbols that must have values: those of its shapes and of its learned parameters. */
-  SortedSet<String> needed() {
+  /**
+   * The symbols that must have values: those of its shapes and of its learned parameters.
+   *
+   * @param expected the inputs that are given
+   */
+  SortedSet<String> needed(List<Named> expected) {
     SortedSet<String> symbols = new TreeSet<>();
-    inputs.forEach(input -> symbols.addAll(input.shape().symbols()));
+    expected.forEach(input -> symbols.addAll(input.shape().symbols()));
     for (Tensor tensor : tensors) {
       symbols.addAll(tensor.shape().symbols());
       tensor.inference().parameters().forEach(p -> symbols.addAll(p.shape().symbols()));

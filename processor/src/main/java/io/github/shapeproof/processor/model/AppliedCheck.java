@@ -122,7 +122,7 @@ public final class AppliedCheck implements Applied {
     if (broken.isPresent()) {
       return Checked.faulty(Code.SP504, "needs %s, where %s".formatted(broken.get(), words(given)));
     }
-    CheckedModel checked = ModelChecker.check(Parameters.give(model.declaration(), given));
+    CheckedModel checked = ModelChecker.checkGiven(Parameters.give(model.declaration(), given));
     if (!checked.findings().isEmpty()) {
       Diagnostic first = checked.findings().get(0).diagnostic();
       String where = given.isEmpty() ? "" : "where %s ".formatted(words(given));
@@ -163,10 +163,8 @@ public final class AppliedCheck implements Applied {
   private Summary summary(CheckedModel checked) {
     List<String> cone = checked.graph().cone(outputs);
     List<Summary.Tensor> tensors = new ArrayList<>();
-    List<Demand> demands = new ArrayList<>();
     for (String name : cone) {
       CheckedField field = checked.field(name);
-      demands.addAll(field.demands());
       field
           .inference()
           .ifPresent(
@@ -179,7 +177,7 @@ public final class AppliedCheck implements Applied {
         checked.named(inputs),
         inputs.stream().filter(cone::contains).toList(),
         checked.facts().list(),
-        demands.stream().map(Demand::requirement).toList(),
+        checked.demands().stream().map(Demand::requirement).toList(),
         tensors,
         outputs);
   }

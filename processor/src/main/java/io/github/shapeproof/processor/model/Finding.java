@@ -9,10 +9,17 @@ import java.util.List;
  *
  * @param diagnostic the error, with its evidence and still without help
  * @param refutations the comparisons of symbolic sizes that fail
+ * @param sampled whether it was seen for some kernels and strides, where no edit can be tried for
+ *     all
  */
-public record Finding(Diagnostic diagnostic, List<Verdict.Refuted> refutations) {
+public record Finding(Diagnostic diagnostic, List<Verdict.Refuted> refutations, boolean sampled) {
   public Finding {
     refutations = List.copyOf(refutations);
+  }
+
+  /** A fault that was proved. */
+  Finding(Diagnostic diagnostic, List<Verdict.Refuted> refutations) {
+    this(diagnostic, refutations, false);
   }
 
   /** The field at fault, {@code ""} for the model. */

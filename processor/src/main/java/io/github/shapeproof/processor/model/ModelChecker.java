@@ -42,9 +42,6 @@ import java.util.function.Predicate;
 public final class ModelChecker {
   private static final Site WHERE = Site.MODEL.attribute("where");
 
-  /** Numbers tried for kernels and strides that are open: 1, 2 and so on. */
-  private static final int SAMPLES = 3;
-
   /** Steps, and learned arrays, of a model that applies others: what repeats grows fast. */
   private static final int MOST_STEPS = 4_000;
 
@@ -67,8 +64,12 @@ public final class ModelChecker {
   /** Symbols that only a model which applies this one can give a number. */
   private final Set<String> numbers;
 
-  private ModelChecker(ModelDeclaration model, Optional<CheckedModel> before) {
+  /** Whether values were given to symbols, which may be named in {@code where} alone now. */
+  private final boolean given;
+
+  private ModelChecker(ModelDeclaration model, Optional<CheckedModel> before, boolean given) {
     this.model = model;
+    this.given = given;
     numbers = Parameters.numbers(model);
     this.before =
         before.filter(
@@ -99,7 +100,12 @@ public final class ModelChecker {
 
   /** Checks a model. */
   public static CheckedModel check(ModelDeclaration model) {
-    return new ModelChecker(model, Optional.empty()).run(finding -> false);
+    return new ModelChecker(model, Optional.empty(), false).run(finding -> false);
+  }
+
+  /** Checks a model to whose kernels and strides values were {@linkplain Parameters#give given}. */
+  static CheckedModel checkGiven(ModelDeclaration model) {
+    return new ModelChecker(model, Optional.empty(), true).run(finding -> false);
   }
 
   /**
@@ -110,7 +116,7 @@ public final class ModelChecker {
    */
   public static CheckedModel recheck(
       ModelDeclaration model, CheckedModel before, Predicate<Finding> stop) {
-    return new ModelChecker(model, Optional.of(before)).run(stop);
+    return new ModelChecker(model, Optional.of(before), false).run(stop);
   }
 
   private CheckedModel run(Predicate<Finding> stop) {
@@ -132,41 +138,20 @@ public final class ModelChecker {
       }
     }
     if (fields.size() == graph.nodes().size()) {
-      findings.addAll(forAllNumbers());
+      addSamples();
       findings.addAll(UnboundSymbols.find(result()));
     }
     return result();
   }
 
-  /** What is wrong where kernels and strides are open, whatever they are. */
-  private List<Finding> forAllNumbers() {
-    List<List<Finding>> samples = new ArrayList<>();
-    for (int number = 1; number <= SAMPLES && !numbers.isEmpty(); number++) {
-      Map<String, Dim> given = new LinkedHashMap<>();
-      for (String symbol : numbers) {
-        given.put(symbol, Dim.of(number));
-      }
-      CheckedModel sample = check(Parameters.give(model, given));
-      if (sample.facts().satisfiable()) {
-        samples.add(sample.findings());
-      }
+  /** What is wrong for all kernels and strides, of tensors that are not wrong by themselves. */
+  private void addSamples() {
+    if (!numbers.isEmpty()) {
+      Samples.findings(model, numbers).stream()
+          .filter(finding -> fields.containsKey(finding.field()))
+          .filter(finding -> checked(finding.field()).findings().isEmpty())
+          .forEach(findings::add);
     }
-    return samples.stream()
-        .limit(1)
-        .flatMap(List::stream)
-        .filter(finding -> fields.containsKey(finding.field()))
-        .filter(finding -> checked(finding.field()).findings().isEmpty())
-        .filter(
-            finding ->
-                samples.stream()
-                    .allMatch(sample -> sample.stream().anyMatch(f -> isSame(f, finding))))
-        .toList();
-  }
-
-  private static boolean isSame(Finding one, Finding other) {
-    return one.diagnostic().code() == other.diagnostic().code()
-        && one.diagnostic().site().equals(other.diagnostic().site())
-        && one.diagnostic().sentence().equals(other.diagnostic().sentence());
   }
 
   private CheckedModel result() {
@@ -212,7 +197,9 @@ public final class ModelChecker {
               Site.MODEL,
               "`%s` has no @Input, so nothing can be computed".formatted(model.simpleName())));
     }
-    Strangers.in(model).forEach(this::report);
+    if (!given) {
+      Strangers.in(model).forEach(this::report);
+    }
     if (!facts.satisfiable()) {
       report(
           Diagnostic.of(
@@ -290,7 +277,8 @@ public final class ModelChecker {
   /** What can be said of a layer although it is open. */
   private void checkOpen(Proofs proofs, ModelGraph.Node node) {
     LayerDeclaration layer = node.field().layer().orElseThrow();
-    if (layer.applied().isPresent() && !node.isPart()) {
+    boolean isSound = layer.applied().filter(m -> !AppliedCheck.of(m).isReported()).isPresent();
+    if (isSound && !node.isPart()) {
       ApplyLayer.checkWith(context(proofs, node, List.of(), Map.of(), Optional.empty()));
     }
   }
@@ -312,7 +300,9 @@ public final class ModelChecker {
     FieldDeclaration field = node.field();
     LayerDeclaration declaration = field.layer().orElseThrow();
     if (node.isPart()) {
-      return part(node);
+      Inference part = part(node);
+      checkSize(proofs, node, part.output(), Map.of());
+      return part;
     }
     Layer rule =
         Layers.of(declaration.type())
