@@ -23,12 +23,13 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Models at random of all layers over maps: whatever the plan fuses, overwrites and puts in place,
  * every output is what its layers give one after the other, each in a model of its own. So it is in
- * the graph that the model defines.
+ * the graph that the model defines, and in a model that applies these models.
  */
 class RandomLayersTest {
   private static final int MODELS = Boolean.getBoolean("shapeproof.full") ? 300 : 25;
   private static final int LAYERS = 14;
   private static final int BATCH = 2;
+  private static final String APPLYING = "_applying";
 
   /** Of a map without its batch. */
   private record Map3(String name, int height, int width, int channels) {
@@ -205,7 +206,16 @@ class RandomLayersTest {
         line.reads.forEach(read -> source.append(input(read)));
         source.append(field(line)).append("}\n");
       }
-      return source.toString();
+      source.append(head(name + APPLYING));
+      inputs.forEach(input -> source.append(input(input)));
+      for (Line line : lines) {
+        String names =
+            line.reads.stream().map(m -> "\"" + m.name + "\"").collect(Collectors.joining(", "));
+        source.append(line.output ? "@Output " : "");
+        source.append("@Apply(from = {%s}) ".formatted(names));
+        source.append("%s_%s %s;%n".formatted(name, line.result.name, line.result.name));
+      }
+      return source.append("}\n").toString();
     }
 
     private String head(String name) {
@@ -259,7 +269,15 @@ class RandomLayersTest {
       INDArray[] read = parameters.stream().map(values::get).toArray(INDArray[]::new);
       values.put(line.result.name, alone.forward(read));
     }
-    GeneratedAdapter all = adapter(loader, name);
+    for (String model : List.of(name, name + APPLYING)) {
+      checkWhole(adapter(loader, model), net, values, inputs);
+    }
+    net.inputs.forEach(
+        input -> assertEquals(values.get(input.name), inputs.get(input.name), input.name));
+  }
+
+  private static void checkWhole(
+      GeneratedAdapter all, Net net, Map<String, INDArray> values, Map<String, INDArray> inputs) {
     List<String> parameters = all.parameters("forward");
     INDArray[] given = parameters.stream().map(inputs::get).toArray(INDArray[]::new);
     for (int repeat = 0; repeat < 2; repeat++) {
@@ -274,8 +292,6 @@ class RandomLayersTest {
       String output = net.outputs().get(i);
       assertClose(net, values.get(output), defined.get(i), output);
     }
-    net.inputs.forEach(
-        input -> assertEquals(values.get(input.name), inputs.get(input.name), input.name));
   }
 
   private static void assertClose(Net net, INDArray expected, INDArray actual, String output) {
@@ -299,7 +315,9 @@ class RandomLayersTest {
                 weights.put(
                     weight,
                     random(
-                        weight,
+                        name.endsWith(APPLYING)
+                            ? weight.substring(weight.indexOf('/') + 1)
+                            : weight,
                         Arrays.stream(shape.split(",")).mapToLong(Long::parseLong).toArray())));
     return weights.isEmpty()
         ? GeneratedAdapter.of(loader, name)
