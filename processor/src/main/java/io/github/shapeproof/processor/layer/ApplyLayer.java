@@ -166,53 +166,46 @@ public final class ApplyLayer implements Layer {
 
   /** A fact of the model's {@code where}; one about symbols that are in no shape says nothing. */
   private static void require(LayerContext layer, Summary summary, Unification symbols, Fact fact) {
-    if (!symbols.unbound(fact.left().minus(fact.right())).isEmpty()) {
-      return;
-    }
-    Dim left = fact.left().substitute(symbols.values());
-    Dim right = fact.right().substitute(symbols.values());
+    Dim difference = fact.left().minus(fact.right());
     String sentence =
         "`%s` applies `%s`, which needs %s%s"
-            .formatted(
-                layer.field(),
-                summary.name(),
-                fact,
-                symbols.where(fact.left().minus(fact.right())));
-    if (fact.relation() == Relation.EQUAL) {
-      layer.requireEqual(left, right, Code.SP504, layer.site(), sentence);
-      return;
+            .formatted(layer.field(), summary.name(), fact, symbols.where(difference));
+    if (fact.relation() != Relation.EQUAL) {
+      require(layer, symbols, fact.bound("`%s`".formatted(layer.field())), sentence);
+    } else if (symbols.unbound(difference).isEmpty()) {
+      layer.requireEqual(
+          fact.left().substitute(symbols.values()),
+          fact.right().substitute(symbols.values()),
+          Code.SP504,
+          layer.site(),
+          sentence);
     }
-    boolean strict = fact.relation() == Relation.GREATER || fact.relation() == Relation.LESS;
-    boolean least = fact.relation() == Relation.AT_LEAST || fact.relation() == Relation.GREATER;
-    Dim larger = least ? left : right;
-    Dim smaller = least ? right : left;
-    layer.requireAtLeast(
-        larger,
-        strict ? smaller.plus(1) : smaller,
-        Code.SP504,
-        layer.site(),
-        "`%s`".formatted(layer.field()),
-        sentence);
   }
 
   private static void require(
       LayerContext layer, Summary summary, Unification symbols, Requirement need) {
-    if (!symbols.unbound(need.left().minus(need.right())).isEmpty()) {
-      return;
-    }
-    layer.requireAtLeast(
-        need.left().substitute(symbols.values()),
-        need.right().substitute(symbols.values()),
-        Code.SP504,
-        layer.site(),
-        "%s in `%s`".formatted(need.label(), layer.field()),
+    Dim difference = need.left().minus(need.right());
+    require(
+        layer,
+        symbols,
+        new Requirement(
+            need.left(), need.right(), "%s in `%s`".formatted(need.label(), layer.field())),
         "`%s` applies `%s`, whose %s needs %s%s"
             .formatted(
-                layer.field(),
-                summary.name(),
-                need.label(),
-                need,
-                symbols.where(need.left().minus(need.right()))));
+                layer.field(), summary.name(), need.label(), need, symbols.where(difference)));
+  }
+
+  private static void require(
+      LayerContext layer, Unification symbols, Requirement bound, String sentence) {
+    if (symbols.unbound(bound.left().minus(bound.right())).isEmpty()) {
+      layer.requireAtLeast(
+          bound.left().substitute(symbols.values()),
+          bound.right().substitute(symbols.values()),
+          Code.SP504,
+          layer.site(),
+          bound.label(),
+          sentence);
+    }
   }
 
   /** What comes out must be what goes in, for it goes in again. */

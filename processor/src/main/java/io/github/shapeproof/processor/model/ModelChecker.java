@@ -42,9 +42,6 @@ import java.util.function.Predicate;
 public final class ModelChecker {
   private static final Site WHERE = Site.MODEL.attribute("where");
 
-  /** Steps, and learned arrays, of a model that applies others: what repeats grows fast. */
-  private static final int MOST_STEPS = 4_000;
-
   private final ModelDeclaration model;
   private final Optional<CheckedModel> before;
   private final ModelGraph graph;
@@ -354,12 +351,13 @@ public final class ModelChecker {
       steps += field.inference().map(known -> known.steps().size()).orElse(0);
       weights += field.inference().map(known -> known.parameters().size()).orElse(0);
     }
-    if (steps > MOST_STEPS || weights > MOST_STEPS) {
+    if (steps > Inlining.MOST_STEPS || weights > Inlining.MOST_STEPS) {
       throw new Fault(
           Code.SP305,
           node.field().layerSite(),
           "`%s` makes %d steps and %d learned arrays of `%s`, but with @Apply at most %d are planned"
-              .formatted(node.field().name(), steps, weights, model.simpleName(), MOST_STEPS));
+              .formatted(
+                  node.field().name(), steps, weights, model.simpleName(), Inlining.MOST_STEPS));
     }
   }
 

@@ -33,16 +33,13 @@ record Constraint(Dim dim, Demand demand) {
     return new Constraint(dim, Demand.NONNEGATIVE);
   }
 
-  /** What {@code fact} demands; strict comparisons of integers move by one. */
+  /** What {@code fact} demands. */
   static Constraint of(Fact fact) {
-    Dim difference = fact.left().minus(fact.right());
-    return switch (fact.relation()) {
-      case EQUAL -> zero(difference);
-      case AT_LEAST -> nonnegative(difference);
-      case AT_MOST -> nonnegative(difference.times(-1));
-      case GREATER -> nonnegative(difference.minus(1));
-      case LESS -> nonnegative(difference.times(-1).minus(1));
-    };
+    if (fact.relation() == Relation.EQUAL) {
+      return zero(fact.left().minus(fact.right()));
+    }
+    Requirement bound = fact.bound("");
+    return nonnegative(bound.left().minus(bound.right()));
   }
 
   /** What holds exactly where this does not. */

@@ -13,6 +13,22 @@ public record Fact(Dim left, Relation relation, Dim right, int start, int end) {
     return new Fact(left, relation, right, 0, 0);
   }
 
+  /**
+   * An inequality as a lower bound; strict comparisons of integers move by one.
+   *
+   * @param label whose it is
+   * @throws IllegalStateException if this is an equality
+   */
+  public Requirement bound(String label) {
+    return switch (relation) {
+      case AT_LEAST -> new Requirement(left, right, label);
+      case AT_MOST -> new Requirement(right, left, label);
+      case GREATER -> new Requirement(left, right.plus(1), label);
+      case LESS -> new Requirement(right, left.plus(1), label);
+      case EQUAL -> throw new IllegalStateException(this + " is no bound");
+    };
+  }
+
   @Override
   public String toString() {
     return left + " " + relation + " " + right;
