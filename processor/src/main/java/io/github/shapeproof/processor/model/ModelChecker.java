@@ -10,7 +10,6 @@ import io.github.shapeproof.processor.layer.ApplyLayer;
 import io.github.shapeproof.processor.layer.Demand;
 import io.github.shapeproof.processor.layer.Fault;
 import io.github.shapeproof.processor.layer.Inference;
-import io.github.shapeproof.processor.layer.Inlining;
 import io.github.shapeproof.processor.layer.Layer;
 import io.github.shapeproof.processor.layer.LayerContext;
 import io.github.shapeproof.processor.layer.Layers;
@@ -61,6 +60,8 @@ public final class ModelChecker {
   /** Symbols that only a model which applies this one can give a number. */
   private final Set<String> numbers;
 
+  private final Composition composition;
+
   /** Whether values were given to symbols, which may be named in {@code where} alone now. */
   private final boolean given;
 
@@ -68,6 +69,7 @@ public final class ModelChecker {
     this.model = model;
     this.given = given;
     numbers = Parameters.numbers(model);
+    composition = new Composition(model, numbers, fields);
     this.before =
         before.filter(
             b ->
@@ -230,7 +232,7 @@ public final class ModelChecker {
             node.field().shapeSite(),
             "`%s` has @Shape, but several results: %s"
                 .formatted(node.field().name(), String.join(", ", node.parts())));
-      } else if (isOpen(node)) {
+      } else if (composition.isOpen(node)) {
         checkOpen(proofs, node);
       } else if (node.reads().stream().allMatch(name -> checked(name).shape().isPresent())) {
         inference = Optional.of(infer(proofs, node, declared));
@@ -251,24 +253,6 @@ public final class ModelChecker {
         found.isEmpty() ? inference : Optional.empty(),
         proofs.demands(),
         found);
-  }
-
-  /**
-   * Whether a layer cannot be checked, for no fault of this model: its kernel or stride is left to
-   * a model that applies this one, or what it applies has errors that are reported elsewhere.
-   */
-  private boolean isOpen(ModelGraph.Node node) {
-    if (node.isPart()) {
-      return checked(node.from().get(0)).inference().isEmpty();
-    }
-    if (Parameters.numbers(node.field()).stream().anyMatch(numbers::contains)) {
-      return true;
-    }
-    return node.field()
-        .layer()
-        .flatMap(LayerDeclaration::applied)
-        .filter(applied -> AppliedCheck.of(applied).isReported())
-        .isPresent();
   }
 
   /** What can be said of a layer although it is open. */
@@ -297,7 +281,7 @@ public final class ModelChecker {
     FieldDeclaration field = node.field();
     LayerDeclaration declaration = field.layer().orElseThrow();
     if (node.isPart()) {
-      Inference part = part(node);
+      Inference part = composition.part(node);
       checkSize(proofs, node, part.output(), Map.of());
       return part;
     }
@@ -319,7 +303,7 @@ public final class ModelChecker {
             declared);
     Inference inference = rule.infer(layer);
     if (declaration.applied().isPresent()) {
-      requirePlannable(node, inference);
+      composition.requirePlannable(node, inference);
     }
     checkSize(proofs, node, inference.output(), inference.said());
     return inference;
@@ -342,32 +326,6 @@ public final class ModelChecker {
         references,
         declared,
         layer.applied().map(AppliedCheck::of));
-  }
-
-  private void requirePlannable(ModelGraph.Node node, Inference inference) {
-    long steps = inference.steps().size();
-    long weights = inference.parameters().size();
-    for (CheckedField field : fields.values()) {
-      steps += field.inference().map(known -> known.steps().size()).orElse(0);
-      weights += field.inference().map(known -> known.parameters().size()).orElse(0);
-    }
-    if (steps > Inlining.MOST_STEPS || weights > Inlining.MOST_STEPS) {
-      throw new Fault(
-          Code.SP305,
-          node.field().layerSite(),
-          "`%s` makes %d steps and %d learned arrays of `%s`, but with @Apply at most %d are planned"
-              .formatted(
-                  node.field().name(), steps, weights, model.simpleName(), Inlining.MOST_STEPS));
-    }
-  }
-
-  /** The results of a field with several are its last steps. */
-  private Inference part(ModelGraph.Node node) {
-    CheckedField whole = checked(node.from().get(0));
-    Inference all = whole.inference().orElseThrow();
-    List<String> parts = whole.node().parts();
-    int step = all.steps().size() - parts.size() + parts.indexOf(node.field().name());
-    return Inlining.part(whole.name(), all.steps(), step, all.description());
   }
 
   private CheckedField checked(String name) {
