@@ -49,18 +49,32 @@ final class Insertions {
       Class<? extends Annotation> type,
       Map<String, Object> written,
       double cost) {
-    String name = from.get(input) + suffix;
-    if (model.declaration().field(name).isPresent()) {
-      return Optional.empty();
-    }
+    List<String> changed = new ArrayList<>(from);
+    changed.set(input, from.get(input) + suffix);
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("from", from.get(input));
     attributes.putAll(written);
-    LayerDeclaration layer = LayerDeclaration.of(type, attributes);
+    return insert(
+        changed.get(input),
+        LayerDeclaration.of(type, attributes),
+        changed,
+        cost + (input == atFault ? 0 : OTHER_INPUT));
+  }
+
+  /** One layer on all inputs, read in their place. */
+  Optional<Candidate> join(String suffix, Class<? extends Annotation> type, double cost) {
+    String name = from.get(0) + suffix;
+    Map<String, Object> attributes = Map.of("from", List.copyOf(from));
+    return insert(name, LayerDeclaration.of(type, attributes), List.of(name), cost);
+  }
+
+  private Optional<Candidate> insert(
+      String name, LayerDeclaration layer, List<String> changed, double cost) {
+    if (model.declaration().field(name).isPresent()) {
+      return Optional.empty();
+    }
     FieldDeclaration inserted =
         new FieldDeclaration(name, 0, Optional.empty(), Optional.of(layer), false);
-    List<String> changed = new ArrayList<>(from);
-    changed.set(input, name);
     Object value = changed.size() == 1 ? name : List.copyOf(changed);
     return Optional.of(
         new Candidate(
@@ -68,6 +82,6 @@ final class Insertions {
             List.of(
                 new Edit.InsertField(reader, inserted),
                 new Edit.SetAttribute(reader, "from", value)),
-            cost + (input == atFault ? 0 : OTHER_INPUT)));
+            cost));
   }
 }

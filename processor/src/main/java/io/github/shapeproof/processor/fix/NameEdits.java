@@ -9,6 +9,7 @@ import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelGraph;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +34,9 @@ final class NameEdits {
   private static final double FITTED = 5;
   private static final double JOINED = 2.5;
   private static final double UNSAID = 0.1;
+
+  /** Elsewhere among the sources than where it stands among the fields. */
+  private static final double UNUSUAL_PLACE = 0.5;
 
   /** A network that is to say what it was given. */
   private static final double GIVEN = 3;
@@ -147,8 +151,27 @@ final class NameEdits {
       }
     }
     misspelt(candidates, field, from);
-    if (field.name().equals(finding.field()) && finding.diagnostic().code() == Code.SP201) {
-      forgotten(candidates, field, from);
+    if (!field.name().equals(finding.field())) {
+      return;
+    }
+    exchanged(candidates, field, from);
+    Code code = finding.diagnostic().code();
+    if (code == Code.SP012) {
+      forgotten(candidates, field, from, 1);
+    } else if (code == Code.SP201 && field.layer().orElseThrow().type() == Concat.class) {
+      forgotten(candidates, field, from, 2);
+    }
+  }
+
+  /** Two names that stand in each other's place. */
+  private static void exchanged(
+      List<Candidate> candidates, FieldDeclaration field, List<String> from) {
+    for (int i = 0; i < from.size(); i++) {
+      for (int j = i + 1; j < from.size(); j++) {
+        List<String> changed = new ArrayList<>(from);
+        Collections.swap(changed, i, j);
+        candidates.add(sources(field, changed, OTHER_NAME));
+      }
     }
   }
 
@@ -180,45 +203,43 @@ final class NameEdits {
     return !a.get(i).equals(b.get(i));
   }
 
-  /** A concatenation that lacks a source, or has one too many. */
-  private void forgotten(List<Candidate> candidates, FieldDeclaration field, List<String> from) {
-    if (field.layer().filter(l -> l.type() == Concat.class).isEmpty()) {
-      return;
-    }
+  /** A source is lacking, or there is one too many; {@code least} are left. */
+  private void forgotten(
+      List<Candidate> candidates, FieldDeclaration field, List<String> from, int least) {
     List<String> above = order.subList(0, order.indexOf(field.name()));
     for (String other : above) {
       if (!from.contains(other)) {
-        candidates.add(
-            sources(field, joined(from, other), JOINED - (isUnread(other) ? UNREAD : 0)));
+        int usual = place(from, other);
+        for (int place = 0; place <= from.size(); place++) {
+          List<String> more = new ArrayList<>(from);
+          more.add(place, other);
+          double unusual = place == usual ? 0 : UNUSUAL_PLACE;
+          double unread = isUnread(other) ? UNREAD : 0;
+          candidates.add(sources(field, more, JOINED + unusual - unread));
+        }
       }
     }
     for (String name : from) {
-      if (from.size() > 2 && !leavesUnread(field, name)) {
-        candidates.add(
-            sources(
-                field,
-                from.stream().filter(n -> !n.equals(name)).toList(),
-                JOINED + 1 + (leavesUnused(field, name) ? UNUSED : 0)));
+      if (from.size() > least && !leavesUnread(field, name) && !leavesUnused(field, name)) {
+        List<String> fewer = from.stream().filter(n -> !n.equals(name)).toList();
+        candidates.add(sources(field, fewer, JOINED + 1));
       }
     }
   }
 
-  /** With one source more, behind those that stand above it, or else at the end. */
-  private List<String> joined(List<String> from, String other) {
+  /** Behind those that stand above it, or else at the end. */
+  private int place(List<String> from, String other) {
     int place = from.size();
     while (place > 0 && order.indexOf(from.get(place - 1)) > order.indexOf(other)) {
       place--;
     }
-    List<String> more = new ArrayList<>(from);
-    more.add(place == 0 ? from.size() : place, other);
-    return more;
+    return place == 0 ? from.size() : place;
   }
 
   private static Candidate sources(FieldDeclaration field, List<String> from, double cost) {
+    Object value = from.size() == 1 ? from.get(0) : List.copyOf(from);
     return new Candidate(
-        field.name() + ".from",
-        List.of(new Edit.SetAttribute(field.name(), "from", List.copyOf(from))),
-        cost);
+        field.name() + ".from", List.of(new Edit.SetAttribute(field.name(), "from", value)), cost);
   }
 
   /** What else might have been meant; reading one tensor twice never is. */

@@ -5,6 +5,7 @@ import io.github.shapeproof.annotation.AdaptiveMaxPool;
 import io.github.shapeproof.annotation.Add;
 import io.github.shapeproof.annotation.AvgPool;
 import io.github.shapeproof.annotation.Channels;
+import io.github.shapeproof.annotation.Concat;
 import io.github.shapeproof.annotation.Conv;
 import io.github.shapeproof.annotation.Crop;
 import io.github.shapeproof.annotation.Dense;
@@ -55,6 +56,7 @@ final class NewLayers {
   private static final double CROPPED = 6;
   private static final double FLAT = 1.5;
   private static final double LOST = 4;
+  private static final double JOINED = 2;
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
   private static final double STEP_AWAY = 1;
   private static final Map<Class<? extends Annotation>, Class<? extends Annotation>> ADAPTIVE =
@@ -85,6 +87,9 @@ final class NewLayers {
     shortcut(candidates);
     padded(candidates);
     flattened(candidates);
+    if (finding.diagnostic().code() == Code.SP012) {
+      between.join("Joined", Concat.class, JOINED).ifPresent(candidates::add);
+    }
     return candidates.stream();
   }
 

@@ -19,8 +19,9 @@ public final class MaskedAddLayer implements Layer {
     Chain chain = new Chain();
     Fitting fitting = new Fitting(layer, chain, target);
     Chain.Value fitted = fitting.fit(detail, Chain.Value.of(detail.input()), Chain.Names.PLAIN);
-    requireFit(layer, base, new Named(detail.input().name(), fitted.shape()), layer.inputSite(1));
-    requireFit(layer, base, ones(layer, mask, base), layer.site("mask"));
+    Named shown = new Named(detail.input().name(), fitted.shape());
+    requireFit(layer, base, shown, fitted.shape(), layer.inputSite(1));
+    requireFit(layer, base, mask, spread(layer, mask, base), layer.site("mask"));
     // Rows of the mask are repeated for each channel, but not along themselves.
     int width = detail.dimension(detail.axes() - 1);
     boolean isNarrow =
@@ -37,8 +38,8 @@ public final class MaskedAddLayer implements Layer {
     return chain.end(result, "masked add, " + fitting.describe());
   }
 
-  /** The mask, its literal 1s spread over the base. */
-  private static Named ones(LayerContext layer, Named mask, Named base) {
+  /** The mask's shape, its literal 1s spread over the base. */
+  private static Shape spread(LayerContext layer, Named mask, Named base) {
     Site site = layer.site("mask");
     Dimensions.requireRank(layer, mask, 0, site);
     Shape shape = mask.shape();
@@ -46,10 +47,11 @@ public final class MaskedAddLayer implements Layer {
       Dim size = shape.dims().get(d);
       shape = size.is(1) ? shape.with(d, base.shape().dims().get(d)) : shape;
     }
-    return new Named(mask.name(), shape);
+    return shape;
   }
 
-  private static void requireFit(LayerContext layer, Named base, Named other, Site site) {
+  private static void requireFit(
+      LayerContext layer, Named base, Named other, Shape spread, Site site) {
     Shape wanted = base.shape();
     String shapes =
         "`%s`: `%s` is %s and the base `%s` is %s"
@@ -59,11 +61,11 @@ public final class MaskedAddLayer implements Layer {
                 other.shape().inWords(),
                 base.name(),
                 wanted.inWords());
-    if (!Dimensions.sameRank(wanted, other.shape())) {
+    if (!Dimensions.sameRank(wanted, spread)) {
       throw layer.fault(Code.SP203, site, shapes + ", which has not as many dimensions");
     }
     for (int d = 0; d < wanted.rank(); d++) {
-      Dim size = other.shape().dims().get(d);
+      Dim size = spread.dims().get(d);
       layer.requireEqual(
           wanted.dims().get(d),
           size,

@@ -11,8 +11,10 @@ import io.github.shapeproof.annotation.Add;
 import io.github.shapeproof.annotation.BatchNorm;
 import io.github.shapeproof.annotation.Concat;
 import io.github.shapeproof.annotation.Conv;
+import io.github.shapeproof.annotation.Custom;
 import io.github.shapeproof.annotation.Dense;
 import io.github.shapeproof.annotation.DepthwiseConv;
+import io.github.shapeproof.annotation.GatedConcat;
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.Loss;
 import io.github.shapeproof.annotation.LossKind;
@@ -79,6 +81,46 @@ final class UsualConfusionsTest {
     assertEquals(
         "use from = {\"x\", \"a\", \"mask\"} in place of {\"x\", \"a\"} on `s` (line 4)",
         helps(joined.shape("N,16,16,129")).get(0));
+  }
+
+  @Test
+  void sourcesInTheOtherOrder() {
+    Models model =
+        Models.model()
+            .input("image", "N,256,256,3")
+            .input("features", "N,16,16,32")
+            .layer("joined", GatedConcat.class, "from", List.of("image", "features"))
+            .shape("N,256,256,35");
+    assertEquals(
+        "use from = {\"features\", \"image\"} in place of {\"image\", \"features\"} on `joined`"
+            + " (line 3)",
+        helps(model).get(0));
+  }
+
+  @Test
+  void moreSourcesThanTheLayerTakes() {
+    Models model =
+        Models.model()
+            .input("x", "N,8,8,16")
+            .input("skip", "N,8,8,8")
+            .layer("y", Conv.class, "from", List.of("x", "skip"), "filters", 8, "kernel", 1);
+    assertEquals(
+        List.of(
+            "insert @Concat(from = {\"x\", \"skip\"}) `xJoined` above `y`, and use from ="
+                + " \"xJoined\" in place of {\"x\", \"skip\"} on `y` (line 3)"),
+        helps(model));
+  }
+
+  @Test
+  void fewerSourcesThanTheLayerTakes() {
+    Models model =
+        Models.model()
+            .input("x", "N,8,8,16")
+            .input("style", "N,100")
+            .layer("y", Custom.class, "from", "style", "value", "N,H,W,C;N,T -> N,H,W,C+T");
+    assertEquals(
+        List.of("use from = {\"x\", \"style\"} in place of \"style\" on `y` (line 3)"),
+        helps(model));
   }
 
   @Test

@@ -74,7 +74,7 @@ final class MergeLayersTest {
             + " which differ in the channels: 4 against 8",
         masked("N,64,64,8", "N,16,16,4", "N,64,64,1").fault());
     assertEquals(
-        "SP202 y.MaskedAdd.mask `y`: `mask` is N,16,16,8 and the base `base` is N,64,64,8, which"
+        "SP202 y.MaskedAdd.mask `y`: `mask` is N,16,16,1 and the base `base` is N,64,64,8, which"
             + " differ in the height: 16 against 64",
         masked("N,64,64,8", "N,16,16,8", "N,16,16,1").fault());
     assertEquals(
