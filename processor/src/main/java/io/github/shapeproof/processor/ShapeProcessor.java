@@ -2,11 +2,11 @@ package io.github.shapeproof.processor;
 
 import com.google.auto.service.AutoService;
 import io.github.shapeproof.processor.declaration.ModelReader;
-import io.github.shapeproof.processor.declaration.Offers;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.declaration.SourceModel;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
+import io.github.shapeproof.processor.model.Offers;
 import io.github.shapeproof.processor.writer.AdapterWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +26,7 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 
 /** Checks models and generates their adapters: read, infer, report, generate. */
 @AutoService(Processor.class)
@@ -138,16 +139,21 @@ public final class ShapeProcessor extends AbstractProcessor {
     }
   }
 
-  /** Offers the tensors above a field where one is to be named. */
+  /** Offers tensors where one is to be named, and symbols where sizes are written. */
   @Override
   public Iterable<? extends Completion> getCompletions(
       Element element, AnnotationMirror annotation, ExecutableElement member, String userText) {
-    if (element == null || annotation == null || member == null) {
+    Element model = element instanceof VariableElement ? element.getEnclosingElement() : element;
+    if (!(model instanceof TypeElement type) || annotation == null || member == null) {
       return List.of();
     }
-    String of = annotation.getAnnotationType().asElement().getSimpleName().toString();
-    String text = userText == null ? "" : userText;
-    return Offers.of(element, of, member.getSimpleName().toString(), text).stream()
+    return Offers.of(
+            reader.read(type).declaration(),
+            element.getSimpleName().toString(),
+            annotation.getAnnotationType().asElement().getSimpleName().toString(),
+            member.getSimpleName().toString(),
+            userText == null ? "" : userText)
+        .stream()
         .map(Completions::of)
         .toList();
   }

@@ -36,6 +36,15 @@ class CompletionsTest {
         @Concat(from = {"high", "up"}) Object joined;
         @Conv(filtersOf = "") @Shape("C") Object broken;
         @Input @Shape("N,") Object alsoBroken;
+        @Apply(from = "half", with = "") Heads heads;
+        @Conv(from = "", filters = 1, kernel = 1) Object out;
+      }
+
+      @TensorModel
+      class Heads {
+        @Input @Shape("N,H,W,C") Object map;
+        @Conv(filtersOf = "Classes", kernel = 1) Object classes;
+        @Conv(from = "map", filters = 4, kernel = 1) Object boxes;
       }
       """;
 
@@ -52,6 +61,19 @@ class CompletionsTest {
         List.of("\"C\"", "\"H\"", "\"N\"", "\"Width\""), offered("broken", "filtersOf", ""));
     assertEquals(List.of("\"N,2 * Width\""), offered("alsoBroken", "value", "\"N,2 * Wi"));
     assertEquals(List.of("\"H % 2 == 0 && H\""), offered("Net", "where", "\"H % 2 == 0 && H"));
+  }
+
+  @Test
+  void offersTheResultsOfAModelThatHasSeveral() {
+    assertEquals(List.of("\"heads.boxes\"", "\"heads.classes\""), offered("out", "from", "heads"));
+  }
+
+  @Test
+  void offersTheSymbolsOfTheAppliedModelAndThenItsOwn() {
+    assertEquals(
+        List.of("\"C\"", "\"Classes\"", "\"H\"", "\"N\"", "\"W\""), offered("heads", "with", ""));
+    assertEquals(List.of("\"C=4, Classes\""), offered("heads", "with", "\"C=4, Cl"));
+    assertEquals(List.of("\"Classes=Width\""), offered("heads", "with", "\"Classes=Wi"));
   }
 
   @Test
@@ -91,12 +113,13 @@ class CompletionsTest {
     }
 
     private void ask(Element element, AnnotationMirror mirror) {
+      ShapeProcessor editor = new ShapeProcessor();
+      editor.init(processingEnv);
       for (ExecutableElement member :
           ElementFilter.methodsIn(mirror.getAnnotationType().asElement().getEnclosedElements())) {
         if (member.getSimpleName().contentEquals(attribute)) {
           StreamSupport.stream(
-                  new ShapeProcessor().getCompletions(element, mirror, member, text).spliterator(),
-                  false)
+                  editor.getCompletions(element, mirror, member, text).spliterator(), false)
               .map(Completion::getValue)
               .forEach(offered::add);
         }
