@@ -5,6 +5,8 @@ import java.util.List;
 
 /** What people call the dimensions of a feature map. */
 final class AxisNames {
+  static final String BATCH = "batch";
+  static final String CHANNELS = "channels";
   private static final List<String> SPATIAL = List.of("depth", "height", "width");
 
   private AxisNames() {}
@@ -16,11 +18,11 @@ final class AxisNames {
       return "";
     }
     if (axis == 0) {
-      return "batch";
+      return BATCH;
     }
     boolean last = layout == Layout.CHANNELS_LAST;
     if (axis == (last ? rank - 1 : 1)) {
-      return "channels";
+      return CHANNELS;
     }
     int index = axis - (last ? 1 : 2);
     return SPATIAL.get(SPATIAL.size() - spatial + index);

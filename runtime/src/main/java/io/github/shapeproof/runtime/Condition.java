@@ -1,7 +1,8 @@
 package io.github.shapeproof.runtime;
 
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /** A fact about symbols that a {@link Guard} demands. */
 sealed interface Condition {
@@ -9,9 +10,9 @@ sealed interface Condition {
    * What is wrong, or an empty string.
    *
    * @param bound all symbols
-   * @param title what a user calls a symbol
+   * @param source the dimension that says a symbol, if one does
    */
-  String fault(Bindings bound, UnaryOperator<String> title);
+  String fault(Bindings bound, Function<String, Optional<Dimension>> source);
 
   /** The symbols that it is about. */
   Bindings asked(Bindings bound);
@@ -20,17 +21,40 @@ sealed interface Condition {
   record Multiple(String symbol, long modulus, long residue, long least, String reason)
       implements Condition {
     @Override
-    public String fault(Bindings bound, UnaryOperator<String> title) {
+    public String fault(Bindings bound, Function<String, Optional<Dimension>> source) {
       long value = bound.get(symbol);
       boolean fits = Math.floorMod(value - residue, modulus) == 0;
       if (fits && value >= least) {
         return "";
       }
+      Optional<Dimension> dimension = source.apply(symbol);
+      if (dimension.isPresent() && dimension.get().size() instanceof Size.Linear linear) {
+        return of(linear).sentence(linear.at(value), dimension);
+      }
+      return sentence(value, dimension);
+    }
+
+    /** The same about a size that the symbol makes. */
+    private Multiple of(Size.Linear size) {
+      long step = modulus == 1 ? 1 : Math.multiplyExact(size.factor(), modulus);
+      return new Multiple(
+          symbol, step, Math.floorMod(size.at(residue), step), size.at(least), reason);
+    }
+
+    private String sentence(long value, Optional<Dimension> dimension) {
+      boolean fits = Math.floorMod(value - residue, modulus) == 0;
       long from = Math.max(value, least);
       long next = from + Math.floorMod(residue - from, modulus);
       String atLeast = modulus > 1 && fits ? ", at least " + next : "";
-      return "%s %d must be %s%s: pad to %d%s"
-          .formatted(title.apply(symbol), value, must(), atLeast, next, because(reason));
+      boolean canPad = dimension.filter(Dimension::canBePadded).isPresent();
+      return "%s %d must be %s%s%s%s"
+          .formatted(
+              dimension.map(Dimension::title).orElse(symbol),
+              value,
+              must(),
+              atLeast,
+              canPad ? ": pad to " + next : "",
+              because(reason));
     }
 
     @Override
@@ -49,7 +73,7 @@ sealed interface Condition {
   /** Anything else. */
   record Fact(String text, Predicate<Bindings> holds, String reason) implements Condition {
     @Override
-    public String fault(Bindings bound, UnaryOperator<String> title) {
+    public String fault(Bindings bound, Function<String, Optional<Dimension>> source) {
       return holds.test(bound)
           ? ""
           : text + " does not hold with " + asked(bound) + because(reason);

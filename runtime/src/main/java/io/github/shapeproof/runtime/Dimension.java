@@ -47,6 +47,16 @@ final class Dimension {
     return array.layout() == null ? "" : AxisNames.of(array.layout(), shape.length, axis);
   }
 
+  /** What a user calls it: its name, or else what is declared for it. */
+  String title() {
+    return name().isEmpty() ? text() : name();
+  }
+
+  /** Whether a user can make it larger: there are as many examples and channels as there are. */
+  boolean canBePadded() {
+    return !AxisNames.BATCH.equals(name()) && !AxisNames.CHANNELS.equals(name());
+  }
+
   /** Whose it is, and the shape that was given. */
   String given() {
     return array.title() + " " + Arrays.toString(shape);

@@ -2,10 +2,12 @@ package io.github.shapeproof.runtime;
 
 import io.github.shapeproof.runtime.Bindings.Binding;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -99,7 +101,7 @@ final class GuardCheck {
       if (isOpen(sizes -> condition.asked(sizes).dimensions().size())) {
         continue;
       }
-      String fault = condition.fault(bound, this::title);
+      String fault = condition.fault(bound, this::source);
       if (!fault.isEmpty()) {
         faults.add(fault);
         tell(condition.asked(bound), "");
@@ -182,7 +184,7 @@ final class GuardCheck {
       expect(dimension, constant.value(), () -> "");
     } else if (dimension.size() instanceof Size.Symbol symbol) {
       Binding binding = bound.bound(symbol.name());
-      expect(dimension, binding.value(), () -> " as " + symbol.name() + " " + binding.origin());
+      expect(dimension, binding.value(), () -> as(symbol) + binding.origin());
     } else if (dimension.size() instanceof Size.Linear linear
         && bound.find(linear.symbol()) != null) {
       expect(dimension, sizes -> linear.at(sizes.get(linear.symbol())));
@@ -191,6 +193,11 @@ final class GuardCheck {
         && !isOpen(derived.value())) {
       expect(dimension, derived.value());
     }
+  }
+
+  /** {@code _} in a shape is a symbol that no user has seen. */
+  private static String as(Size.Symbol symbol) {
+    return symbol.name().startsWith("_") ? " as " : " as " + symbol.name() + " ";
   }
 
   private void expect(Dimension dimension, ToLongFunction<Bindings> formula) {
@@ -210,12 +217,16 @@ final class GuardCheck {
     }
   }
 
-  /** What a symbol is called: after the first dimension that it is alone. */
-  private String title(String symbol) {
+  /** The first dimension that is a symbol, or else that one makes; one with a name, if any has. */
+  private Optional<Dimension> source(String symbol) {
     return dimensions.stream()
-        .filter(it -> it.size().equals(Size.symbol(symbol)) && !it.name().isEmpty())
-        .findFirst()
-        .map(Dimension::name)
-        .orElse(symbol);
+        .filter(it -> it.size().equals(Size.symbol(symbol)) || isLinear(it.size(), symbol))
+        .min(
+            Comparator.<Dimension, Boolean>comparing(it -> isLinear(it.size(), symbol))
+                .thenComparing(it -> it.name().isEmpty()));
+  }
+
+  private static boolean isLinear(Size size, String symbol) {
+    return size instanceof Size.Linear linear && linear.symbol().equals(symbol);
   }
 }

@@ -15,6 +15,7 @@ class GuardTest {
   private static final Size N = Size.symbol("N");
   private static final Size H = Size.symbol("H");
   private static final Size W = Size.symbol("W");
+  private static final Size C = Size.symbol("C");
 
   private static final Guard TWO =
       Guard.inputs(Layout.CHANNELS_LAST)
@@ -146,6 +147,37 @@ class GuardTest {
   }
 
   @Test
+  void advisesSizesOfArraysWhereASymbolIsOnlyAPartOfOne() {
+    Guard guard =
+        Guard.inputs(Layout.CHANNELS_LAST)
+            .array("x", "N,4*K,2*W + 1,C", N, Size.linear(4, "K", 0), Size.linear(2, "W", 1), C)
+            .multiple("K", 3, 0, 3, "")
+            .atLeast("W", 5, "kernel 10 of `y`")
+            .multiple("C", 4, 0, 4, "")
+            .build();
+    guard.check(floats(1, 12, 11, 4));
+    assertEquals(
+        "height 8 must be a multiple of 12: pad to 12\n"
+            + "width 5 must be at least 11: pad to 11 (kernel 10 of `y`)\n"
+            + "channels 6 must be a multiple of 4\n"
+            + "  input 'x': expected [N, 4*K, 2*W + 1, C] but got [1, 8, 5, 6]",
+        fault(guard, floats(1, 8, 5, 6)));
+  }
+
+  @Test
+  void givesNoAdviceAboutASymbolThatIsNoSize() {
+    Guard guard =
+        Guard.inputs(Layout.CHANNELS_LAST)
+            .array("x", "N,W", N, W)
+            .define("K", b -> b.get("W") / 2)
+            .atLeast("K", 3, "`y`")
+            .build();
+    assertEquals(
+        "K 2 must be at least 3 (`y`)\n  input 'x': expected [N, W] but got [1, 4]",
+        fault(guard, floats(1, 4)));
+  }
+
+  @Test
   void namesTheArraysThatFixTheSymbols() {
     Bindings known =
         Guard.weights().array("k", "C,3", Size.symbol("C"), Size.of(3)).build().check(floats(4, 3));
@@ -160,7 +192,7 @@ class GuardTest {
             .build();
     guard.check(known, floats(1, 8), floats(1, 8), floats(1, 2));
     assertEquals(
-        "H 5 must be a multiple of 4: pad to 8\n"
+        "2*H 10 must be a multiple of 8: pad to 16\n"
             + "K >= C does not hold with K = 3, C = 4 (crop of `c`)\n"
             + "  input 'x': expected [N, 2*H] but got [1, 10]\n"
             + "  input 'y': expected [N, W] but got [1, 8]\n"

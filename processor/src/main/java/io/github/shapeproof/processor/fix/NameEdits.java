@@ -203,7 +203,10 @@ final class NameEdits {
     return !a.get(i).equals(b.get(i));
   }
 
-  /** A source is lacking, or there is one too many; {@code least} are left. */
+  /**
+   * A source is lacking, or there is one too many; {@code least} are left. A layer of one loses no
+   * input of the model.
+   */
   private void forgotten(
       List<Candidate> candidates, FieldDeclaration field, List<String> from, int least) {
     List<String> above = order.subList(0, order.indexOf(field.name()));
@@ -220,9 +223,10 @@ final class NameEdits {
       }
     }
     for (String name : from) {
-      if (from.size() > least && !leavesUnread(field, name) && !leavesUnused(field, name)) {
+      boolean unused = leavesUnused(field, name);
+      if (from.size() > least && !leavesUnread(field, name) && !(unused && least == 1)) {
         List<String> fewer = from.stream().filter(n -> !n.equals(name)).toList();
-        candidates.add(sources(field, fewer, JOINED + 1));
+        candidates.add(sources(field, fewer, JOINED + 1 + (unused ? UNUSED : 0)));
       }
     }
   }

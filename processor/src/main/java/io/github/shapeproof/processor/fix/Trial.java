@@ -7,6 +7,10 @@ import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelChecker;
 import io.github.shapeproof.processor.model.ModelGraph;
+import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Fact;
+import io.github.shapeproof.processor.shape.Facts;
+import io.github.shapeproof.processor.shape.Relation;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +21,8 @@ import java.util.stream.Collectors;
 
 /** Tries edits on a faulty model. */
 final class Trial {
+  private static final Dim LARGE = Dim.of(1 << 20);
+
   private final CheckedModel model;
   private final Set<String> faulty;
   private final Finding finding;
@@ -61,6 +67,7 @@ final class Trial {
     CheckedModel changed = check(edits, this::rejects);
     return changed.findings().stream().anyMatch(this::rejects)
             || hides(changed)
+            || narrows(changed)
             || Broadcasting.isNew(model, changed, finding.field())
         ? OptionalInt.empty()
         : OptionalInt.of(changed.findings().size());
@@ -82,6 +89,35 @@ final class Trial {
             .filter(name -> !old.reads().contains(name))
             .map(changed::field)
             .anyMatch(read -> read.shape().isEmpty() || !read.findings().isEmpty());
+  }
+
+  /**
+   * Whether the edits make the model fit for few sizes, such as {@code H == 1}, or for sizes that
+   * relate to each other: however large the symbols of a new bound are, they may not meet it. What
+   * an operation demands that could not be read before is no fault of the edits.
+   */
+  private boolean narrows(CheckedModel changed) {
+    return finding.diagnostic().code().isAboutShapes()
+        && changed.demands().stream()
+            .map(demand -> demand.requirement().fact())
+            .anyMatch(bound -> !isMetByLarge(changed.facts(), bound) && !isUsual(bound));
+  }
+
+  /** Whether the sizes of a bound relate to each other without the edits as well. */
+  private boolean isUsual(Fact bound) {
+    return bound.symbols().size() > 1
+        && model.demands().stream()
+            .map(demand -> demand.requirement().fact().symbols())
+            .anyMatch(bound.symbols()::equals);
+  }
+
+  /** Whether large symbols meet a bound, or {@code where} lets them not be large. */
+  private static boolean isMetByLarge(Facts facts, Fact bound) {
+    Facts large = facts;
+    for (String symbol : bound.symbols()) {
+      large = large.and(Fact.of(Dim.symbol(symbol), Relation.AT_LEAST, LARGE));
+    }
+    return large.imply(bound) || !large.satisfiable();
   }
 
   /** What is still wrong with these edits, or newly so, of what the edits are to mend. */

@@ -38,14 +38,14 @@ public final class Proofs {
 
   /** Why the two are not equal for every size; empty where they are, by proof. */
   public Optional<Verdict.Refuted> refute(Dim a, Dim b, Site site) {
-    return decide(facts.equal(a, b), site) instanceof Verdict.Refuted refuted
+    return decide(assumed.equal(a, b), site) instanceof Verdict.Refuted refuted
         ? Optional.of(refuted)
         : Optional.empty();
   }
 
   /** Why {@code left >= right} does not hold for every size; empty where it does, by proof. */
   public Optional<Verdict.Refuted> refuteAtLeast(Dim left, Dim right, Site site) {
-    return decide(facts.atLeast(left, right), site) instanceof Verdict.Refuted refuted
+    return decide(assumed.atLeast(left, right), site) instanceof Verdict.Refuted refuted
         ? Optional.of(refuted)
         : Optional.empty();
   }
@@ -85,21 +85,23 @@ public final class Proofs {
    */
   public void requireAtLeast(
       Dim left, Dim right, Code code, Site site, String reason, String sentence) {
-    if (decide(facts.atLeast(left, right), site) instanceof Verdict.Refuted refuted) {
-      if (refuted.never()) {
-        throw never(left, right, code, site, sentence, refuted);
-      }
-      if (!(assumed.atLeast(left, right) instanceof Verdict.Proved)) {
-        Requirement requirement = new Requirement(left, right, reason);
-        demands.add(new Demand(site, requirement));
-        assumed = assumed.and(requirement);
-      }
+    if (decide(facts.atLeast(left, right), site) instanceof Verdict.Proved) {
+      return;
+    }
+    Verdict verdict = assumed.atLeast(left, right);
+    if (verdict instanceof Verdict.Refuted refuted && refuted.never()) {
+      throw never(left, right, code, site, sentence, refuted);
+    }
+    if (!(verdict instanceof Verdict.Proved)) {
+      Requirement requirement = new Requirement(left, right, reason);
+      demands.add(new Demand(site, requirement));
+      assumed = assumed.and(requirement);
     }
   }
 
   /**
-   * The error of a bound that never holds: the layer's own, unless it is only the facts that rule
-   * it out.
+   * The error of a bound that never holds: the layer's own, unless it is only what is known of the
+   * sizes that rules it out.
    */
   private Fault never(
       Dim left, Dim right, Code code, Site site, String sentence, Verdict.Refuted refuted) {
@@ -109,7 +111,8 @@ public final class Proofs {
         : new Fault(
             Code.SP403,
             site,
-            "%s; it needs %s >= %s, which %s rules out".formatted(sentence, left, right, facts),
+            "%s; it needs %s >= %s, which %s rules out"
+                .formatted(sentence, left, right, assumed.about(left, right)),
             List.of(refuted));
   }
 

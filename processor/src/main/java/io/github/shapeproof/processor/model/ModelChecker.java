@@ -249,7 +249,7 @@ public final class ModelChecker {
     }
     return new CheckedField(
         node,
-        shape.or(() -> declaredShape(node.field())).filter(s -> found.isEmpty() || isCountable(s)),
+        shape.or(() -> declaredShape(node.field())).filter(s -> found.isEmpty() || isPossible(s)),
         found.isEmpty() ? inference : Optional.empty(),
         proofs.demands(),
         found);
@@ -393,6 +393,14 @@ public final class ModelChecker {
   /** Whether the product of all dimensions fits a long for some sizes. */
   private boolean isCountable(Shape shape) {
     return !known.exceed(shape.dims(), ShapeParser.MAX_SIZE);
+  }
+
+  /** Whether some sizes make it a shape. */
+  private boolean isPossible(Shape shape) {
+    return isCountable(shape)
+        && shape.dims().stream()
+            .map(dim -> known.atLeast(dim, Dim.of(1)))
+            .noneMatch(verdict -> verdict instanceof Verdict.Refuted r && r.never());
   }
 
   /** Whether a dimension comes unchanged from a tensor that was checked already. */

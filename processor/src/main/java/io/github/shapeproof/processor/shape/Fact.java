@@ -1,5 +1,8 @@
 package io.github.shapeproof.processor.shape;
 
+import java.util.SortedSet;
+import java.util.TreeSet;
+
 /**
  * One fact of a model's {@code where}: what holds for every size the model is given.
  *
@@ -27,6 +30,13 @@ public record Fact(Dim left, Relation relation, Dim right, int start, int end) {
       case LESS -> new Requirement(right, left.plus(1), label);
       case EQUAL -> throw new IllegalStateException(this + " is no bound");
     };
+  }
+
+  /** The symbols on either side. */
+  public SortedSet<String> symbols() {
+    SortedSet<String> symbols = new TreeSet<>(left.symbols());
+    symbols.addAll(right.symbols());
+    return symbols;
   }
 
   @Override

@@ -118,13 +118,20 @@ public final class Facts {
     return facts;
   }
 
+  /** Those that bear on some sizes, as text. */
+  public String about(Dim... sizes) {
+    SortedSet<String> symbols = new TreeSet<>();
+    for (Dim size : sizes) {
+      symbols.addAll(size.symbols());
+    }
+    List<Constraint> linked = Problem.linked(symbols, constraints());
+    return text(facts.stream().filter(fact -> linked.contains(Constraint.of(fact))).toList());
+  }
+
   /** The symbols that the facts speak of. */
   public SortedSet<String> symbols() {
     SortedSet<String> symbols = new TreeSet<>();
-    for (Fact fact : facts) {
-      symbols.addAll(fact.left().symbols());
-      symbols.addAll(fact.right().symbols());
-    }
+    facts.forEach(fact -> symbols.addAll(fact.symbols()));
     return symbols;
   }
 
@@ -244,8 +251,7 @@ public final class Facts {
     if (constraint.isTrue()) {
       return new Verdict.Proved();
     }
-    SortedSet<String> symbols = new TreeSet<>(claim.left().symbols());
-    symbols.addAll(claim.right().symbols());
+    SortedSet<String> symbols = claim.symbols();
     List<Constraint> linked = Problem.linked(symbols, constraints());
     return answers.verdicts.computeIfAbsent(
         new Question(linked, claim), question -> decide(symbols, linked, claim));
@@ -295,8 +301,7 @@ public final class Facts {
 
   /** The weakest facts under which the claim holds, as text for {@code where}. */
   Optional<String> weakest(Fact claim) {
-    SortedSet<String> symbols = new TreeSet<>(claim.left().symbols());
-    symbols.addAll(claim.right().symbols());
+    SortedSet<String> symbols = claim.symbols();
     try {
       List<Constraint> linked = Problem.linked(symbols, constraints());
       List<Fact> weakest = new Weakest(linked, claim).find();

@@ -18,6 +18,7 @@ import io.github.shapeproof.annotation.Loss;
 import io.github.shapeproof.annotation.LossKind;
 import io.github.shapeproof.annotation.MaxPool;
 import io.github.shapeproof.annotation.Multiply;
+import io.github.shapeproof.annotation.Pad;
 import io.github.shapeproof.annotation.Padding;
 import io.github.shapeproof.annotation.Rearrange;
 import io.github.shapeproof.annotation.Reshape;
@@ -340,5 +341,19 @@ final class UsualMistakesTest {
     assertEquals(
         List.of("use \"H % 2 == 0\" in place of \"" + slip + "\" in where"),
         error.helps().stream().map(Help::text).toList());
+  }
+
+  @Test
+  void noHelpThatFitsFewSizesAlone() {
+    Models model =
+        Models.model()
+            .input("x", "N,H,W,3")
+            .layer("half", MaxPool.class, "kernel", 2)
+            .layer("y", Pad.class, "from", "x", "like", "half");
+    assertEquals(
+        List.of(
+            "insert @Reconcile(from = \"x\", like = \"half\") `xFitted` above `y`, and use from ="
+                + " \"xFitted\" in place of \"x\" on `y` (line 3)"),
+        helps(model));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.shapeproof.annotation.Activation;
 import io.github.shapeproof.annotation.ActivationKind;
+import io.github.shapeproof.annotation.Conv;
 import io.github.shapeproof.processor.testing.Models;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,5 +38,44 @@ class DeclaredShapesTest {
   @Test
   void showsNoneWhereNoSymbolMatters() {
     assertEquals(List.of(), counterexamples("N,H,4", "N,H,5"));
+  }
+
+  @Test
+  void showsSizesThatTheLayerTakes() {
+    assertEquals(
+        List.of("H = 3: 3 against 1", "W = 3: 3 against 1"),
+        Models.model()
+            .input("x", "N,H,W,3")
+            .layer("y", Conv.class, "filters", 3, "kernel", 3)
+            .shape("N,H,W,3")
+            .error()
+            .details());
+  }
+
+  @Test
+  void boundsOfOneLayerThatExcludeEachOther() {
+    assertEquals(
+        "SP403 y.Conv.kernel `y`: kernel 5 does not fit into the width of `x`, which is 9 - H; it"
+            + " needs 9 - H >= 5, which H <= 8, H >= 5 rules out",
+        Models.model()
+            .input("x", "N,H,9-H,3")
+            .layer("y", Conv.class, "filters", 2, "kernel", 5)
+            .fault());
+    assertEquals(
+        "SP403 x.Shape.value `x` would be N,H - 5,4 - H,3, with a dimension of 4 - H; it needs"
+            + " 4 - H >= 1, which H >= 6 rules out",
+        Models.model().input("x", "N,H-5,4-H,3").fault());
+  }
+
+  @Test
+  void nothingIsCheckedAgainstAnImpossibleInput() {
+    assertEquals(
+        "SP310 x.Shape.value `x` would be -H, with a dimension of -H",
+        Models.model()
+            .input("q", "H,W")
+            .input("x", "0 - H")
+            .layer("y", Activation.class, "value", ActivationKind.RELU)
+            .shape("H")
+            .fault());
   }
 }
