@@ -1,6 +1,5 @@
 package io.github.shapeproof.processor.model;
 
-import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.layer.Fault;
@@ -35,14 +34,8 @@ final class Composition {
     if (node.isPart()) {
       return whole(node).inference().isEmpty();
     }
-    if (Parameters.numbers(node.field()).stream().anyMatch(numbers::contains)) {
-      return true;
-    }
-    return node.field()
-        .layer()
-        .flatMap(LayerDeclaration::applied)
-        .filter(applied -> AppliedCheck.of(applied).isReported())
-        .isPresent();
+    return node.appliesErrors()
+        || Parameters.numbers(node.field()).stream().anyMatch(numbers::contains);
   }
 
   /** The results of a field with several are its last steps. */

@@ -257,9 +257,8 @@ public final class ModelChecker {
 
   /** What can be said of a layer although it is open. */
   private void checkOpen(Proofs proofs, ModelGraph.Node node) {
-    LayerDeclaration layer = node.field().layer().orElseThrow();
-    boolean isSound = layer.applied().filter(m -> !AppliedCheck.of(m).isReported()).isPresent();
-    if (isSound && !node.isPart()) {
+    boolean applies = node.field().layer().flatMap(LayerDeclaration::applied).isPresent();
+    if (applies && !node.appliesErrors() && !node.isPart()) {
       ApplyLayer.checkWith(context(proofs, node, List.of(), Map.of(), Optional.empty()));
     }
   }

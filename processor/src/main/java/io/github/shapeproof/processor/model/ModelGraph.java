@@ -62,13 +62,10 @@ public record ModelGraph(Map<String, Node> nodes) {
       this(field, from, references, fault, parts(field));
     }
 
+    /** None where the model that is applied has errors, so that its outputs are not known. */
     private static List<String> parts(FieldDeclaration field) {
       List<String> outputs =
-          field
-              .layer()
-              .flatMap(LayerDeclaration::applied)
-              .map(model -> AppliedCheck.of(model).outputs())
-              .orElse(List.of());
+          applied(field).filter(m -> !m.isReported()).map(AppliedCheck::outputs).orElse(List.of());
       return outputs.size() < 2
           ? List.of()
           : outputs.stream().map(output -> field.name() + "." + output).toList();
@@ -83,6 +80,15 @@ public record ModelGraph(Map<String, Node> nodes) {
           Map.of(),
           Optional.empty(),
           List.of());
+    }
+
+    private static Optional<AppliedCheck> applied(FieldDeclaration field) {
+      return field.layer().flatMap(LayerDeclaration::applied).map(AppliedCheck::of);
+    }
+
+    /** Whether it applies a model with errors that are reported elsewhere: its results are open. */
+    boolean appliesErrors() {
+      return applied(field).filter(AppliedCheck::isReported).isPresent();
     }
 
     /** Whether this is one of the several results of a field. */
@@ -152,7 +158,7 @@ public record ModelGraph(Map<String, Node> nodes) {
     Map<String, String> references = new LinkedHashMap<>();
     Optional<Diagnostic> fault = Optional.empty();
     if (layer.attributes().isGiven("from")) {
-      from.addAll(layer.attributes().texts("from"));
+      layer.attributes().texts("from").forEach(name -> from.add(tensor(name, declared)));
       for (int i = 0; i < from.size() && fault.isEmpty(); i++) {
         Site name = site.attribute("from");
         fault = wrong(model, field, from.get(i), declared, from.size() > 1 ? name.item(i) : name);
@@ -171,12 +177,19 @@ public record ModelGraph(Map<String, Node> nodes) {
     }
     for (String attribute : REFERENCES) {
       if (layer.attributes().isWritten(attribute) && fault.isEmpty()) {
-        String name = layer.attributes().text(attribute);
+        String name = tensor(layer.attributes().text(attribute), declared);
         references.put(attribute, name);
         fault = wrong(model, field, name, declared, site.attribute(attribute));
       }
     }
     return new Node(field, from, references, fault);
+  }
+
+  /** The tensor of a name; of results that are not known, the field that has them. */
+  private static String tensor(String name, Map<String, Node> declared) {
+    int dot = name.indexOf('.');
+    Node whole = dot < 0 ? null : declared.get(name.substring(0, dot));
+    return whole != null && whole.appliesErrors() ? whole.field().name() : name;
   }
 
   private static Optional<Diagnostic> wrong(
