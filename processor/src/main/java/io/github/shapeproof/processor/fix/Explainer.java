@@ -36,10 +36,13 @@ public final class Explainer {
     while (!open.isEmpty()) {
       Finding first = open.get(0);
       List<Tried> tried = tried(model, first);
+      List<Finding> rest = open.subList(1, open.size());
       open =
-          unrelated(model, first, open.subList(1, open.size())).stream()
-              .filter(f -> tried.stream().allMatch(t -> t.left().contains(f.field())))
-              .toList();
+          tried.isEmpty()
+              ? unrelated(model, first, rest)
+              : rest.stream()
+                  .filter(f -> tried.stream().allMatch(t -> t.left().contains(f.field())))
+                  .toList();
       told.add(first.field());
       Set<String> same = model.findings().stream().map(Finding::field).collect(Collectors.toSet());
       open.forEach(f -> same.remove(f.field()));
