@@ -1,5 +1,6 @@
 package io.github.shapeproof.processor.fix;
 
+import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Help;
 import io.github.shapeproof.processor.model.CheckedModel;
@@ -45,32 +46,31 @@ final class HelpSearch {
    */
   List<Help> best(int most) {
     if (model.declaration().field(finding.field()).isEmpty()) {
-      return helps(mending(WhereEdits.candidates(model.declaration()), most), most);
+      return helps(mending(sorted(WhereEdits.candidates(model.declaration())), most), most);
     }
     Suspects suspects = new Suspects(model, finding);
     ParameterEdits parameters = new ParameterEdits(model, finding, suspects, trial);
-    Stream<Candidate> singles =
-        Stream.of(
-                parameters.singles(),
-                new NameEdits(model, finding, suspects).candidates(),
-                new ClaimEdits(model, finding).candidates(),
-                TextEdits.candidates(model, finding),
-                new WithEdits(model, finding, suspects).candidates(),
-                ModelEdits.candidates(model, finding),
-                InputSymbols.candidates(model, finding),
-                new FactEdits(finding, trial).candidates(),
-                new NewLayers(model, finding, suspects).candidates())
-            .flatMap(Function.identity());
+    List<Candidate> singles =
+        sorted(
+            Stream.of(
+                    parameters.singles(),
+                    new NameEdits(model, finding, suspects).candidates(),
+                    new ClaimEdits(model, finding).candidates(),
+                    TextEdits.candidates(model, finding),
+                    new WithEdits(model, finding, suspects).candidates(),
+                    ModelEdits.candidates(model, finding),
+                    InputSymbols.candidates(model, finding),
+                    new FactEdits(finding, trial).candidates(),
+                    new NewLayers(model, finding, suspects).candidates())
+                .flatMap(Function.identity()));
     List<Candidate> mending = mending(singles, most);
     List<Candidate> plain = mending.stream().filter(c -> c.cost() < DEAR).toList();
     if (plain.isEmpty()) {
       // Room is left for what a single edit does, were it to give up a claim.
-      mending.addAll(mending(parameters.pairs(), Math.max(1, most - mending.size())));
+      mending.addAll(mending(sorted(parameters.pairs()), Math.max(1, most - mending.size())));
       mending.sort(Comparator.comparingDouble(Candidate::cost));
     }
-    return mending.isEmpty() && finding.diagnostic().code() == Code.SP001
-        ? uncovering(suspects, new HelpText(model.declaration())).stream().toList()
-        : helps(mending, most);
+    return mending.isEmpty() ? uncovering(singles).stream().toList() : helps(mending, most);
   }
 
   private List<Help> helps(List<Candidate> mending, int most) {
@@ -78,30 +78,41 @@ final class HelpSearch {
     return mending.stream().limit(most).map(c -> new Help(text.of(c.edits()), c.edits())).toList();
   }
 
-  /** The name that was meant, although what could not be checked without it is wrong as well. */
-  private Optional<Help> uncovering(Suspects suspects, HelpText text) {
-    return new NameEdits(model, finding, suspects)
-        .candidates()
-        .sorted(Comparator.comparingDouble(Candidate::cost))
-        .flatMap(
-            candidate ->
-                trial
-                    .uncovered(candidate.edits())
-                    .map(
-                        next ->
-                            new Help(
-                                text.of(candidate.edits()) + text.next(next.field()),
-                                candidate.edits()))
-                    .stream())
-        .findFirst();
+  /**
+   * The nearest edit that mends the finding, although what could not be checked without it is wrong
+   * as well: for no fault of the edit where only a name was read wrongly, or where the layer that
+   * is wrong then is so by its own parameters.
+   */
+  private Optional<Help> uncovering(List<Candidate> candidates) {
+    HelpText text = new HelpText(model.declaration());
+    for (Candidate candidate : candidates) {
+      if (trial.work() > WORK) {
+        break;
+      }
+      List<Finding> next = trial.uncovered(candidate.edits());
+      if (!next.isEmpty() && next.stream().allMatch(found -> isInnocent(candidate, found))) {
+        String help = text.of(candidate.edits()) + text.next(next.get(0).field());
+        return Optional.of(new Help(help, candidate.edits()));
+      }
+    }
+    return Optional.empty();
   }
 
-  private List<Candidate> mending(Stream<Candidate> candidates, int most) {
-    List<Candidate> sorted =
-        candidates.sorted(Comparator.comparingDouble(Candidate::cost)).limit(BUDGET).toList();
+  private boolean isInnocent(Candidate candidate, Finding next) {
+    boolean isMisspelt = finding.diagnostic().code() == Code.SP001;
+    return isMisspelt
+        ? candidate.edits().stream().allMatch(Edit.SetAttribute.class::isInstance)
+        : !next.diagnostic().code().name().startsWith("SP2");
+  }
+
+  private static List<Candidate> sorted(Stream<Candidate> candidates) {
+    return candidates.sorted(Comparator.comparingDouble(Candidate::cost)).limit(BUDGET).toList();
+  }
+
+  private List<Candidate> mending(List<Candidate> candidates, int most) {
     Map<String, Candidate> all = new LinkedHashMap<>();
     Map<String, Candidate> some = new LinkedHashMap<>();
-    for (Candidate candidate : sorted) {
+    for (Candidate candidate : candidates) {
       if (all.size() == most || trial.work() > WORK) {
         break;
       }

@@ -126,14 +126,12 @@ final class Trial {
   }
 
   /**
-   * The first finding with these edits, where the one in question is gone and what is newly wrong
-   * could not be checked before; empty where the edits do not help, or nothing is newly wrong.
+   * What is newly wrong with these edits, where the finding in question is gone and all that is
+   * could not be checked before; empty where the edits do not help, or nothing is.
    */
-  Optional<Finding> uncovered(List<Edit> edits) {
+  List<Finding> uncovered(List<Edit> edits) {
     List<Finding> left = run(edits).findings().stream().filter(this::rejects).toList();
-    return left.stream().allMatch(this::wasUnchecked)
-        ? left.stream().findFirst()
-        : Optional.empty();
+    return left.stream().allMatch(this::wasUnchecked) ? left : List.of();
   }
 
   private boolean wasUnchecked(Finding found) {

@@ -22,6 +22,7 @@ import io.github.shapeproof.annotation.MaxPool;
 import io.github.shapeproof.annotation.Multiply;
 import io.github.shapeproof.annotation.Padding;
 import io.github.shapeproof.annotation.Resize;
+import io.github.shapeproof.annotation.SpaceToDepth;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import io.github.shapeproof.processor.diagnostic.Help;
@@ -181,6 +182,32 @@ final class UsualConfusionsTest {
         "insert @Crop(from = \"x\", like = \"up\") `xCropped` above `fused`, and use from = "
             + "{\"up\", \"xCropped\"} in place of {\"up\", \"x\"} on `fused` (line 4)",
         helps(model).get(0));
+  }
+
+  @Test
+  void twoMistakesInOneChainEachWithItsHelp() {
+    Models model =
+        conv(Models.model().input("x", "N,8,8,64"), "y", "x", 32)
+            .layer("z", Conv.class, "filters", 64, "kernel", 3)
+            .layer("s", Add.class, "from", List.of("x", "y"))
+            .layer("t", Add.class, "from", List.of("x", "z"));
+    assertEquals(
+        List.of("use filters = 64 in place of 32 on `y` (line 2)", "add pad = 1 to `z` (line 3)"),
+        Explainer.explain(model.check()).stream().map(e -> e.helps().get(0).text()).toList());
+  }
+
+  @Test
+  void aMistakeThatHidesALayerWithAnother() {
+    Models model =
+        Models.model()
+            .input("x", "N,9,9,3")
+            .layer("b", SpaceToDepth.class, "block", 4)
+            .layer("c", Conv.class, "filters", 7, "kernel", 3, "groups", 2);
+    assertEquals(
+        List.of(
+            "use block = 3 in place of 4 on `b` (line 2); an error on `c` (line 3) comes to light"
+                + " then"),
+        helps(model));
   }
 
   @Test
