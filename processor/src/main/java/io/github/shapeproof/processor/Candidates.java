@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 
 /** The types to look at in a round. */
@@ -15,8 +16,8 @@ final class Candidates {
   private Candidates() {}
 
   /**
-   * Models, and types without {@code @TensorModel} whose fields bear our annotations; by name,
-   * because compilers differ in their order (compilers.md, row 13).
+   * Models, and types without {@code @TensorModel} whose non-static fields bear our annotations; by
+   * name, because compilers differ in their order (compilers.md, row 13).
    */
   static Collection<TypeElement> in(
       RoundEnvironment round, Set<? extends TypeElement> annotations) {
@@ -24,12 +25,18 @@ final class Candidates {
     for (TypeElement annotation : annotations) {
       if (ModelReader.isOurs(annotation)) {
         for (Element element : round.getElementsAnnotatedWith(annotation)) {
-          TypeElement type = typeOf(element);
-          types.put(type.getQualifiedName().toString(), type);
+          if (!isStaticField(element)) {
+            TypeElement type = typeOf(element);
+            types.put(type.getQualifiedName().toString(), type);
+          }
         }
       }
     }
     return types.values();
+  }
+
+  private static boolean isStaticField(Element element) {
+    return element.getKind().isField() && element.getModifiers().contains(Modifier.STATIC);
   }
 
   private static TypeElement typeOf(Element element) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.Elements;
@@ -51,7 +50,8 @@ final class DeclarationReader {
         attributes.constant("layout", Layout.class),
         axes(attributes),
         attributes.texts("where"),
-        fields);
+        fields,
+        FieldViews.onStatic(order));
   }
 
   /** What stands in {@code @TensorModel}; the defaults where a type lacks it. */
@@ -73,7 +73,7 @@ final class DeclarationReader {
     List<FieldDeclaration> fields = new ArrayList<>();
     for (VariableElement field : order) {
       FieldViews annotations = FieldViews.on(field);
-      if (annotations.isTensor() && !field.getModifiers().contains(Modifier.STATIC)) {
+      if (annotations.isTensor()) {
         String name = field.getSimpleName().toString();
         fields.add(
             new FieldDeclaration(

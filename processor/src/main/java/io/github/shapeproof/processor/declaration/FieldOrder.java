@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -39,7 +38,7 @@ public final class FieldOrder {
       List<VariableElement> fields, List<String> order) {
     List<VariableElement> tensors = new ArrayList<>();
     for (VariableElement field : fields) {
-      if (FieldViews.on(field).isTensor() && !field.getModifiers().contains(Modifier.STATIC)) {
+      if (FieldViews.on(field).isTensor()) {
         tensors.add(field);
       }
     }

@@ -4,6 +4,7 @@ import io.github.shapeproof.annotation.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -16,6 +17,7 @@ import java.util.function.UnaryOperator;
  * @param axes number of spatial axes of its layers
  * @param where facts about symbols, an item each
  * @param fields its tensors, in source order
+ * @param statics names of static fields that are annotated like tensors, but are none
  */
 public record ModelDeclaration(
     String packageName,
@@ -23,11 +25,24 @@ public record ModelDeclaration(
     Layout layout,
     int axes,
     List<String> where,
-    List<FieldDeclaration> fields) {
+    List<FieldDeclaration> fields,
+    Set<String> statics) {
 
   public ModelDeclaration {
     where = List.copyOf(where);
     fields = List.copyOf(fields);
+    statics = Set.copyOf(statics);
+  }
+
+  /** A class without such static fields. */
+  public ModelDeclaration(
+      String packageName,
+      String name,
+      Layout layout,
+      int axes,
+      List<String> where,
+      List<FieldDeclaration> fields) {
+    this(packageName, name, layout, axes, where, fields, Set.of());
   }
 
   /** The name without enclosing classes. */
@@ -65,30 +80,30 @@ public record ModelDeclaration(
 
   /** This model with other fields. */
   public ModelDeclaration withFields(List<FieldDeclaration> others) {
-    return new ModelDeclaration(packageName, name, layout, axes, where, others);
+    return new ModelDeclaration(packageName, name, layout, axes, where, others, statics);
   }
 
   /** This model with its channels elsewhere. */
   public ModelDeclaration withLayout(Layout other) {
-    return new ModelDeclaration(packageName, name, other, axes, where, fields);
+    return new ModelDeclaration(packageName, name, other, axes, where, fields, statics);
   }
 
   /** This model with another number of spatial axes. */
   public ModelDeclaration withAxes(int other) {
-    return new ModelDeclaration(packageName, name, layout, other, where, fields);
+    return new ModelDeclaration(packageName, name, layout, other, where, fields, statics);
   }
 
   /** This model with one more fact. */
   public ModelDeclaration withFact(String fact) {
     List<String> facts = new ArrayList<>(where);
     facts.add(fact);
-    return new ModelDeclaration(packageName, name, layout, axes, facts, fields);
+    return new ModelDeclaration(packageName, name, layout, axes, facts, fields, statics);
   }
 
   /** This model with another fact in one place of {@code where}. */
   public ModelDeclaration withFact(int index, String fact) {
     List<String> facts = new ArrayList<>(where);
     facts.set(index, fact);
-    return new ModelDeclaration(packageName, name, layout, axes, facts, fields);
+    return new ModelDeclaration(packageName, name, layout, axes, facts, fields, statics);
   }
 }

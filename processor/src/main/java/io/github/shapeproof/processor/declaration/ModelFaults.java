@@ -82,14 +82,6 @@ final class ModelFaults {
     String first = annotations.all().get(0).name();
     List<AnnotationView> operations = annotations.operations();
     TypeKind type = field.asType().getKind();
-    if (field.getModifiers().contains(Modifier.STATIC)) {
-      return Optional.of(
-          Diagnostic.of(
-              Code.SP013,
-              site.annotation(first),
-              "`%s` is static and has @%s, but a tensor is no static field"
-                  .formatted(name, first)));
-    }
     if (operations.isEmpty()) {
       return Optional.of(
           Diagnostic.of(
@@ -146,7 +138,7 @@ final class ModelFaults {
   /** One error for a type whose fields bear our annotations although it is no model. */
   private static List<Diagnostic> withoutModel(TypeElement type) {
     for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
-      for (AnnotationView view : AnnotationView.on(field)) {
+      for (AnnotationView view : FieldViews.on(field).all()) {
         return List.of(
             Diagnostic.of(
                 Code.SP006,

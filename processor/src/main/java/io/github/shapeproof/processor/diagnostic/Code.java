@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * <p>Blocks: 0xx the declaration, 1xx the text of a shape or an expression, 2xx a shape that does
  * not match, 3xx a layer's own parameters, 4xx symbols and {@code where}, 5xx composition, 9xx us.
+ * SP013 is a code of the past.
  */
 public enum Code {
   SP001("a name that is no tensor of the model"),
@@ -22,7 +23,6 @@ public enum Code {
   SP010("an array of the wrong length"),
   SP011("an operation or attribute that is not supported"),
   SP012("a wrong number of inputs"),
-  SP013("a static field as a tensor"),
   SP014("an unknown or invalid option"),
   SP015("a name used twice"),
   SP016("a tensor of a primitive type"),

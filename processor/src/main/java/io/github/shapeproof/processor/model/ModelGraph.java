@@ -230,9 +230,13 @@ public record ModelGraph(Map<String, Node> nodes) {
         Diagnostic.of(
             Code.SP001,
             site,
-            "`%s` reads \"%s\", which is no tensor of %s; above it stand: %s"
+            "`%s` reads \"%s\", which is %sno tensor of %s; above it stand: %s"
                 .formatted(
-                    field.name(), name, model.simpleName(), known.isEmpty() ? "none" : known)));
+                    field.name(),
+                    name,
+                    model.statics().contains(name) ? "static and so " : "",
+                    model.simpleName(),
+                    known.isEmpty() ? "none" : known)));
   }
 
   /**

@@ -84,12 +84,34 @@ class ModelReaderTest {
 
   @ParameterizedTest
   @EnumSource
-  void refusesStaticTensors(CompilerKind compiler) {
+  void leavesStaticFieldsAlone(CompilerKind compiler) {
     compiler.check(
         """
         @TensorModel class Net {
           @Input @Shape("N,8,8,4") INDArray x;
-          /*^*/@Activation(RELU) static INDArray y; // SP013 `y` is static
+          @Activation(RELU) @MaxPool(kernel = 0) static INDArray y;
+          @Shape("N,,4") static int count;
+          @Apply(from = "none") static Object applied;
+          @Input @Shape("N,4") static final double FACTOR = 2;
+          @Resize(scale = FACTOR) @Shape("N,16,16,4") INDArray twice;
+        }
+        class Other {
+          @Input @Shape("N,8,8,4") static INDArray x;
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsThatANameIsStatic(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,8,8,4") static INDArray x;
+          @Input @Shape("N,8,8,4") INDArray base;
+          static INDArray plain;
+          @Activation(value = RELU, from = /*^*/"x") INDArray y; // SP001 `y` reads "x", which is static and so no tensor of Net; above it stand: base
+          @Activation(value = RELU, from = /*^*/"plain") INDArray z; // SP001 `z` reads "plain", which is no tensor of Net; above it stand: base, y
         }
         """);
   }

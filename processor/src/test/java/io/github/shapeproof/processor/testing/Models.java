@@ -46,16 +46,12 @@ public final class Models {
 
   /** The same model in a layout. */
   public Models layout(Layout layout) {
-    return new Models(
-        new ModelDeclaration(
-            "", "Model", layout, declaration.axes(), declaration.where(), declaration.fields()));
+    return new Models(declaration.withLayout(layout));
   }
 
   /** The same model with so many spatial axes. */
   public Models axes(int axes) {
-    return new Models(
-        new ModelDeclaration(
-            "", "Model", declaration.layout(), axes, declaration.where(), declaration.fields()));
+    return new Models(declaration.withAxes(axes));
   }
 
   /** One more fact about the symbols. */
