@@ -1,7 +1,9 @@
 package io.github.shapeproof.runtime;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -39,11 +41,11 @@ public final class Weights {
   }
 
   /**
-   * The same where shapes hold symbols, such as {@code 3,3,C,64}.
+   * The same where shapes hold symbols, such as {@code 3,3,C,64} or {@code C,4*C}.
    *
    * @param sizes of the symbols
-   * @throws IllegalArgumentException if a size is missing, or a dimension is neither a number nor a
-   *     symbol
+   * @throws IllegalArgumentException if a symbol has no size, or a dimension comes out below 1 or
+   *     over 2^63 - 1
    */
   public static Weights random(Map<String, String> shapes, Map<String, Long> sizes, long seed) {
     Random random = new Random(seed);
@@ -54,19 +56,37 @@ public final class Weights {
   }
 
   private static long[] shape(String name, String shape, Map<String, Long> sizes) {
-    String[] dims = shape.split(",");
-    long[] numbers = new long[dims.length];
-    for (int i = 0; i < dims.length; i++) {
-      String dim = dims[i].strip();
-      Long size = sizes.get(dim);
-      try {
-        numbers[i] = size == null ? Long.parseLong(dim) : size;
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(
-            "weight '%s' is %s, and no size is given for %s".formatted(name, shape, dim), e);
-      }
+    try {
+      return Arrays.stream(shape.split(",")).mapToLong(dim -> size(dim.strip(), sizes)).toArray();
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(
+          "weight '%s' is %s, and %s".formatted(name, shape, wrong.getMessage()), wrong);
     }
-    return numbers;
+  }
+
+  private static long size(String dim, Map<String, Long> sizes) {
+    Bindings asked = Bindings.none().copy();
+    String wrong;
+    try {
+      long size = SizeText.evaluate(dim, symbol -> size(symbol, sizes, asked));
+      if (size >= 1) {
+        return size;
+      }
+      wrong = "below 1: it is " + size;
+    } catch (ArithmeticException overflow) {
+      wrong = "over 2^63 - 1";
+    }
+    String with = asked.toString().isEmpty() ? "" : " with " + asked;
+    throw new IllegalArgumentException(dim + " is " + wrong + with);
+  }
+
+  private static long size(String symbol, Map<String, Long> sizes, Bindings asked) {
+    Long size = sizes.get(symbol);
+    if (size == null) {
+      throw new IllegalArgumentException("no size is given for " + symbol);
+    }
+    asked.bind(symbol, size, List::of);
+    return size;
   }
 
   /** Collects arrays. */

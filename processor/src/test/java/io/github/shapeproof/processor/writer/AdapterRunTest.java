@@ -64,6 +64,26 @@ class AdapterRunTest {
   }
 
   @Test
+  void makesRandomWeightsOfShapesThatHoldExpressions() {
+    String model =
+        """
+        @TensorModel
+        class Net {
+          @Input @Shape("N,H") INDArray x;
+          @Input @Shape("N,3*ceil(H / 2)*H + (H + 5) % 4") INDArray y;
+          @Dense(from = "x", unitsOf = "H", bias = false) INDArray square;
+          @Dense(from = "y", units = 2, bias = false) INDArray narrow;
+        }
+        """;
+    Map<String, String> shapes =
+        Map.of("square/kernel", "H,H", "narrow/kernel", "3*H*ceil(H/2) + (H + 1) % 4,2");
+    Weights weights = Weights.random(shapes, Map.of("H", 5L), 1);
+    GeneratedAdapter adapter = GeneratedAdapter.of(model, weights);
+    assertEquals(shapes, adapter.texts("WEIGHTS"));
+    assertEquals(47, weights.get("narrow/kernel").size(0));
+  }
+
+  @Test
   void joinsChannelsFirst() {
     GeneratedAdapter adapter =
         GeneratedAdapter.of(
