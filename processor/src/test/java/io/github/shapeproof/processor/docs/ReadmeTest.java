@@ -20,14 +20,8 @@ import org.junit.jupiter.api.Test;
 final class ReadmeTest {
   private static final Pattern SHOWN =
       Pattern.compile(
-          "```java\\n(@TensorModel.*?)```.*?```\\n\\w+\\.java:(\\d+): error: (.*?)```",
-          Pattern.DOTALL);
+          "```java\\n(import .*?)```.*?```\\n\\w+\\.java:(\\d+): error: (.*?)```", Pattern.DOTALL);
   private static final Pattern FIRST_HELP = Pattern.compile("help: add (where = .*?) to @");
-
-  /** As a file has it: package, blank line, imports, blank line, model. */
-  private static final String HEADER =
-      "package shown; import io.github.shapeproof.annotation.*;\n"
-          + "import org.nd4j.linalg.api.ndarray.INDArray;\n\n";
 
   @Test
   void theCompilerSaysWhatIsShown() throws IOException {
@@ -58,7 +52,7 @@ final class ReadmeTest {
   }
 
   private static Compiled compile(String model) {
-    return CompilerKind.JAVAC.compilation().source(HEADER + model).compile();
+    return CompilerKind.JAVAC.compilation().source("package shown; " + model).compile();
   }
 
   /** javac puts the line of the source and its caret below the first line of the message. */
