@@ -16,12 +16,14 @@ import io.github.shapeproof.processor.layer.Layers;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Other values for the attributes of the layers under suspicion: the search backward. */
 final class ParameterEdits {
@@ -60,6 +62,9 @@ final class ParameterEdits {
 
   /** One that sees no neighbours any more is another layer. */
   private static final double POINTWISE = 3;
+
+  /** The numbers were meant, and only too many of them written. */
+  private static final double SHORTENED = -2;
 
   /** Nobody declares a layer that changes nothing. */
   private static final double IDLE = 6;
@@ -160,7 +165,9 @@ final class ParameterEdits {
                         base
                             + cost
                             + (exceeds(attribute, value, 1) ? UNUSUAL : 0)
-                            + (attribute.equals("kernel") ? kernel(layer, value) : 0)
+                            + (isPart(value, attributes.get(attribute))
+                                ? SHORTENED
+                                : attribute.equals("kernel") ? kernel(layer, value) : 0)
                             + (isIdle(attribute, value) ? IDLE : 0)
                             + (attribute.equals("axis") ? OTHER_AXIS : 0)
                             - habits.of(layer, attribute, value)));
@@ -202,6 +209,13 @@ final class ParameterEdits {
     double odd = oddity(layer, present);
     boolean pointwise = CENTRED.contains(layer.type()) && value.equals(List.of(1));
     return oddity(layer, value) - odd + (odd > 0 ? 0 : OTHER_KERNEL) + (pointwise ? POINTWISE : 0);
+  }
+
+  private static boolean isPart(Object value, @Nullable Object current) {
+    return value instanceof List<?> part
+        && current instanceof List<?> whole
+        && part.size() < whole.size()
+        && Collections.indexOfSubList(whole, part) >= 0;
   }
 
   private static double oddity(LayerDeclaration layer, Object value) {

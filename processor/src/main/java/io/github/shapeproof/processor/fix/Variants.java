@@ -68,6 +68,10 @@ final class Variants {
     List<Integer> base = current.isEmpty() ? implied : current;
     numbers(base.get(0)).forEach((n, cost) -> variants.put(List.of(n), cost));
     variants.put(List.of(base.get(0)), 0.25);
+    if (base.size() > axes) {
+      variants.putIfAbsent(List.copyOf(base.subList(0, axes)), 0.25);
+      variants.putIfAbsent(List.copyOf(base.subList(base.size() - axes, base.size())), 0.5);
+    }
     List<Integer> spread = base.size() == 1 ? Collections.nCopies(axes, base.get(0)) : base;
     wanted.vectors(spread).forEach(v -> variants.putIfAbsent(v, UNEVEN + HINTED));
     for (int i = 0; i < axes && base.size() == 1 && base.get(0) > 1 && axes > 1; i++) {

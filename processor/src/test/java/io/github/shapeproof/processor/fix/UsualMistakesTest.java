@@ -45,6 +45,16 @@ final class UsualMistakesTest {
   }
 
   @Test
+  void aKernelThatIsNoUsualOneForOneAxisTooMany() {
+    Models model =
+        Models.model()
+            .axes(1)
+            .input("x", "N,16000,1")
+            .layer("y", Conv.class, "filters", 8, "kernel", List.of(10, 10), "stride", 5);
+    assertEquals("use kernel = 10 in place of {10, 10} on `y` (line 2)", helps(model).get(0));
+  }
+
+  @Test
   void aFixedScaleBetweenSizesThatAreNoMultiples() {
     Models model =
         Models.model()
