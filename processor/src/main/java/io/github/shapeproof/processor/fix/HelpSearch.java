@@ -67,7 +67,11 @@ final class HelpSearch {
     List<Candidate> plain = mending.stream().filter(c -> c.cost() < DEAR).toList();
     if (plain.isEmpty()) {
       // Room is left for what a single edit does, were it to give up a claim.
-      mending.addAll(mending(sorted(parameters.pairs()), Math.max(1, most - mending.size())));
+      Stream<Candidate> pairs =
+          parameters
+              .pairs()
+              .filter(pair -> mending.stream().noneMatch(c -> pair.edits().containsAll(c.edits())));
+      mending.addAll(mending(sorted(pairs), Math.max(1, most - mending.size())));
       mending.sort(Comparator.comparingDouble(Candidate::cost));
     }
     return mending.isEmpty() ? uncovering(singles).stream().toList() : helps(mending, most);

@@ -34,7 +34,7 @@ final class ParameterEdits {
 
   /** What people forget; it costs less to write than to change what they did write. */
   private static final Map<String, Double> FORGOTTEN =
-      Map.of("padding", 1.0, "ceilMode", 1.5, "keepDims", 1.0);
+      Map.of("padding", 1.0, "ceilMode", 1.5, "keepDims", 1.0, "channels", 0.0);
 
   private static final double SECOND_EDIT = 4;
 
@@ -69,8 +69,8 @@ final class ParameterEdits {
   /** Nobody declares a layer that changes nothing. */
   private static final double IDLE = 6;
 
-  /** What is joined is joined along the channels. */
-  private static final double OTHER_AXIS = 5;
+  /** What is joined is joined along the channels, and in the way that was said. */
+  private static final Map<String, Double> MEANT = Map.of("axis", 5.0, "combine", 5.0);
 
   private static final Set<Class<?>> CENTRED =
       Set.of(Conv.class, DepthwiseConv.class, SeparableConv.class);
@@ -169,7 +169,7 @@ final class ParameterEdits {
                                 ? SHORTENED
                                 : attribute.equals("kernel") ? kernel(layer, value) : 0)
                             + (isIdle(attribute, value) ? IDLE : 0)
-                            + (attribute.equals("axis") ? OTHER_AXIS : 0)
+                            + MEANT.getOrDefault(attribute, 0.0)
                             - habits.of(layer, attribute, value)));
               }
             });

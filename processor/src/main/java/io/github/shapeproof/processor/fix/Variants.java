@@ -142,6 +142,7 @@ final class Variants {
     }
     Collections.addAll(
         numbers,
+        -(long) current,
         current - 1L,
         current + 1L,
         current * 2L,
@@ -153,14 +154,15 @@ final class Variants {
     for (long n : numbers) {
       if (n >= 0 && n <= Integer.MAX_VALUE && n != current) {
         double hint = hints.contains(n) && n > SMALL ? HINTED : 0;
-        variants.put((int) n, distance(current, n) + oddness(n) + hint);
+        double odd = n == -(long) current ? 0 : oddness(n);
+        variants.put((int) n, distance(current, n) + odd + hint);
       }
     }
     return variants;
   }
 
   private static double distance(long from, long to) {
-    return Math.abs(Math.log((to + 1.0) / (from + 1.0)) / Math.log(2));
+    return Math.abs(Math.log((to + 1.0) / (Math.abs(from) + 1.0)) / Math.log(2));
   }
 
   /** Small numbers, odd kernels and powers of two are what networks are made of. */

@@ -9,6 +9,7 @@ import io.github.shapeproof.annotation.Activation;
 import io.github.shapeproof.annotation.ActivationKind;
 import io.github.shapeproof.annotation.Add;
 import io.github.shapeproof.annotation.AvgPool;
+import io.github.shapeproof.annotation.Combine;
 import io.github.shapeproof.annotation.Concat;
 import io.github.shapeproof.annotation.Conv;
 import io.github.shapeproof.annotation.Deconv;
@@ -21,6 +22,7 @@ import io.github.shapeproof.annotation.Multiply;
 import io.github.shapeproof.annotation.Pad;
 import io.github.shapeproof.annotation.Padding;
 import io.github.shapeproof.annotation.Rearrange;
+import io.github.shapeproof.annotation.Reconcile;
 import io.github.shapeproof.annotation.Reshape;
 import io.github.shapeproof.annotation.Resize;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
@@ -52,6 +54,24 @@ final class UsualMistakesTest {
             .input("x", "N,16000,1")
             .layer("y", Conv.class, "filters", 8, "kernel", List.of(10, 10), "stride", 5);
     assertEquals("use kernel = 10 in place of {10, 10} on `y` (line 2)", helps(model).get(0));
+  }
+
+  @Test
+  void aNumberWithTheWrongSign() {
+    Models model = Models.model().input("x", "N,8,8,3");
+    assertEquals(
+        List.of("use filters = 6 in place of -6 on `y` (line 2)"),
+        helps(model.layer("y", Conv.class, "filters", -6, "kernel", 3)));
+  }
+
+  @Test
+  void aCombinationOfOtherChannels() {
+    Models model =
+        Models.model()
+            .input("x", "N,8,8,3")
+            .input("low", "N,4,4,8")
+            .layer("y", Reconcile.class, "from", "low", "like", "x", "combine", Combine.ADD);
+    assertEquals("add channels = MATCH to `y` (line 3)", helps(model).get(0));
   }
 
   @Test
