@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.shapeproof.annotation.Anchor;
 import io.github.shapeproof.annotation.Crop;
+import io.github.shapeproof.annotation.MaxPool;
 import io.github.shapeproof.annotation.Pad;
 import io.github.shapeproof.annotation.PadMode;
+import io.github.shapeproof.annotation.Padding;
 import io.github.shapeproof.annotation.Resize;
 import io.github.shapeproof.annotation.ResizeMethod;
 import io.github.shapeproof.processor.testing.Models;
@@ -115,6 +117,16 @@ final class FitLayersTest {
   }
 
   @Test
+  void anAnchorIsOneTooManyEvenWhereItSaysItsDefault() {
+    assertEquals(
+        "SP008 y.Crop.offset `y` has both anchor and offset; leave one out",
+        layer("N,8,8,3", Crop.class, "size", 4, "offset", 0, "anchor", Anchor.CENTER).fault());
+    assertEquals(
+        "SP008 y.Crop.anchor `y` has both amounts and anchor; leave one out",
+        layer("N,8,8,3", Crop.class, "amounts", 1, "anchor", Anchor.CENTER).fault());
+  }
+
+  @Test
   void cropByAmounts() {
     assertEquals("N,4,2,3", layer("N,8,8,3", Crop.class, "amounts", List.of(1, 2, 3, 4)).result());
     assertEquals(List.of("H - 2 >= 1"), layer("N,H,8,3", Crop.class, "amounts", 1).demands());
@@ -186,7 +198,14 @@ final class FitLayersTest {
         layer("N,8,8,3", Crop.class, "size", 4, "offset", none, "anchor", Anchor.END).result());
     assertEquals(
         "N,4,4,3", layer("N,8,8,3", Crop.class, "size", 4, "offset", 1, "amounts", none).result());
+    assertEquals(
+        "N,4,4,3",
+        layer("N,8,8,3", Crop.class, "size", 4, "amounts", none, "anchor", Anchor.START).result());
     assertEquals("N,6,6,3", layer("N,8,8,3", Crop.class, "amounts", 1, "offset", none).result());
+    assertEquals(
+        "N,4,4,3",
+        layer("N,8,8,3", MaxPool.class, "kernel", 2, "padding", Padding.SAME, "pad", none)
+            .result());
     assertEquals("N,6,6,3", layer("N,8,8,3", Crop.class, "amounts", 1, "from", none).result());
     assertEquals(
         "SP009 y.Resize `y` does not say its size: give one of like, size, scale",
