@@ -20,7 +20,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.FIELD)
 public @interface ConcatReduce {
-  /** The fields it joins, in this order. */
+  /** The fields it joins, in this order: one or more. */
   String[] from();
 
   /**

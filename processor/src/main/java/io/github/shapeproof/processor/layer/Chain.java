@@ -69,9 +69,9 @@ final class Chain {
     return add(new Step.Run(operation, arguments, true, operands(inputs), output, fusing));
   }
 
-  /** The inputs side by side. */
+  /** The inputs side by side; a single one as it stands. */
   Value join(int axis, Shape output, Value... inputs) {
-    return add(new Step.Join(axis, operands(inputs), output));
+    return inputs.length == 1 ? inputs[0] : add(new Step.Join(axis, operands(inputs), output));
   }
 
   /** The same values under another shape. */

@@ -12,7 +12,7 @@ public final class ConcatReduceLayer implements Layer {
 
   @Override
   public Inference infer(LayerContext layer) {
-    List<Named> inputs = layer.inputs(2, Integer.MAX_VALUE);
+    List<Named> inputs = layer.inputs(1, Integer.MAX_VALUE);
     Spatial spatial = Spatial.of(layer, inputs.get(0), "kernel");
     int channels = spatial.channelDimension();
     Shape joined = ConcatLayer.joined(layer, inputs, channels);

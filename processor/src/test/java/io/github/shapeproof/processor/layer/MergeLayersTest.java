@@ -105,6 +105,23 @@ final class MergeLayersTest {
   }
 
   @Test
+  void concatReduceConvolvesASingleInputAsItStands() {
+    Models model =
+        Models.model()
+            .input("a", "N,H,W,16")
+            .layer("y", ConcatReduce.class, "from", "a", "filters", 4, "kernel", 3);
+    assertEquals("N,H,W,4", model.result());
+    assertEquals(List.of("kernel 3,3,16,4", "bias 4"), CheckedSteps.of(model, "y").parameters());
+    assertEquals(List.of("Conv(a,kernel,bias) N,H,W,4"), CheckedSteps.of(model, "y").steps());
+    assertEquals(
+        "SP012 y.ConcatReduce.from `y` has 0 inputs, but @ConcatReduce takes at least one input",
+        Models.model()
+            .input("a", "N,H,W,16")
+            .layer("y", ConcatReduce.class, "from", List.of(), "filters", 4)
+            .fault());
+  }
+
+  @Test
   void concatReduceChecks() {
     assertEquals(
         "SP202 y.ConcatReduce.from[1] `y` joins `a` N,64,64,32 and `b` N,32,64,16, which differ in"

@@ -35,6 +35,7 @@ final class MergingNumbersTest {
         @Reconcile(from = "x", like = "low", channels = MATCH) @Output INDArray matched;
         @GatedConcat(from = {"low", "x"}, by = Strategy.NEAREST) @Output INDArray gated;
         @ConcatReduce(from = {"sum", "x"}, filters = 3) @Output INDArray mixed;
+        @ConcatReduce(from = "x", filters = 2) @Output INDArray single;
         @MaskedAdd(from = {"sum", "low"}, mask = "scale", by = Strategy.AREA)
         @Output INDArray masked;
         @Multiply(from = {"scale", "x"}) @Output INDArray scaled;
@@ -195,6 +196,23 @@ final class MergingNumbersTest {
         4,
         6,
         3);
+  }
+
+  @Test
+  void reducesASingleInput() throws ReflectiveOperationException {
+    check(
+        "single",
+        i -> {
+          double sum = weight("single/bias", i[3]);
+          for (int c = 0; c < 4; c++) {
+            sum += x(i[0], i[1], i[2], c) * weight("single/kernel", 0, 0, c, i[3]);
+          }
+          return sum;
+        },
+        2,
+        4,
+        6,
+        2);
   }
 
   @Test
