@@ -74,6 +74,12 @@ final class Dimensions {
     return a.leading().equals(b.leading()) && a.dims().size() == b.dims().size();
   }
 
+  /** The end of a sentence about two shapes, whose {@code ...} would make them look alike. */
+  static String openRanks(Shape a, Shape b) {
+    boolean open = !a.hasRank() && !b.hasRank() && !a.leading().equals(b.leading());
+    return open ? "; the ... of two inputs may be different dimensions" : "";
+  }
+
   /** A shape without one of its known dimensions. */
   static Shape without(Shape shape, int index) {
     List<Dim> dims = new ArrayList<>(shape.dims());
@@ -103,12 +109,13 @@ final class Dimensions {
     return layer.fault(
         Code.SP203,
         layer.inputSite(index),
-        "`%s` needs as many dimensions in all inputs, but `%s` is %s and `%s` is %s"
+        "`%s` needs as many dimensions in all inputs, but `%s` is %s and `%s` is %s%s"
             .formatted(
                 layer.field(),
                 first.name(),
                 first.shape().inWords(),
                 other.name(),
-                other.shape().inWords()));
+                other.shape().inWords(),
+                openRanks(first.shape(), other.shape())));
   }
 }

@@ -33,14 +33,15 @@ public final class LossLayer implements Layer {
   private static void check(LayerContext layer, Named prediction, Named target, Shape wanted) {
     Site site = layer.site("target");
     String sentence =
-        "`%s`: target `%s` is %s, but prediction `%s` %s wants %s"
+        "`%s`: target `%s` is %s, but prediction `%s` %s wants %s%s"
             .formatted(
                 layer.field(),
                 target.name(),
                 target.shape().inWords(),
                 prediction.name(),
                 prediction.shape().inWords(),
-                wanted.equals(prediction.shape()) ? "the same" : wanted.inWords());
+                wanted.equals(prediction.shape()) ? "the same" : wanted.inWords(),
+                Dimensions.openRanks(wanted, target.shape()));
     if (!Dimensions.sameRank(wanted, target.shape())) {
       throw layer.fault(Code.SP207, site, sentence);
     }

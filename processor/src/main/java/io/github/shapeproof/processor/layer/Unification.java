@@ -79,8 +79,13 @@ final class Unification {
   private void matchLeading(String name, Shape found, Named input, int index) {
     Shape before = leading.getOrDefault(name, found);
     String sentence =
-        "`%s` has `...` for %s of one input and for %s of `%s`"
-            .formatted(layer.field(), part(before), part(found), input.name());
+        "`%s` has `...` for %s of one input and for %s of `%s`%s"
+            .formatted(
+                layer.field(),
+                part(before),
+                part(found),
+                input.name(),
+                Dimensions.openRanks(before, found));
     if (!Dimensions.sameRank(before, found)) {
       throw layer.fault(Code.SP203, layer.inputSite(index), sentence);
     }

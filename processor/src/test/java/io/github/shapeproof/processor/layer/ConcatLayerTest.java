@@ -89,7 +89,7 @@ final class ConcatLayerTest {
         same.layer("y", Concat.class, "from", List.of("a", "a")).channelsFirst().fault());
     assertEquals(
         "SP203 y.Concat.from[1] `y` needs as many dimensions in all inputs, but `a` is ...,8 and"
-            + " `b` is ...,8",
+            + " `b` is ...,8; the ... of two inputs may be different dimensions",
         concat("...,8", "...,8").fault());
   }
 

@@ -104,6 +104,10 @@ final class CustomLayerTest {
         "SP203 y.Custom.from[1] `y` has `...` for N,H of one input and for N of `b`",
         custom("N,H,8", "N,4", "...,C ; ...,D -> ...,C+D").fault());
     assertEquals(
+        "SP203 y.Custom.from[1] `y` has `...` for ... of one input and for ... of `b`; the ... of"
+            + " two inputs may be different dimensions",
+        custom("...,8", "...,4", "...,C ; ...,D -> ...,C+D").fault());
+    assertEquals(
         "SP112 y.Custom.value `y` has `...` in its result, but in no input",
         custom("N,8", "N,C -> ...,C").fault());
     assertEquals(

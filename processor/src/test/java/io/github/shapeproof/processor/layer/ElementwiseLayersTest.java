@@ -116,8 +116,12 @@ final class ElementwiseLayersTest {
     assertEquals("...,8", same.result());
     assertEquals(
         "SP203 y.Add.from[1] `y` needs as many dimensions in all inputs, but `a` is ...,8 and `b`"
-            + " is ...,8",
+            + " is ...,8; the ... of two inputs may be different dimensions",
         add("...,8", "...,8").fault());
+    assertEquals(
+        "SP203 y.Add.from[1] `y` needs as many dimensions in all inputs, but `a` is ...,8 and `b`"
+            + " is N,8",
+        add("...,8", "N,8").fault());
   }
 
   @Test

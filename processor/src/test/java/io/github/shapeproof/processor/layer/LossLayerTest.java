@@ -69,7 +69,8 @@ final class LossLayerTest {
   @Test
   void unknownLeadingDimensions() {
     assertEquals(
-        "SP207 y.Loss.target `y`: target `t` is ...,8, but prediction `p` ...,8 wants the same",
+        "SP207 y.Loss.target `y`: target `t` is ...,8, but prediction `p` ...,8 wants the same;"
+            + " the ... of two inputs may be different dimensions",
         loss(LossKind.MEAN_SQUARED_ERROR, "...,8", "...,8").fault());
   }
 }
