@@ -1,5 +1,8 @@
 package io.github.shapeproof.processor;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.shapeproof.processor.testing.Compiled;
 import io.github.shapeproof.processor.testing.CompilerKind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +53,128 @@ class OpenKernelsTest {
         @TensorModel class Other {
           @Input @Shape("N,H,W,C") INDArray x;
           @MaxPool(kernelOf = "K") INDArray y;
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsWrongForAllNumbersIsToldForOne(CompilerKind compiler) {
+    Compiled compiled =
+        compiler.check(
+            """
+            @TensorModel class Down {
+              @Input @Shape("N,H,W,C") INDArray x;
+              @Conv(filters = 32, kernel = 3, strideOf = "S", pad = 1) INDArray y;
+              @Conv(from = "x", filters = 64, kernel = 1, strideOf = "S") INDArray s;
+              @Add(from = {"y", /*^*/"s"}) INDArray z; // SP202 `y` is N,H,W,32 and `s` is N,H,W,64, which differ in the channels: 32 against 64
+            }
+            @TensorModel class Net {
+              @Input @Shape("N,8,8,4") INDArray x;
+              @Apply(with = "S=2") Down a;
+              @Apply(with = "S=1") Down b;
+            }
+            """);
+    String text = compiled.onlyError().text();
+    assertTrue(text.contains("\n    for any S; shown here for S = 1\n  because"), text);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void claimsThatAreWrongForAllNumbers(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel class Symbols {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Conv(filtersOf = "F", kernelOf = "K", strideOf = "S", padding = SAME) INDArray y;
+          @Conv(from = "x", filtersOf = "2*F", kernel = 1, strideOf = "S") INDArray s;
+          @Add(from = {"y", /*^*/"s"}) INDArray z; // SP202 differ in the channels: F against 2*F
+        }
+        @TensorModel class Claim {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Conv(filters = 32, kernel = 3, strideOf = "S", pad = 1) INDArray y;
+          @Activation(RELU) @Shape(/*^*/"N,H,W,64") INDArray z; // SP201 declared N,H,W,64 but is N,H,W,32
+        }
+        @TensorModel class Rank {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @MaxPool(kernelOf = "K") INDArray y;
+          @GlobalAvgPool INDArray z;
+          @Add(from = {"y", /*^*/"z"}) INDArray w; // SP203
+        }
+        @TensorModel class Shrinks {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Conv(filters = 32, kernelOf = "K") INDArray y;
+          @Conv(from = "x", filters = 32, kernelOf = "K", pad = 1) INDArray s;
+          @Add(from = {"y", /*^*/"s"}) INDArray z; // SP202 differ in the height: H against H + 2
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void symbolsThatAreForgotten(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel class Mid {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Apply(with = /*^*/"K=K,S=2") Leaf y; // SP503 neither its inputs nor with say what F is
+        }
+        @TensorModel class Less {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Apply(with = /*^*/"F=3,S=2*S") Leaf y; // SP503 neither its inputs nor with say what K is
+        }
+        @TensorModel class Net {
+          @Input @Shape("N,8,8,4") INDArray x;
+          @Apply(with = "K=3") Mid a;
+          @Apply(with = "K=5") Mid b;
+        }
+        @TensorModel class Leaf {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Conv(filtersOf = "F", kernelOf = "K", strideOf = "S", padding = SAME) INDArray y;
+        }
+        """);
+  }
+
+  /** Each is right for some number, be it one of a few, a large one, or one that a fact relates. */
+  @ParameterizedTest
+  @EnumSource
+  void whatSomeNumberMendsIsNoError(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel class Padded {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Conv(filtersOf = "C", kernelOf = "K", pad = 50) INDArray y;
+          @Add(from = {"x", "y"}) INDArray z;
+        }
+        @TensorModel class Forgotten {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Conv(filtersOf = "C", kernelOf = "K") INDArray y;
+          @Add(from = {"x", "y"}) INDArray z;
+        }
+        @TensorModel(where = {"H % 10 == 0", "W % 10 == 0"}) class Tenth {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @MaxPool(kernelOf = "S") @Shape("N,H/10,W/10,C") INDArray y;
+        }
+        @TensorModel class Filters {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Conv(filtersOf = "K", kernelOf = "K", padding = SAME) INDArray y;
+          @Activation(RELU) @Shape("N,H,W,100") INDArray z;
+        }
+        @TensorModel(where = "F == 2*S") class Related {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Conv(filtersOf = "F", kernel = 1, strideOf = "S") INDArray y;
+          @Conv(from = "x", filters = 100, kernel = 1, strideOf = "S") INDArray s;
+          @Add(from = {"y", "s"}) INDArray z;
+        }
+        @TensorModel class Small {
+          @Input @Shape("N,2,2,C") INDArray x;
+          @Conv(filters = 3, kernel = 3, padding = SAME, strideOf = "S") INDArray y;
+          @Activation(RELU) @Shape("N,2,2,3") INDArray z;
+        }
+        @TensorModel class Between {
+          @Input @Shape("N,60,60,C") INDArray x;
+          @Conv(filters = 3, kernelOf = "K") INDArray y;
+          @MaxPool(kernel = 16) @Shape("N,2,2,3") INDArray z;
         }
         """);
   }

@@ -146,10 +146,13 @@ public final class ModelChecker {
   /** What is wrong for all kernels and strides, of tensors that are not wrong by themselves. */
   private void addSamples() {
     if (!numbers.isEmpty()) {
-      Samples.findings(model, numbers).stream()
-          .filter(finding -> fields.containsKey(finding.field()))
-          .filter(finding -> checked(finding.field()).findings().isEmpty())
-          .forEach(findings::add);
+      findings.addAll(
+          Samples.findings(
+              model,
+              numbers,
+              finding ->
+                  fields.containsKey(finding.field())
+                      && checked(finding.field()).findings().isEmpty()));
     }
   }
 

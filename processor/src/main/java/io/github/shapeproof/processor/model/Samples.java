@@ -1,61 +1,86 @@
 package io.github.shapeproof.processor.model;
 
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
+import io.github.shapeproof.processor.declaration.Site;
+import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.shape.Dim;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What is wrong with a model whose kernels or strides are left to those that apply it, whatever
- * they are: what is wrong, in the same words, for several choices of numbers.
+ * they are: what is wrong in the same way for several choices of numbers.
+ *
+ * <p>A fault is told where the same comparison fails in all samples, see {@link Recurring}. Few
+ * samples show that it is the same for all numbers, because a size that depends on a number grows
+ * or shrinks with it: what is the same for 1, for the numbers after it and for very large ones is
+ * the same for those between. Where large ones do not fit, nothing is told. Each number takes each
+ * value, and no two of them keep a relation, such as that one is twice the other.
  */
 final class Samples {
   private static final Set<String> REWRITTEN = Set.of("with", "kernelOf", "strideOf");
-  private static final int MOST_TRIED = 12;
+
+  /** A prime number of them: steps of different widths meet each pair of them but once. */
+  private static final List<Integer> VALUES = List.of(1, 2, 3, 4, 5, 7, 8, 9, 16, 31, 64);
+
+  private static final int ROUNDS = 3;
   private static final int WANTED = 3;
-  private static final int RANGE = 7;
 
   private Samples() {}
 
-  /** The findings; none where too few numbers satisfy {@code where} to tell. */
-  static List<Finding> findings(ModelDeclaration model, Set<String> numbers) {
-    List<List<Finding>> samples = new ArrayList<>();
-    for (int turn = 1; turn <= MOST_TRIED && samples.size() < WANTED; turn++) {
-      CheckedModel sample = ModelChecker.checkGiven(Parameters.give(model, choice(numbers, turn)));
-      if (sample.facts().satisfiable()) {
-        samples.add(sample.findings());
+  /**
+   * The findings; none where too few numbers satisfy {@code where} to tell.
+   *
+   * @param wanted those that are not told already
+   */
+  static List<Finding> findings(
+      ModelDeclaration model, Set<String> numbers, Predicate<Finding> wanted) {
+    List<Recurring> recurring = List.of();
+    int samples = 0;
+    for (Map<String, Dim> choice : choices(numbers)) {
+      CheckedModel sample = ModelChecker.checkGiven(Parameters.give(model, choice));
+      if (!sample.facts().satisfiable()) {
+        continue;
+      }
+      List<Finding> found =
+          sample.findings().stream().filter(wanted).filter(f -> !isAboutNumbers(f)).toList();
+      recurring =
+          samples == 0
+              ? found.stream().map(finding -> Recurring.first(finding, choice)).toList()
+              : recurring.stream().flatMap(each -> each.in(found, choice).stream()).toList();
+      samples++;
+      if (recurring.isEmpty() || samples == VALUES.size()) {
+        break;
       }
     }
-    return samples.size() < WANTED
-        ? List.of()
-        : samples.get(0).stream()
-            .filter(finding -> !REWRITTEN.contains(finding.diagnostic().site().attribute()))
-            .filter(finding -> samples.stream().allMatch(sample -> contains(sample, finding)))
-            .map(finding -> new Finding(finding.diagnostic(), finding.refutations(), true))
-            .toList();
+    return samples < WANTED ? List.of() : recurring.stream().map(Recurring::told).toList();
   }
 
-  /** Numbers of 1 to 7, in no relation that all turns have. */
-  private static Map<String, Dim> choice(Set<String> numbers, int turn) {
-    Map<String, Dim> choice = new LinkedHashMap<>();
-    int step = 2;
-    for (String symbol : numbers) {
-      choice.put(symbol, Dim.of(1 + turn * step % RANGE));
-      step++;
+  /** Whether it is about a text that the sample wrote; a symbol without a value is in none. */
+  private static boolean isAboutNumbers(Finding finding) {
+    Site site = finding.diagnostic().site();
+    boolean isUnbound = finding.diagnostic().code() == Code.SP503 && site.marks().isEmpty();
+    return REWRITTEN.contains(site.attribute()) && !isUnbound;
+  }
+
+  /** All numbers 1 at first, then all in steps of their own through the values. */
+  private static Set<Map<String, Dim>> choices(Set<String> numbers) {
+    Set<Map<String, Dim>> choices = new LinkedHashSet<>();
+    int size = VALUES.size();
+    for (int turn = 0; turn < ROUNDS * size; turn++) {
+      Map<String, Dim> choice = new LinkedHashMap<>();
+      int step = 1;
+      for (String symbol : numbers) {
+        int shift = choice.isEmpty() ? 0 : turn / size;
+        choice.put(symbol, Dim.of(VALUES.get((turn * step + shift) % size)));
+        step = step % (size - 1) + 1;
+      }
+      choices.add(choice);
     }
-    return choice;
-  }
-
-  private static boolean contains(List<Finding> sample, Finding finding) {
-    return sample.stream()
-        .map(Finding::diagnostic)
-        .anyMatch(
-            other ->
-                other.code() == finding.diagnostic().code()
-                    && other.site().equals(finding.diagnostic().site())
-                    && other.sentence().equals(finding.diagnostic().sentence()));
+    return choices;
   }
 }

@@ -47,6 +47,11 @@ public sealed interface Verdict {
       return right;
     }
 
+    /** The left side less the right one, for all values. */
+    public Dim difference() {
+      return remedy.claim().left().minus(remedy.claim().right());
+    }
+
     /** Whether it was shown to hold for no allowed value at all. */
     public boolean never() {
       return remedy.hopeless();
