@@ -20,6 +20,9 @@ import java.lang.annotation.Target;
  *   <li>{@code (n - 1) * s + K - b - e + o} with {@code pad}.
  * </ul>
  *
+ * <p>Under {@link Padding#SAME} half of what is cut goes before, rounded down, and the rest after,
+ * with output padding as without; under {@link Padding#SAME_LOWER} the other way round.
+ *
  * <p>Channels become {@code filters}; the kernel has shape {@code [k..., filters / groups, in]},
  * the bias {@code [filters]}. Refused: a result below 1, {@code pad} beside {@code padding}, groups
  * that do not divide the channels, output padding of {@code max(s, d)} or more, under {@link

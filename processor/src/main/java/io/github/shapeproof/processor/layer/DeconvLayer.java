@@ -30,11 +30,7 @@ public final class DeconvLayer implements Layer {
             layer, ConvLayer.kernel(window, perGroup, spatial.channels()), filters);
     Step step =
         Steps.learned(
-            "Deconv",
-            List.of(layer.layout(), window, extra, groups),
-            spatial.input(),
-            parameters,
-            output);
+            "Deconv", List.of(layer.layout(), window, groups), spatial.input(), parameters, output);
     return new Inference(output, parameters, List.of(step), "deconv " + Windows.describe(window))
         .saying(spatial.channelDimension(), Channels.filtersSite(layer, "filters"));
   }

@@ -133,11 +133,10 @@ final class Fitting {
             Padding.VALID,
             pads,
             pads);
-    List<Integer> extra = axes.stream().map(Upsampling::outputPadding).toList();
     chosen = "DECONV " + Windows.describe(window);
     return chain.learned(
         "Deconv",
-        List.of(layer.layout(), window, extra, 1),
+        List.of(layer.layout(), window, 1),
         names,
         ConvLayer.kernel(window, spatial.channels(), spatial.channels()),
         spatial.channels(),

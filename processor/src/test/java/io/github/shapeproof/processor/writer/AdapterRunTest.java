@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -81,6 +82,32 @@ class AdapterRunTest {
     GeneratedAdapter adapter = GeneratedAdapter.of(model, weights);
     assertEquals(shapes, adapter.texts("WEIGHTS"));
     assertEquals(47, weights.get("narrow/kernel").size(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SAME", "SAME_LOWER"})
+  void transposesTheSameConvolutionWithOutputPaddingAndWithout(String padding) {
+    String window =
+        "from = \"x\", filters = 2, kernel = {3, 5}, stride = {2, 3}, padding = " + padding;
+    INDArray kernel = Maps.random(1, 3, 5, 2, 3);
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel
+            class Net {
+              @Input @Shape("N,4,5,3") INDArray x;
+              @Deconv(%1$s, bias = false) INDArray plain;
+              @Deconv(%1$s, bias = false, outputPadding = {1, 2}) @Output INDArray padded;
+            }
+            """
+                .formatted(window),
+            Weights.builder().put("plain/kernel", kernel).put("padded/kernel", kernel).build());
+    INDArray x = Maps.random(2, 2, 4, 5, 3);
+    List<INDArray> forward = adapter.several("forward", x);
+    assertEquals(forward.get(0), forward.get(1));
+    for (INDArray defined : adapter.defined(x)) {
+      Maps.assertEqual(Maps.read(forward.get(0)), defined);
+    }
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
-import io.github.shapeproof.annotation.Padding;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
@@ -17,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Inputs: x; kernel {@code [k..., out / groups, in]}; and perhaps bias {@code [out]}. Each input
  * element adds its multiple of the kernel: {@code y[i * s + j * d - p, f] += x[i, c] * kernel[j, f,
- * c]}. What is cut before an axis, {@code p}, is
+ * c]}. What is cut before an axis, {@code p}, is what the convolution pads that this one is the
+ * gradient of, from the result's size {@code m} to {@code n}:
  *
  * <ul>
  *   <li>the explicit padding;
- *   <li>{@code max(K - s, 0) / 2} under SAME, whose result has size {@code n * s}: this is the
- *       gradient of a SAME convolution, as in TensorFlow; rounded up under SAME_LOWER;
- *   <li>{@code K / 2} under SAME with output padding, which is added after, as in Keras.
+ *   <li>under SAME half of {@code (n - 1) * s + K - m}, rounded down, as in TensorFlow and Keras;
+ *       rounded up under SAME_LOWER. Where that is negative nothing is cut, and elements after, to
+ *       which nothing is added, are the bias.
  * </ul>
  *
  * <p>Source: Dumoulin and Visin, <a href="https://arxiv.org/abs/1603.07285">A guide to convolution
@@ -48,17 +48,11 @@ public final class Deconv implements Operation {
 
   private final Layout layout;
   private final Window window;
-  private final boolean hasOutputPadding;
   private final int groups;
 
-  /**
-   * @param outputPadding one entry for each axis; empty where none was given, which under SAME is
-   *     not the same as 0
-   */
-  public Deconv(Layout layout, Window window, int[] outputPadding, int groups) {
+  public Deconv(Layout layout, Window window, int groups) {
     this.layout = layout;
     this.window = window;
-    this.hasOutputPadding = outputPadding.length > 0;
     this.groups = groups;
   }
 
@@ -88,8 +82,7 @@ public final class Deconv implements Operation {
   @Override
   public GraphTensor define(GraphShape out, GraphTensor... inputs) {
     GraphTensor bias = inputs.length > 2 ? inputs[2] : null;
-    return new GraphDeconvolution(layout, window, before())
-        .define(out, inputs[0], inputs[1], groups, bias);
+    return new GraphDeconvolution(layout, window).define(out, inputs[0], inputs[1], groups, bias);
   }
 
   private long examplesAtATime(Tensor x, long filters) {
@@ -116,7 +109,7 @@ public final class Deconv implements Operation {
     long[] shape = x.shape();
     shape[axis] = size;
     Tensor products = session.scratch(PRODUCTS, x.type(), shape);
-    Sweep sweep = Sweep.backward(layout, window, products, out, before());
+    Sweep sweep = Sweep.backward(layout, window, products, out);
     Row start = bias == null ? null : Matrices.load(session, BIAS, bias);
     for (int row = 0; row < sweep.rows(); row++) {
       Tensor kernelRow = kernel.slice(0, row * size, (row + 1) * size);
@@ -134,22 +127,6 @@ public final class Deconv implements Operation {
         session.parallel(sweep.lines() * filters, perLine, fold::channelsFirst);
       }
     }
-  }
-
-  private long[] before() {
-    long[] before = new long[window.axes()];
-    for (int axis = 0; axis < before.length; axis++) {
-      long reach = window.reach(axis);
-      if (window.padding() == Padding.VALID) {
-        before[axis] = window.before()[axis];
-      } else if (hasOutputPadding) {
-        before[axis] = reach / 2;
-      } else {
-        long surplus = Math.max(reach - window.stride()[axis], 0);
-        before[axis] = window.padding() == Padding.SAME_LOWER ? (surplus + 1) / 2 : surplus / 2;
-      }
-    }
-    return before;
   }
 
   /**

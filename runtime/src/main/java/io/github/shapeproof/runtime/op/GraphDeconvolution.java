@@ -13,11 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Transposed convolution in a graph: zeros go between the elements and around them, and the
  * mirrored kernel moves over that by single steps.
- *
- * @param before what is cut before each spatial axis
  */
-@SuppressWarnings("ArrayRecordComponent") // made for one call, never compared
-record GraphDeconvolution(Layout layout, Window window, long[] before) {
+record GraphDeconvolution(Layout layout, Window window) {
 
   /** The inputs of {@link Deconv}. */
   GraphTensor define(
@@ -26,8 +23,7 @@ record GraphDeconvolution(Layout layout, Window window, long[] before) {
     int[] space = GraphMaps.space(layout, x.rank());
     for (int i = 0; i < space.length; i++) {
       int in = x.shape().intSize(space[i]);
-      int reach = Math.toIntExact(window.reach(i));
-      spread = GraphTaps.apply(spread, space[i], taps(i, in, out.intSize(space[i]) + reach - 1));
+      spread = GraphTaps.apply(spread, space[i], taps(i, in, out.intSize(space[i])));
     }
     int[] ones = new int[space.length];
     Arrays.fill(ones, 1);
@@ -38,10 +34,11 @@ record GraphDeconvolution(Layout layout, Window window, long[] before) {
   }
 
   private Taps taps(int axis, int in, int out) {
-    Taps.Builder taps = Taps.sums(out);
+    int around = Math.toIntExact(window.reach(axis) - 1);
     int stride = window.stride()[axis];
-    long first = window.reach(axis) - 1 - before[axis];
-    for (int j = 0; j < out; j++) {
+    long first = around - window.before(axis, out, in);
+    Taps.Builder taps = Taps.sums(out + around);
+    for (int j = 0; j < out + around; j++) {
       long at = j - first;
       if (at >= 0 && at % stride == 0 && at / stride < in) {
         taps.tap((int) (at / stride), 1);

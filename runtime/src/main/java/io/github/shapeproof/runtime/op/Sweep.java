@@ -56,17 +56,23 @@ final class Sweep {
 
   /** Of a convolution or a pool: the window's padding follows from the sizes. */
   static Sweep forward(Layout layout, Window window, Tensor source, Tensor target) {
-    int first = layout == Layout.CHANNELS_LAST ? 1 : 2;
-    long[] before = new long[window.axes()];
-    for (int axis = 0; axis < before.length; axis++) {
-      before[axis] = window.before(axis, source.size(first + axis), target.size(first + axis));
-    }
+    long[] before = before(layout, window, source, target);
     return new Sweep(layout, window, source, target, before, false);
   }
 
-  /** Of a transposed convolution: {@code before} is what is cut from the target. */
-  static Sweep backward(Layout layout, Window window, Tensor source, Tensor target, long[] before) {
+  /** Of a transposed convolution: what the convolution back pads is cut from the target. */
+  static Sweep backward(Layout layout, Window window, Tensor source, Tensor target) {
+    long[] before = before(layout, window, target, source);
     return new Sweep(layout, window, source, target, before, true);
+  }
+
+  private static long[] before(Layout layout, Window window, Tensor in, Tensor out) {
+    int first = layout == Layout.CHANNELS_LAST ? 1 : 2;
+    long[] before = new long[window.axes()];
+    for (int axis = 0; axis < before.length; axis++) {
+      before[axis] = window.before(axis, in.size(first + axis), out.size(first + axis));
+    }
+    return before;
   }
 
   /** Sizes of batch and of every spatial axis but the last, then of the last. */

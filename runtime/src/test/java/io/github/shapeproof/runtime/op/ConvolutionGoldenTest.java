@@ -58,8 +58,7 @@ class ConvolutionGoldenTest {
   void deconv(Case golden) {
     int groups = golden.parameter("groups").asInt();
     for (Layout layout : Layout.values()) {
-      Operation operation =
-          new Deconv(layout, window(golden), golden.ints("outputPadding"), groups);
+      Operation operation = new Deconv(layout, window(golden), groups);
       run(golden, layout, operation, inOurs(golden.array("kernel")));
     }
   }

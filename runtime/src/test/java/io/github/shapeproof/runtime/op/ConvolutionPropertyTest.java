@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -199,17 +200,14 @@ class ConvolutionPropertyTest {
         int reach = (int) window.reach(axis);
         int stride = window.stride()[axis];
         int extra = padded ? outputPadding[axis] : 0;
-        int full = (in[axis] - 1) * stride + reach + extra;
-        if (same && padded) {
-          out[axis] = full - 2 * (reach / 2);
-          before[axis] = reach / 2;
-        } else if (same) {
-          out[axis] = in[axis] * stride;
-          int surplus = Math.max(reach - stride, 0);
+        int full = (in[axis] - 1) * stride + reach;
+        if (same) {
+          out[axis] = padded ? full - 2 * (reach / 2) + extra : in[axis] * stride;
+          int cut = Math.max(full - out[axis], 0);
           boolean lower = window.padding() == Padding.SAME_LOWER;
-          before[axis] = lower ? (surplus + 1) / 2 : surplus / 2;
+          before[axis] = lower ? (cut + 1) / 2 : cut / 2;
         } else {
-          out[axis] = full - window.before()[axis] - window.after()[axis];
+          out[axis] = full - window.before()[axis] - window.after()[axis] + extra;
           before[axis] = window.before()[axis];
         }
       }
@@ -226,12 +224,37 @@ class ConvolutionPropertyTest {
       for (Layout layout : Layout.values()) {
         check(
             "deconv " + window(window) + " " + Arrays.toString(outputPadding) + " " + layout,
-            new Deconv(layout, window, outputPadding, groups),
+            new Deconv(layout, window, groups),
             inLayout(y, layout),
             inLayout(x, layout),
             kernel,
             bias);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SAME,       3, 2 13 20",
+    "SAME,       4, 1 2 13 20",
+    "SAME_LOWER, 3, 2 13 20",
+    "SAME_LOWER, 4, 2 13 20 30",
+    "SAME,       6, 1 2 13 20 30 0",
+    "SAME_LOWER, 6, 1 2 13 20 30 0",
+  })
+  void deconvCutsHalfOfWhatIsTooMuchBefore(Padding padding, int size, String expected) {
+    Window window =
+        new Window(new int[] {3}, new int[] {2}, new int[] {1}, padding, new int[1], new int[1]);
+    INDArray x = Nd4j.createFromArray(1.0, 10.0).reshape(1, 1, 2);
+    INDArray kernel = Nd4j.createFromArray(1.0, 2.0, 3.0).reshape(3, 1, 1);
+    double[] y = Arrays.stream(expected.split(" ")).mapToDouble(Double::parseDouble).toArray();
+    for (Layout layout : Layout.values()) {
+      check(
+          padding + " to " + size + " " + layout,
+          new Deconv(layout, window, 1),
+          inLayout(Nd4j.createFromArray(y).reshape(1, 1, size), layout),
+          inLayout(x, layout),
+          kernel);
     }
   }
 

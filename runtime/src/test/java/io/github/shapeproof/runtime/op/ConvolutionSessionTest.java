@@ -43,7 +43,7 @@ class ConvolutionSessionTest {
   @EnumSource
   void repeatedCallsAllocateNothingOffHeap(Layout layout) {
     Operation conv = new Conv(layout, WINDOW, 1);
-    Operation deconv = new Deconv(layout, WINDOW, new int[0], 1);
+    Operation deconv = new Deconv(layout, WINDOW, 1);
     Tensor out = Tensor.of(Nd4j.zeros(DataType.DOUBLE, 2, 16, 16, 16));
     Tensor[] inputs = {Tensor.of(x), Tensor.of(kernel), Tensor.of(bias)};
     try (Session session = new Session()) {

@@ -91,7 +91,7 @@ class GraphGradientTest {
           random(kernel(axes, 3, 2)),
           random(6));
       check(
-          new Deconv(layout, window(axes, 3, 2, 1, Padding.SAME), new int[0], 2),
+          new Deconv(layout, window(axes, 3, 2, 1, Padding.SAME), 2),
           in(layout, shape(axes, 6, 4)),
           random(in(layout, shape(axes, 3, 2))),
           random(deconvKernel(axes)),
