@@ -18,15 +18,19 @@ import java.util.List;
  */
 record Outcome(SourceModel source, CheckedModel model, List<Diagnostic> errors) {
 
-  /** Checks a model and explains what is wrong with it. */
-  static Outcome of(SourceModel source) {
+  /**
+   * Checks a model and explains what is wrong with it.
+   *
+   * @param compiled what is compiled with it
+   */
+  static Outcome of(SourceModel source, List<ModelDeclaration> compiled) {
     ModelDeclaration declaration = source.declaration();
     if (!source.isCheckable()) {
       return new Outcome(source, ModelChecker.unchecked(declaration), source.faults());
     }
     try {
       CheckedModel model = ModelChecker.check(declaration);
-      return new Outcome(source, model, Explainer.explain(model));
+      return new Outcome(source, model, Explainer.explain(model, compiled));
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       Diagnostic crash = Crash.of(declaration.simpleName(), e);
       return new Outcome(source, ModelChecker.unchecked(declaration), List.of(crash));

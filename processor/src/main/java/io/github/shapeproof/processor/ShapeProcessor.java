@@ -1,6 +1,7 @@
 package io.github.shapeproof.processor;
 
 import com.google.auto.service.AutoService;
+import io.github.shapeproof.processor.declaration.ModelDeclaration;
 import io.github.shapeproof.processor.declaration.ModelReader;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.declaration.SourceModel;
@@ -10,6 +11,7 @@ import io.github.shapeproof.processor.model.Offers;
 import io.github.shapeproof.processor.writer.AdapterWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,30 +61,45 @@ public final class ShapeProcessor extends AbstractProcessor {
 
   /**
    * Handles each model in the round in which it is seen (compilers.md, row 3), and claims our
-   * annotations (row 10).
+   * annotations (row 10). Which helps an error has depends on the other models of the round, which
+   * may apply this one; what is generated does not (row 19).
    */
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     reader.sees(round.getRootElements());
+    List<SourceModel> sources = new ArrayList<>();
     for (TypeElement type : Candidates.in(round, annotations)) {
-      try {
-        Outcome outcome = Outcome.of(reader.read(type));
-        if (outcome.source().unresolved()) {
-          unresolved.add(type.getQualifiedName().toString());
-        }
-        reporter.report(outcome.source(), outcome.errors());
-        if (ModelReader.isModel(type)) {
-          generate(outcome);
-        }
-      } catch (RuntimeException | LinkageError | StackOverflowError e) {
-        reporter.report(Crash.of(type.getSimpleName().toString(), e));
-      }
+      guard(type, () -> sources.add(reader.read(type)));
+    }
+    List<ModelDeclaration> declarations =
+        sources.stream().filter(SourceModel::isCheckable).map(SourceModel::declaration).toList();
+    for (SourceModel source : sources) {
+      guard(source.type(), () -> handle(Outcome.of(source, declarations)));
     }
     if (round.processingOver()) {
       unresolved.forEach(this::reportGenerated);
       files.write(reporter.reported()).forEach(reporter::report);
     }
     return true;
+  }
+
+  private void guard(TypeElement type, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      reporter.report(Crash.of(type.getSimpleName().toString(), e));
+    }
+  }
+
+  private void handle(Outcome outcome) {
+    TypeElement type = outcome.source().type();
+    if (outcome.source().unresolved()) {
+      unresolved.add(type.getQualifiedName().toString());
+    }
+    reporter.report(outcome.source(), outcome.errors());
+    if (ModelReader.isModel(type)) {
+      generate(outcome);
+    }
   }
 
   /**

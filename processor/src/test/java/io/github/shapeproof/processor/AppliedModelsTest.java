@@ -127,19 +127,8 @@ class AppliedModelsTest {
               @Input @Shape("N,8,8,4") INDArray x;
               @Apply DenseLayer a;
               @Apply DenseLayer b;
-              @Apply @Shape("N,8,8,68") DenseLayer c;
+              @Apply @Shape("N,8,8,100") DenseLayer c;
               @Dense(units = 10) @Shape("N,8,8,10") INDArray d;
-            }
-            @TensorModel class Heads {
-              @Input @Shape("N,8,8,4") INDArray x;
-              @Apply DenseLayer a;
-              @Add(from = {"a.c2", "a.other"}) INDArray b;
-              @Reconcile(from = "b", like = "a.c1") INDArray c;
-            }
-            @TensorModel class User {
-              @Input @Shape("N,8,8,4") INDArray x;
-              @Apply @Shape("N,8,8,68") Heads a;
-              @Dense(units = 3) INDArray b;
             }
             """)
         .check();
@@ -147,6 +136,31 @@ class AppliedModelsTest {
         Files.readAllLines(patch).stream().filter(line -> line.startsWith("+ ")).toList();
     assertEquals(1, edits.size(), edits.toString());
     assertTrue(edits.get(0).contains("INDArray out;"), edits.toString());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whichResultsAFaultyModelHasIsNotKnown(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel class DenseLayer {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Conv(filters = 128, kernel = 1) INDArray c1;
+          @Conv(filters = 32, kernel = 3, pad = 1) INDArray c2;
+          @Concat(from = {"x", "c1"}) @Shape(/*^*/"N,H,W,C+32") INDArray out; // SP201
+        }
+        @TensorModel class Heads {
+          @Input @Shape("N,8,8,4") INDArray x;
+          @Apply DenseLayer a;
+          @Add(from = {"a.c2", "a.other"}) INDArray b;
+          @Reconcile(from = "b", like = "a.c1") INDArray c;
+        }
+        @TensorModel class User {
+          @Input @Shape("N,8,8,4") INDArray x;
+          @Apply @Shape("N,8,8,68") Heads a;
+          @Dense(units = 3) INDArray b;
+        }
+        """);
   }
 
   @ParameterizedTest

@@ -41,6 +41,11 @@ public final class AppliedModel {
     return compiledHere;
   }
 
+  /** This model, were it to say something else. */
+  public AppliedModel saying(ModelDeclaration other) {
+    return new AppliedModel(other, fault, compiledHere);
+  }
+
   /** What follows from it, computed when it is first asked for. */
   public <T> T derived(Class<T> kind, Function<AppliedModel, T> compute) {
     Object known = derived.get(kind);

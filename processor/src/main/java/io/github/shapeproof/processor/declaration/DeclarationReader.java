@@ -80,17 +80,18 @@ final class DeclarationReader {
                 name,
                 text.line(name),
                 annotations.shape(),
-                annotations.layer().map(layer -> layer.applying(applied(field, annotations))),
+                annotations.layer().map(layer -> applying(layer, field, annotations)),
                 annotations.isOutput()));
       }
     }
     return fields;
   }
 
-  private Optional<AppliedModel> applied(VariableElement field, FieldViews annotations) {
+  private LayerDeclaration applying(
+      LayerDeclaration layer, VariableElement field, FieldViews annotations) {
     return annotations.isApplication()
-        ? Applications.model(field).flatMap(this::applied)
-        : Optional.empty();
+        ? Applications.model(field).flatMap(this::applied).map(layer::applying).orElse(layer)
+        : layer;
   }
 
   private Optional<AppliedModel> applied(TypeElement type) {

@@ -44,7 +44,7 @@ public record LayerDeclaration(
   }
 
   /** This layer, which applies a model. */
-  LayerDeclaration applying(Optional<AppliedModel> model) {
-    return new LayerDeclaration(type, attributes, model);
+  public LayerDeclaration applying(AppliedModel model) {
+    return new LayerDeclaration(type, attributes, Optional.of(model));
   }
 }

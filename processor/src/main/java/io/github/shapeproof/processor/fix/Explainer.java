@@ -1,6 +1,7 @@
 package io.github.shapeproof.processor.fix;
 
 import io.github.shapeproof.processor.declaration.Edit;
+import io.github.shapeproof.processor.declaration.ModelDeclaration;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import io.github.shapeproof.processor.diagnostic.Help;
 import io.github.shapeproof.processor.model.CheckedField;
@@ -30,12 +31,23 @@ public final class Explainer {
 
   /** The errors to show, in source order. */
   public static List<Diagnostic> explain(CheckedModel model) {
+    return explain(model, List.of());
+  }
+
+  /**
+   * The errors to show, in source order.
+   *
+   * @param compiled the declarations of the same compilation, of which those that apply the model
+   *     tell which helps they can live with
+   */
+  public static List<Diagnostic> explain(CheckedModel model, List<ModelDeclaration> compiled) {
+    Appliers appliers = new Appliers(model.declaration(), compiled);
     List<Diagnostic> errors = new ArrayList<>();
     Set<String> told = new TreeSet<>();
     List<Finding> open = model.findings();
     while (!open.isEmpty()) {
       Finding first = open.get(0);
-      List<Tried> tried = tried(model, first);
+      List<Tried> tried = tried(model, first, appliers);
       List<Finding> rest = open.subList(1, open.size());
       open =
           tried.isEmpty()
@@ -67,12 +79,12 @@ public final class Explainer {
     return help.edits().stream().noneMatch(Edit.SetShape.class::isInstance);
   }
 
-  private static List<Tried> tried(CheckedModel model, Finding finding) {
+  private static List<Tried> tried(CheckedModel model, Finding finding, Appliers appliers) {
     if (finding.sampled()) {
       return List.of();
     }
     Trial trial = new Trial(model, finding);
-    return new HelpSearch(model, finding)
+    return new HelpSearch(model, finding, appliers)
         .best(MOST_HELPS).stream().map(help -> new Tried(help, left(trial, help))).toList();
   }
 

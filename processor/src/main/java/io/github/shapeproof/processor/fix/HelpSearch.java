@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Looks for edits that mend a finding, the nearest first. Single edits are tried before pairs, and
- * every candidate is checked with the whole model, so that a help holds for every size.
+ * every candidate is checked with the whole model and those that apply it, so that a help holds for
+ * every size.
  */
 final class HelpSearch {
   /** Candidates tried at most for one finding, singles and pairs each. */
@@ -32,11 +33,13 @@ final class HelpSearch {
 
   private final CheckedModel model;
   private final Finding finding;
+  private final Appliers appliers;
   private final Trial trial;
 
-  HelpSearch(CheckedModel model, Finding finding) {
+  HelpSearch(CheckedModel model, Finding finding, Appliers appliers) {
     this.model = model;
     this.finding = finding;
+    this.appliers = appliers;
     this.trial = new Trial(model, finding);
   }
 
@@ -124,7 +127,7 @@ final class HelpSearch {
         continue;
       }
       OptionalInt left = trial.left(candidate.edits());
-      if (left.isPresent()) {
+      if (left.isPresent() && appliers.accept(trial.edited(candidate.edits()))) {
         (left.getAsInt() == 0 ? all : some).putIfAbsent(candidate.topic(), candidate);
       }
     }

@@ -144,7 +144,8 @@ final class Trial {
     return found.field().equals(finding.field()) || !faulty.contains(found.field());
   }
 
-  private ModelDeclaration edited(List<Edit> edits) {
+  /** The model with the edits made, not checked. */
+  ModelDeclaration edited(List<Edit> edits) {
     ModelDeclaration changed = model.declaration();
     for (Edit edit : edits) {
       changed = edit.apply(changed);
