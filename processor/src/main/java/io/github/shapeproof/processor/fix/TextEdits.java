@@ -36,6 +36,9 @@ final class TextEdits {
   private static final int MOST_DIGITS = 2;
   private static final int SMALL = 8;
 
+  /** Larger than what sizes are divided by, and a multiple of it: {@code H/16} is not 0. */
+  private static final BigInteger ROUND = BigInteger.valueOf((1 << 10) * 27 * 25 * 7);
+
   private final CheckedModel model;
   private final FieldDeclaration field;
 
@@ -187,7 +190,7 @@ final class TextEdits {
   private static Optional<BigInteger> quotient(Dim dividend, Dim divisor) {
     Map<String, BigInteger> sizes = new HashMap<>();
     Stream.concat(dividend.symbols().stream(), divisor.symbols().stream())
-        .forEach(symbol -> sizes.put(symbol, BigInteger.TEN));
+        .forEach(symbol -> sizes.put(symbol, ROUND));
     BigInteger[] parts =
         dividend.evaluate(sizes).divideAndRemainder(divisor.evaluate(sizes).max(BigInteger.ONE));
     return parts[1].signum() == 0 ? Optional.of(parts[0]) : Optional.empty();
