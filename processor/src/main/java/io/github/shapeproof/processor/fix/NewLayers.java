@@ -25,8 +25,9 @@ import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelGraph;
 import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Fact;
+import io.github.shapeproof.processor.shape.Relation;
 import io.github.shapeproof.processor.shape.Shape;
-import io.github.shapeproof.processor.shape.Verdict;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -161,8 +162,7 @@ final class NewLayers {
     if (larger.isEmpty() || smaller.isEmpty()) {
       return false;
     }
-    int first = model.declaration().layout() == Layout.CHANNELS_LAST ? 1 : 2;
-    return IntStream.range(first, first + model.declaration().axes())
+    return spatial()
         .allMatch(
             i -> {
               Dim whole = larger.get().dims().get(i);
@@ -175,13 +175,26 @@ final class NewLayers {
 
   /** The smaller of two tensors is fitted to the larger, which loses nothing. */
   private boolean grows(String input, String like) {
-    return model
-        .shape(input)
-        .flatMap(
-            from ->
-                model.shape(like).map(to -> model.facts().atLeast(to.product(), from.product())))
-        .filter(Verdict.Proved.class::isInstance)
-        .isPresent();
+    Optional<Shape> from = model.map(input);
+    Optional<Shape> to = model.map(like);
+    return from.isPresent()
+        && to.isPresent()
+        && spatial()
+            .allMatch(
+                i ->
+                    model
+                        .facts()
+                        .imply(
+                            Fact.of(
+                                to.get().dims().get(i),
+                                Relation.AT_LEAST,
+                                from.get().dims().get(i))));
+  }
+
+  /** The spatial dimensions of a map. */
+  private IntStream spatial() {
+    int first = model.declaration().layout() == Layout.CHANNELS_LAST ? 1 : 2;
+    return IntStream.range(first, first + model.declaration().axes());
   }
 
   /**
