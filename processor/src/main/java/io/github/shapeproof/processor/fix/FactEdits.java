@@ -42,7 +42,7 @@ final class FactEdits {
   private static final double EQUATES = 4.5;
 
   private static final Pattern EQUATED = Pattern.compile("\\w+ == .*");
-  private static final Pattern PINNED = Pattern.compile("\\w+ == \\d+");
+  private static final Pattern PINNED = Pattern.compile("\\w+ [<=]= \\d+");
 
   private final Finding finding;
   private final Trial trial;
@@ -107,6 +107,13 @@ final class FactEdits {
     return ((Edit.AddFact) fact).fact();
   }
 
+  /** Whether a fact says how large a symbol is. */
+  private static boolean isBound(Fact fact) {
+    return fact.relation() != Relation.EQUAL
+        && fact.right().isConstant()
+        && fact.symbols().stream().map(Dim::symbol).anyMatch(fact.left()::equals);
+  }
+
   /**
    * One congruence for each symbol in place of several facts that come to it: {@code H % 4 <= 1}
    * and {@code H % 2 == 0} are {@code H % 4 == 0}.
@@ -123,7 +130,7 @@ final class FactEdits {
       SortedSet<String> symbols = fact.left().minus(fact.right()).symbols();
       Optional<String> multiple =
           Optional.of(symbols)
-              .filter(only -> only.size() == 1)
+              .filter(only -> only.size() == 1 && !isBound(fact))
               .map(only -> sizes.get(only.first()))
               .filter(own -> own.modulus() > 1 && own.residues().size() == 1)
               .map(

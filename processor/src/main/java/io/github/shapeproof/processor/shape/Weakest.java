@@ -21,6 +21,8 @@ import java.util.function.Supplier;
  *   <li>for a claim on one symbol, {@link WeakestForOne}: a bound, a congruence, or both;
  *   <li>the claim itself, where it is linear and defines or bounds a symbol, as in {@code H == W}
  *       or {@code H >= K + 2}: nothing can be weaker;
+ *   <li>a congruence of a sum or product that the claim divides, as in {@code H*W % 6 == 0}, where
+ *       it says the same as the claim;
  *   <li>a congruence of one symbol;
  *   <li>equality of two symbols, or of one and a multiple of another;
  *   <li>congruences of several symbols;
@@ -33,6 +35,7 @@ import java.util.function.Supplier;
 final class Weakest {
   private static final int MOST_CELLS = 1 << 10;
   private static final int MOST_BOUND = 1 << 16;
+  private static final int MOST_DIVISOR_BITS = 7;
   private static final long[] SAMPLES = {0, 1, 3, 20, 1 << 12, 1 << 24};
   private static final BigInteger MAX_PERIOD = BigInteger.valueOf(Integer.MAX_VALUE);
   private static final int MOST_VALUE = 12;
@@ -64,6 +67,10 @@ final class Weakest {
     Optional<Fact> itself = claimItself();
     if (itself.isPresent()) {
       return List.of(itself.get());
+    }
+    List<Fact> divided = attempt(this::congruenceOfDividend);
+    if (!divided.isEmpty()) {
+      return divided;
     }
     List<Fact> congruences = attempt(this::congruences);
     if (congruences.size() == 1) {
@@ -144,6 +151,34 @@ final class Weakest {
         .filter(d -> d.right().terms().values().stream().allMatch(a -> a.signum() > 0))
         .findFirst()
         .or(() -> definitions.stream().findFirst());
+  }
+
+  /**
+   * That a dividend of several symbols leaves one remainder, where no more than that is claimed.
+   */
+  private List<Fact> congruenceOfDividend() {
+    for (Atom atom : constraint.dim().atoms()) {
+      if (atom instanceof Atom.Floor floor
+          && floor.dividend().symbols().size() > 1
+          && floor.divisor().bitLength() < MOST_DIVISOR_BITS) {
+        long divisor = floor.divisor().longValueExact();
+        for (long remainder = 0; remainder < divisor; remainder++) {
+          Dim left = floor.dividend().mod(divisor);
+          Fact fact = Fact.of(left, Relation.EQUAL, Dim.of(remainder));
+          if (suffices(List.of(fact)) && isNecessary(fact)) {
+            return List.of(fact);
+          }
+        }
+      }
+    }
+    return List.of();
+  }
+
+  private boolean isNecessary(Fact fact) {
+    List<Constraint> all = new ArrayList<>(facts);
+    all.add(constraint);
+    all.add(Constraint.of(fact).denial());
+    return !Solver.exists(symbols, all);
   }
 
   /** One congruence for each of some symbols, none of which can be relaxed; or none. */

@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  *   <li>exactly, by bounds: {@code H >= 5}, {@code H <= 64}, {@code H == 7};
  *   <li>exactly, by their residues, where these are neighbors: {@code H % 32 == 0}, {@code H % 4 >=
  *       2}; together with a lower bound if some small values fail;
+ *   <li>exactly, where they are few and lie equally far apart: {@code H % 2 == 0, H <= 4};
  *   <li>else in part: by the congruence with the smallest modulus, or by the longest run.
  * </ul>
  */
 final class WeakestForOne {
   private static final int LONGEST_RUN = 1 << 12;
+  private static final int MOST_STEPS = 64;
 
   private final Dim symbol;
   private final SymbolValues allowed;
@@ -62,7 +64,8 @@ final class WeakestForOne {
       }
     }
     if (members.isEmpty()) {
-      return longestRun();
+      List<Fact> steps = steps();
+      return steps.isEmpty() ? longestRun() : steps;
     }
     return congruence(members, others);
   }
@@ -190,6 +193,36 @@ final class WeakestForOne {
       Dim shifted = start == 0 ? symbol : symbol.plus((long) modulus - start);
       return Fact.of(shifted.mod(modulus), Relation.AT_MOST, Dim.of(count - 1L));
     }
+  }
+
+  /** The good values, finitely many here, where they lie equally far apart. */
+  private List<Fact> steps() {
+    List<BigInteger> values = new ArrayList<>();
+    for (BigInteger v = good.smallest(); v != null; v = good.next(v.add(BigInteger.ONE))) {
+      values.add(v);
+      if (values.size() > MOST_STEPS) {
+        return List.of();
+      }
+    }
+    BigInteger first = values.get(0);
+    BigInteger last = values.get(values.size() - 1);
+    BigInteger step = values.size() > 1 ? values.get(1).subtract(first) : BigInteger.ONE;
+    BigInteger span = step.multiply(BigInteger.valueOf(values.size() - 1L));
+    boolean isEven = step.bitLength() < Integer.SIZE && last.subtract(first).equals(span);
+    for (int i = 1; isEven && i < values.size(); i++) {
+      isEven = values.get(i).subtract(values.get(i - 1)).equals(step);
+    }
+    if (!isEven || step.equals(BigInteger.ONE)) {
+      return List.of();
+    }
+    List<Fact> facts = new ArrayList<>();
+    long modulus = step.longValueExact();
+    facts.add(Fact.of(symbol.mod(modulus), Relation.EQUAL, Dim.of(first.mod(step))));
+    if (first.compareTo(step) > 0) {
+      facts.add(Fact.of(symbol, Relation.AT_LEAST, Dim.of(first)));
+    }
+    facts.add(Fact.of(symbol, Relation.AT_MOST, Dim.of(last)));
+    return facts;
   }
 
   /** The longest run of allowed values that are all good; the good ones are finitely many here. */

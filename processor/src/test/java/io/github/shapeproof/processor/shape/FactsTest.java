@@ -261,4 +261,15 @@ class FactsTest {
     Requirement relation = new Requirement(dim("H"), dim("W"), "crop");
     assertEquals("H % 4 == 0, H >= W", facts.and(relation).toString());
   }
+
+  @Test
+  void proposesTheRemainderOfAProduct() {
+    assertEquals("H=1, W=1: 0, 1; where H*W % 6 == 0", line(equal("6*(H*W/6)", "H*W")));
+    assertEquals("H=1, W=1: 3, 1; where (H + W) % 3 == 0", line(equal("H + (H + W) % 3", "H")));
+  }
+
+  @Test
+  void proposesAFewSizesThatLieEquallyFarApart() {
+    assertEquals("H=1: 2, 1; where H % 2 == 0, H <= 4", line(equal("2*ceil(H/3)", "H")));
+  }
 }
