@@ -72,6 +72,33 @@ final class MachineReadableTest {
         replacement.getAsJsonObject("insertedContent").get("text").getAsString().endsWith("VALID"));
   }
 
+  /** The tensors of an applied model may stand in another file. */
+  @ParameterizedTest
+  @EnumSource
+  void relatedPlacesAreOfTheModelsOwnTensors(CompilerKind compiler) throws IOException {
+    Path file = folder.resolve("errors.sarif");
+    compile(
+        compiler,
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,8,8,4") INDArray x;
+          @Apply(with = "S=2") Block b;
+        }
+        @TensorModel class Block {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @MaxPool(kernelOf = "S") INDArray y;
+          @Add(from = {"x", "y"}) INDArray z;
+        }
+        """,
+        "-Ashapeproof.sarif=" + file);
+    JsonObject log = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    JsonObject result = only(only(log.getAsJsonArray("runs")).getAsJsonArray("results"));
+    assertEquals("SP502", result.get("ruleId").getAsString());
+    JsonObject related = only(result.getAsJsonArray("relatedLocations"));
+    assertEquals(
+        "x is N,8,8,4: declared", related.getAsJsonObject("message").get("text").getAsString());
+  }
+
   @ParameterizedTest
   @EnumSource
   void aSoundModelLeavesNothingStale(CompilerKind compiler) throws IOException {

@@ -181,6 +181,37 @@ class OpenKernelsTest {
 
   @ParameterizedTest
   @EnumSource
+  void whatIsWrongForTheNumbersGivenIsShownInTheBlock(CompilerKind compiler) {
+    Compiled compiled =
+        compiler.check(
+            """
+            @TensorModel class Net {
+              @Input @Shape("N,56,56,256") INDArray x;
+              @Apply(with = /*^*/"F=64,S=2") Neck b; // SP502 which where S is 2 has an error in line 10: `sum`: `c` is
+            }
+            @TensorModel class Neck {
+              @Input @Shape("N,H,W,C") INDArray x;
+              @Conv(filtersOf = "F", kernel = 3, strideOf = "S", pad = 1) INDArray c;
+              @Conv(from = "x", filtersOf = "F", kernel = 1) INDArray shortcut;
+
+              @Add(from = {"c", "shortcut"}) INDArray sum;
+            }
+            """);
+    String text = compiled.onlyError().text();
+    assertTrue(
+        text.contains(
+            """
+              because
+                x               N,56,56,256               declared, line 2
+                Neck.x          N,H,W,C                   declared, line 6
+                Neck.c          N,ceil(H/2),ceil(W/2),F   conv 3, stride 2, pad 1, line 7
+                Neck.shortcut   N,H,W,F                   conv 1, line 8
+            """),
+        text);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void kernelsMayBeCalledLikeFieldsButForCase(CompilerKind compiler) {
     compiler.check(
         """

@@ -19,6 +19,7 @@ import javax.lang.model.util.Elements;
  */
 final class DeclarationReader {
   private final Elements elements;
+  private final SourceFiles files;
   private final Set<String> compiledHere;
   private final Map<String, AppliedModel> models = new HashMap<>();
 
@@ -28,9 +29,15 @@ final class DeclarationReader {
   /**
    * @param compiledHere names of the types that this compilation has the sources of
    */
-  DeclarationReader(Elements elements, Set<String> compiledHere) {
+  DeclarationReader(Elements elements, SourceFiles files, Set<String> compiledHere) {
     this.elements = elements;
+    this.files = files;
     this.compiledHere = compiledHere;
+  }
+
+  /** The text of the file in which a type stands. */
+  SourceText textOf(TypeElement type) {
+    return files.textOf(type, ModelReader.nameInPackage(type, elements.getPackageOf(type)));
   }
 
   /** What a type says, with lines from its text. */
@@ -110,7 +117,8 @@ final class DeclarationReader {
   private AppliedModel model(TypeElement type, boolean isSource) {
     Optional<List<VariableElement>> order =
         isSource ? Optional.of(FieldOrder.ofSource(type)) : FieldOrder.ofClassFile(type, elements);
-    ModelDeclaration declaration = read(type, order.orElse(List.of()), SourceText.unknown());
+    SourceText text = isSource ? textOf(type) : SourceText.unknown();
+    ModelDeclaration declaration = read(type, order.orElse(List.of()), text);
     boolean wrong =
         AnnotationView.anyUnresolved(type)
             || Applications.anyUnresolved(type)

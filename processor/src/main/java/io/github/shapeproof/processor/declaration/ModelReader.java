@@ -22,7 +22,7 @@ public final class ModelReader {
   public ModelReader(ProcessingEnvironment environment) {
     elements = environment.getElementUtils();
     files = new SourceFiles(environment);
-    reader = new DeclarationReader(elements, compiled);
+    reader = new DeclarationReader(elements, files, compiled);
   }
 
   /** Whether an annotation is one of ours. */
@@ -46,7 +46,7 @@ public final class ModelReader {
   /** Tells of the sources that this compilation has: the types of a round. */
   public void sees(Collection<? extends Element> round) {
     ElementFilter.typesIn(round).forEach(this::see);
-    reader = new DeclarationReader(elements, compiled);
+    reader = new DeclarationReader(elements, files, compiled);
   }
 
   private void see(TypeElement type) {
@@ -56,7 +56,7 @@ public final class ModelReader {
 
   /** Reads a class with {@code @TensorModel}, or one that lacks it although its fields want it. */
   public SourceModel read(TypeElement type) {
-    SourceText text = files.textOf(type, nameInPackage(type, elements.getPackageOf(type)));
+    SourceText text = reader.textOf(type);
     boolean unresolved =
         Applications.anyUnresolved(type)
             || (AnnotationView.anyUnresolved(type) && !BrokenValue.isWrittenIn(text.content()));

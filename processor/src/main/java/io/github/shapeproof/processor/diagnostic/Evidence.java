@@ -8,4 +8,10 @@ package io.github.shapeproof.processor.diagnostic;
  * @param reason how it came by that shape: {@code "declared"}, {@code "resize × 4"}
  * @param line its line, or 0 where unknown
  */
-public record Evidence(String field, String shape, String reason, int line) {}
+public record Evidence(String field, String shape, String reason, int line) {
+
+  /** The row as another model shows it, which applies this one's. */
+  public Evidence in(String model) {
+    return new Evidence(model + "." + field, shape, reason, line);
+  }
+}

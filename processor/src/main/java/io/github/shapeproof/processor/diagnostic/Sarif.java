@@ -69,8 +69,11 @@ public final class Sarif {
     return result;
   }
 
+  /** The place of a tensor; that of an applied model may be in another file. */
   private static Optional<JsonObject> related(SourceText source, Evidence evidence) {
-    return location(source, Site.field(evidence.field()))
+    return Optional.of(Site.field(evidence.field()))
+        .filter(site -> source.region(site).isPresent())
+        .flatMap(site -> location(source, site))
         .map(
             location -> {
               location.add(

@@ -1,7 +1,9 @@
 package io.github.shapeproof.processor.layer;
 
 import io.github.shapeproof.processor.diagnostic.Code;
+import io.github.shapeproof.processor.diagnostic.Evidence;
 import io.github.shapeproof.processor.shape.Dim;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,17 +29,23 @@ public interface Applied {
    * @param summary what is known of a sound model
    * @param code of the error that applying another one is
    * @param fault why, to follow the model's name in a sentence
+   * @param evidence the tensors of the model on the way to the fault
    */
-  record Checked(Optional<Summary> summary, Code code, String fault) {
+  record Checked(Optional<Summary> summary, Code code, String fault, List<Evidence> evidence) {
 
     /** A model without a fault. */
     public static Checked sound(Summary summary) {
-      return new Checked(Optional.of(summary), Code.SP502, "");
+      return new Checked(Optional.of(summary), Code.SP502, "", List.of());
     }
 
     /** A model that cannot be applied. */
     public static Checked faulty(Code code, String fault) {
-      return new Checked(Optional.empty(), code, fault);
+      return faulty(code, fault, List.of());
+    }
+
+    /** A model that cannot be applied, because of these tensors of it. */
+    public static Checked faulty(Code code, String fault, List<Evidence> evidence) {
+      return new Checked(Optional.empty(), code, fault, evidence);
     }
   }
 }

@@ -111,11 +111,13 @@ public final class ApplyLayer implements Layer {
         .summary()
         .orElseThrow(
             () ->
-                layer.fault(
-                    checked.code(),
-                    numbers.isEmpty() ? layer.site() : layer.site("with"),
-                    "`%s` applies `%s`, which %s"
-                        .formatted(layer.field(), model.name(), checked.fault())));
+                layer
+                    .fault(
+                        checked.code(),
+                        numbers.isEmpty() ? layer.site() : layer.site("with"),
+                        "`%s` applies `%s`, which %s"
+                            .formatted(layer.field(), model.name(), checked.fault()))
+                    .because(checked.evidence()));
   }
 
   private static Fault unbound(LayerContext layer, String model, String symbols) {

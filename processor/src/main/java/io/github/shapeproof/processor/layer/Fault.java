@@ -3,6 +3,7 @@ package io.github.shapeproof.processor.layer;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
+import io.github.shapeproof.processor.diagnostic.Evidence;
 import io.github.shapeproof.processor.shape.Parsed;
 import io.github.shapeproof.processor.shape.Verdict;
 import java.util.List;
@@ -24,11 +25,22 @@ public final class Fault extends RuntimeException {
 
   /** A fault that holds for some sizes only; the refutations say for which. */
   public Fault(Code code, Site site, String sentence, List<Verdict.Refuted> refutations) {
-    super(sentence, null, false, false);
-    List<String> details =
-        refutations.stream().flatMap(r -> Counterexample.lines(r).stream()).distinct().toList();
-    this.diagnostic = new Diagnostic(code, site, sentence, details, List.of(), List.of());
+    this(Diagnostic.of(code, site, sentence).withDetails(details(refutations)), refutations);
+  }
+
+  private Fault(Diagnostic diagnostic, List<Verdict.Refuted> refutations) {
+    super(diagnostic.sentence(), null, false, false);
+    this.diagnostic = diagnostic;
     this.refutations = List.copyOf(refutations);
+  }
+
+  private static List<String> details(List<Verdict.Refuted> refutations) {
+    return refutations.stream().flatMap(r -> Counterexample.lines(r).stream()).distinct().toList();
+  }
+
+  /** This fault where it lies in tensors that are not the model's own. */
+  Fault because(List<Evidence> rows) {
+    return new Fault(diagnostic.withEvidence(rows), refutations);
   }
 
   /**
@@ -53,7 +65,7 @@ public final class Fault extends RuntimeException {
         : site.attribute();
   }
 
-  /** The error, still without evidence and helps. */
+  /** The error, still without helps, and without the evidence of the model's own tensors. */
   public Diagnostic diagnostic() {
     return diagnostic;
   }

@@ -124,13 +124,24 @@ public final class AppliedCheck implements Applied {
     }
     CheckedModel checked = ModelChecker.checkGiven(Parameters.give(model.declaration(), given));
     if (!checked.findings().isEmpty()) {
-      Diagnostic first = checked.findings().get(0).diagnostic();
-      String where = given.isEmpty() ? "" : "where %s ".formatted(words(given));
-      return Checked.faulty(Code.SP502, where + "has an error: " + first.sentence());
+      return faulty(checked.findings().get(0), given);
     }
     return checked.isInferred()
         ? Checked.sound(summary(checked))
         : Checked.faulty(Code.SP502, "applies a model with errors");
+  }
+
+  private Checked faulty(Finding first, Map<String, Dim> given) {
+    Diagnostic diagnostic = first.diagnostic();
+    int line = model.declaration().field(first.field()).map(FieldDeclaration::line).orElse(0);
+    String fault =
+        "%shas an error%s: %s"
+            .formatted(
+                given.isEmpty() ? "" : "where %s ".formatted(words(given)),
+                line > 0 ? " in line " + line : "",
+                diagnostic.sentence());
+    return Checked.faulty(
+        Code.SP502, fault, diagnostic.evidence().stream().map(row -> row.in(name())).toList());
   }
 
   /** A fact that the numbers alone refute. */

@@ -6,6 +6,7 @@ import io.github.shapeproof.processor.declaration.ModelDeclaration;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
+import io.github.shapeproof.processor.diagnostic.Evidence;
 import io.github.shapeproof.processor.layer.ApplyLayer;
 import io.github.shapeproof.processor.layer.Demand;
 import io.github.shapeproof.processor.layer.Fault;
@@ -268,11 +269,12 @@ public final class ModelChecker {
 
   private Finding finding(Fault fault, ModelGraph.Node node) {
     Diagnostic diagnostic = fault.diagnostic();
-    return new Finding(
-        diagnostic.code().isAboutShapes()
-            ? diagnostic.withEvidence(Trace.to(node, fields))
-            : diagnostic,
-        fault.refutations());
+    List<Evidence> evidence = new ArrayList<>();
+    if (diagnostic.code().isAboutShapes()) {
+      evidence.addAll(Trace.to(node, fields));
+    }
+    evidence.addAll(diagnostic.evidence());
+    return new Finding(diagnostic.withEvidence(evidence), fault.refutations());
   }
 
   private static Optional<Shape> declaredShape(FieldDeclaration field) {
