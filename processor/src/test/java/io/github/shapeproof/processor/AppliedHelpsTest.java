@@ -1,6 +1,8 @@
 package io.github.shapeproof.processor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.shapeproof.processor.testing.CompilerKind;
 import io.github.shapeproof.processor.testing.Message;
@@ -17,6 +19,14 @@ class AppliedHelpsTest {
         @Conv(filtersOf = "C", kernel = 7) INDArray a;
         @Conv(filtersOf = "C", kernel = 1) INDArray b;
         @Add(from = {"x", "b"}) INDArray out;
+      }
+      """;
+
+  private static final String CELL =
+      """
+      @TensorModel class Cell {
+        @Input @Shape("N,H,W,C") INDArray x;
+        @Conv(filtersOf = "F", kernel = 3, strideOf = "S", pad = 1) INDArray y;
       }
       """;
 
@@ -86,12 +96,107 @@ class AppliedHelpsTest {
         helps(compiler, applier + BLOCK));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aStrideThatWithGives(CompilerKind compiler) {
+    String model =
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Apply(with = "F=C,S=2") Cell b;
+          @Add(from = {"x", "b"}) INDArray out;
+        }
+        """;
+    assertEquals(
+        "use with = \"F=C,S=1\" in place of \"F=C,S=2\" on `b`",
+        helps(compiler, model + CELL).get(0));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void filtersThatWithGives(CompilerKind compiler) {
+    String model =
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Apply(with = "F=2*C,S=1") Cell b;
+          @Add(from = {"x", "b"}) INDArray out;
+        }
+        """;
+    assertEquals(
+        "use with = \"F=C,S=1\" in place of \"F=2*C,S=1\" on `b`",
+        helps(compiler, model + CELL).get(0));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aForgottenStrideIsASmallNumber(CompilerKind compiler) {
+    String model =
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,32,32,64") INDArray x;
+          @Apply(with = "F=64") @Shape("N,%d,%d,64") Cell out;
+        }
+        """;
+    assertEquals(
+        List.of("use with = \"F=64,S=1\" in place of \"F=64\" on `out`"),
+        helps(compiler, model.formatted(32, 32) + CELL));
+    assertEquals(
+        List.of("use with = \"F=64,S=2\" in place of \"F=64\" on `out`"),
+        helps(compiler, model.formatted(16, 16) + CELL));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void forgottenFiltersAreASizeOfChannels(CompilerKind compiler) {
+    String model =
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,56,56,96") INDArray x;
+          @Apply(with = "F=24,S=2") Cell a;
+          @Apply(with = "S=1") Cell out;
+        }
+        """;
+    assertEquals(
+        List.of("use with = \"S=1,F=24\" in place of \"S=1\" on `out`"),
+        helps(compiler, model + CELL));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSymbolThatNothingNamesButOneTextIsToldAndNotInvented(CompilerKind compiler) {
+    String text =
+        compiler
+            .compilation()
+            .source(
+                """
+                @TensorModel class Net {
+                  @Input @Shape("N,56,56,96") INDArray x;
+                  @Apply(times = 3) @Shape("N,56,56,96") Mlp out;
+                }
+                @TensorModel class Mlp {
+                  @Input @Shape("N,H,W,C") INDArray x;
+                  @Dense(unitsOf = "4*D") INDArray wide;
+                  @Dense(unitsOf = "C") INDArray y;
+                }
+                """)
+            .compile()
+            .onlyError()
+            .text();
+    assertTrue(text.contains("[SP503] `out` applies `Mlp`, but neither its inputs"), text);
+    assertTrue(
+        text.contains(
+            "in `Mlp` nothing names D but unitsOf = \"4*D\" of `wide`; its inputs have C, H, N, W"),
+        text);
+    assertFalse(text.contains("help: "), text);
+  }
+
   /** The helps of the error on `out`, without lines. */
   private static List<String> helps(CompilerKind compiler, String source) {
     List<Message> errors = compiler.compilation().source(source).compile().errors();
     return errors.stream()
         .map(Message::text)
-        .filter(text -> text.contains("`out`: "))
+        .filter(text -> text.contains("] `out`"))
         .findFirst()
         .orElseThrow()
         .lines()

@@ -66,6 +66,9 @@ public final class Explainer {
               .toList();
       List<String> details = new ArrayList<>(SwappedAxes.details(model, first));
       details.addAll(InputSymbols.details(model, helps));
+      if (helps.isEmpty()) {
+        details.addAll(SizeTexts.details(model, first));
+      }
       if (!first.sampled() && helps.stream().noneMatch(Explainer::keepsClaims)) {
         new Closest(model, first).detail().ifPresent(details::add);
       }

@@ -60,7 +60,7 @@ final class HelpSearch {
                     new NameEdits(model, finding, suspects).candidates(),
                     new ClaimEdits(model, finding).candidates(),
                     TextEdits.candidates(model, finding),
-                    new WithEdits(model, finding, suspects).candidates(),
+                    new WithEdits(model, finding, suspects, trial).candidates(),
                     ModelEdits.candidates(model, finding),
                     InputSymbols.candidates(model, finding),
                     new FactEdits(finding, trial).candidates(),

@@ -9,9 +9,9 @@ import io.github.shapeproof.processor.model.AppliedCheck;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,24 +19,38 @@ import java.util.stream.Stream;
 
 /**
  * What {@code with} of an {@code @Apply} says: a symbol that was misspelt or forgotten, or another
- * number. Numbers are those that the shapes around the finding ask for, and those that others give
- * the same model.
+ * value. Kernels and strides are small numbers; other values are those that the shapes around the
+ * finding ask for, and those that others give the same model.
  */
 final class WithEdits {
   private static final double STEP_AWAY = 1;
   private static final double RETYPED = 0.5;
   private static final double RENAMED = 1;
-  private static final double OTHER_NUMBER = 1.5;
+  private static final double OTHER_VALUE = 1.5;
   private static final double FORGOTTEN = 2;
+
+  /** Each value after the first one is less likely. */
+  private static final double LATER = 0.1;
+
+  /** Said of another application, which nothing here asks for. */
+  private static final double ELSEWHERE = 3;
+
+  private static final List<String> KERNELS = List.of("3", "1", "2", "5", "7");
+  private static final List<String> STRIDES = List.of("1", "2", "3");
+
+  /** A size that no network has: where it fits, any does. */
+  private static final String ANY = "7919";
 
   private final CheckedModel model;
   private final Finding finding;
   private final Suspects suspects;
+  private final Trial trial;
 
-  WithEdits(CheckedModel model, Finding finding, Suspects suspects) {
+  WithEdits(CheckedModel model, Finding finding, Suspects suspects, Trial trial) {
     this.model = model;
     this.finding = finding;
     this.suspects = suspects;
+    this.trial = trial;
   }
 
   Stream<Candidate> candidates() {
@@ -69,17 +83,23 @@ final class WithEdits {
               candidates.add(candidate(field, given, symbol, meant, value, RENAMED + distance));
             }
           }
-          for (String number : numbers(applied, symbol)) {
-            if (!number.equals(value)) {
-              double cost = OTHER_NUMBER + distance * STEP_AWAY;
-              candidates.add(candidate(field, given, symbol, symbol, number, cost));
-            }
-          }
+          values(applied, symbol)
+              .forEach(
+                  (other, cost) -> {
+                    if (!other.equals(value)) {
+                      double all = OTHER_VALUE + cost + distance * STEP_AWAY;
+                      candidates.add(candidate(field, given, symbol, symbol, other, all));
+                    }
+                  });
         });
     for (String symbol : missing) {
-      for (String number : numbers(applied, symbol)) {
-        double cost = FORGOTTEN + distance * STEP_AWAY;
-        candidates.add(candidate(field, given, symbol, symbol, number, cost));
+      if (!isMisspelt(field, applied, symbol, given)) {
+        values(applied, symbol)
+            .forEach(
+                (value, cost) -> {
+                  double all = FORGOTTEN + cost + distance * STEP_AWAY;
+                  candidates.add(candidate(field, given, symbol, symbol, value, all));
+                });
       }
     }
   }
@@ -103,23 +123,55 @@ final class WithEdits {
         .filter(changed -> !changed.equals(text));
   }
 
-  /** Values that others give the symbol, and sizes of the tensors that the finding is about. */
-  private Set<String> numbers(AppliedModel applied, String symbol) {
-    Set<String> numbers = new LinkedHashSet<>();
-    for (FieldDeclaration other : model.declaration().fields()) {
-      if (other.layer().flatMap(LayerDeclaration::applied).filter(applied::equals).isPresent()) {
-        String value = items(other).get(symbol);
-        if (value != null) {
-          numbers.add(value);
-        }
-      }
+  /**
+   * Whether a symbol is likely none that anybody is to give: one text alone names it, no other
+   * application gives it, and any size at all would do.
+   */
+  private boolean isMisspelt(
+      FieldDeclaration field, AppliedModel applied, String symbol, Map<String, String> given) {
+    return SizeTexts.only(applied.declaration(), symbol).isPresent()
+        && elsewhere(applied, symbol).isEmpty()
+        && trial.left(candidate(field, given, symbol, symbol, ANY, 0).edits()).isPresent();
+  }
+
+  /** Values to try, the likelier ones cheaper. */
+  private Map<String, Double> values(AppliedModel applied, String symbol) {
+    AppliedCheck check = AppliedCheck.of(applied);
+    Map<String, Double> values = new LinkedHashMap<>();
+    if (check.numbers().contains(symbol)) {
+      List<String> usual = check.named("strideOf").contains(symbol) ? STRIDES : KERNELS;
+      usual.forEach(number -> values.put(number, LATER * values.size()));
+      return values;
     }
+    boolean ofChannels =
+        Stream.of("filtersOf", "unitsOf").anyMatch(twin -> check.named(twin).contains(symbol));
     Stream.concat(Stream.of(finding.field()), model.graph().node(finding.field()).reads().stream())
         .flatMap(name -> model.shape(name).stream())
-        .flatMap(shape -> shape.dims().stream())
-        .filter(Dim::isConstant)
-        .forEach(dim -> numbers.add(dim.toString()));
-    return numbers;
+        .flatMap(shape -> ofChannels ? channels(shape) : constants(shape))
+        .forEach(dim -> values.putIfAbsent(dim.toString(), LATER * values.size()));
+    elsewhere(applied, symbol).forEach(value -> values.putIfAbsent(value, ELSEWHERE));
+    return values;
+  }
+
+  private Stream<Dim> channels(Shape shape) {
+    int channels = SwappedAxes.channels(model.declaration(), shape.dims().size());
+    return shape.dims().stream()
+        .skip(channels)
+        .limit(1)
+        .filter(dim -> dim.symbols().stream().noneMatch(s -> s.startsWith("_")));
+  }
+
+  private static Stream<Dim> constants(Shape shape) {
+    return shape.dims().stream().filter(Dim::isConstant);
+  }
+
+  /** The values that the applications of a model give a symbol. */
+  private List<String> elsewhere(AppliedModel applied, String symbol) {
+    return model.declaration().fields().stream()
+        .filter(
+            f -> f.layer().flatMap(LayerDeclaration::applied).filter(applied::equals).isPresent())
+        .flatMap(other -> Stream.ofNullable(items(other).get(symbol)))
+        .toList();
   }
 
   private static Candidate candidate(

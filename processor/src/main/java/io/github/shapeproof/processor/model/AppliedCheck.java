@@ -84,6 +84,11 @@ public final class AppliedCheck implements Applied {
     return parameters;
   }
 
+  /** The symbols that an attribute such as {@code strideOf} names, here or in what is applied. */
+  public Set<String> named(String attribute) {
+    return Parameters.named(model.declaration(), attribute);
+  }
+
   /** Whether this compilation tells of errors in it, or in a model that it applies. */
   boolean isReported() {
     if (reported.isEmpty()) {

@@ -71,16 +71,32 @@ final class Parameters {
     field
         .layer()
         .flatMap(LayerDeclaration::applied)
-        .ifPresent(
-            applied -> {
-              Set<String> wanted = AppliedCheck.of(applied).numbers();
-              with(field)
-                  .forEach(
-                      (symbol, dim) -> {
-                        if (wanted.contains(symbol)) {
-                          symbols.addAll(dim.symbols());
-                        }
-                      });
+        .ifPresent(applied -> symbols.addAll(given(field, AppliedCheck.of(applied).numbers())));
+    return symbols;
+  }
+
+  /** The symbols that one of the twins names, here or in models that are applied. */
+  static Set<String> named(ModelDeclaration model, String twin) {
+    Set<String> symbols = new TreeSet<>();
+    for (FieldDeclaration field : model.fields()) {
+      symbols.addAll(symbols(field, List.of(twin)));
+      field
+          .layer()
+          .flatMap(LayerDeclaration::applied)
+          .ifPresent(applied -> symbols.addAll(given(field, AppliedCheck.of(applied).named(twin))));
+    }
+    return symbols;
+  }
+
+  /** The symbols of the values that a field gives some symbols of the model that it applies. */
+  private static Set<String> given(FieldDeclaration field, Set<String> wanted) {
+    Set<String> symbols = new TreeSet<>();
+    with(field)
+        .forEach(
+            (symbol, dim) -> {
+              if (wanted.contains(symbol)) {
+                symbols.addAll(dim.symbols());
+              }
             });
     return symbols;
   }
