@@ -47,9 +47,15 @@ final class Dimension {
     return array.layout() == null ? "" : AxisNames.of(array.layout(), shape.length, axis);
   }
 
-  /** What a user calls it: its name, or else what is declared for it. */
+  /** Whether the declared shape has {@code _} here. */
+  boolean isNameless() {
+    return text().equals("_");
+  }
+
+  /** What a user calls it: its name, or else what is declared for it, or else its place. */
   String title() {
-    return name().isEmpty() ? text() : name();
+    String declared = isNameless() ? "%s[%d]".formatted(array.name(), axis) : text();
+    return name().isEmpty() ? declared : name();
   }
 
   /** Whether a user can make it larger: there are as many examples and channels as there are. */

@@ -132,7 +132,7 @@ public final class GraphDefinition {
     try {
       variable = operation.define(shape, inputs).variable();
     } catch (OpenSizeException open) {
-      String size = open.symbol().startsWith("_") ? "a size without a name" : open.symbol();
+      String size = open.symbol().equals("_") ? "a size without a name" : open.symbol();
       throw new ShapeMismatchException(
           ("'%s' needs the number of %s, which is open: give the placeholders that size in place of"
                   + " -1 (SameDiff knows none of a variable that an operation computes)")

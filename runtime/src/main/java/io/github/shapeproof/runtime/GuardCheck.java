@@ -184,7 +184,7 @@ final class GuardCheck {
       expect(dimension, constant.value(), () -> "");
     } else if (dimension.size() instanceof Size.Symbol symbol) {
       Binding binding = bound.bound(symbol.name());
-      expect(dimension, binding.value(), () -> as(symbol) + binding.origin());
+      expect(dimension, binding.value(), () -> as(dimension, symbol) + binding.origin());
     } else if (dimension.size() instanceof Size.Linear linear
         && bound.find(linear.symbol()) != null) {
       expect(dimension, sizes -> linear.at(sizes.get(linear.symbol())));
@@ -195,9 +195,9 @@ final class GuardCheck {
     }
   }
 
-  /** {@code _} in a shape is a symbol that no user has seen. */
-  private static String as(Size.Symbol symbol) {
-    return symbol.name().startsWith("_") ? " as " : " as " + symbol.name() + " ";
+  /** What is declared {@code _} is that of another array's dimension, whatever it is called. */
+  private static String as(Dimension dimension, Size.Symbol symbol) {
+    return dimension.isNameless() ? " as " : " as " + symbol.name() + " ";
   }
 
   private void expect(Dimension dimension, ToLongFunction<Bindings> formula) {

@@ -48,6 +48,19 @@ class GuardTest {
   }
 
   @Test
+  void callsWhatHasNoNameByItsPlace() {
+    Guard guard =
+        Guard.inputs(Layout.CHANNELS_LAST)
+            .array("row", "N,_", N, Size.symbol("row[1]"))
+            .atLeast("row[1]", 5, "kernel 5 of `y`")
+            .build();
+    assertEquals(
+        "row[1] 4 must be at least 5: pad to 5 (kernel 5 of `y`)\n"
+            + "  input 'row': expected [N, _] but got [2, 4]",
+        fault(guard, floats(2, 4)));
+  }
+
+  @Test
   void refusesClosedArraysAndOtherTypes() {
     INDArray closed = Nd4j.createUninitializedDetached(DataType.FLOAT, 1, 19, 19, 512);
     closed.close();

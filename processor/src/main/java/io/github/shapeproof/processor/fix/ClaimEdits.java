@@ -10,6 +10,7 @@ import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelChecker;
 import io.github.shapeproof.processor.model.ModelGraph;
 import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Nameless;
 import io.github.shapeproof.processor.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,7 +159,7 @@ final class ClaimEdits {
     return ModelChecker.recheck(
             model.declaration().withField(field.name(), f -> unclaimed), model, f -> false)
         .shape(field.name())
-        .filter(shape -> shape.symbols().stream().noneMatch(s -> s.startsWith("_")));
+        .filter(shape -> shape.symbols().stream().noneMatch(Nameless::is));
   }
 
   private void asserted(LayerDeclaration layer, List<Candidate> candidates) {

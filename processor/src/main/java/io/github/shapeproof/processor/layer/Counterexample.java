@@ -1,5 +1,6 @@
 package io.github.shapeproof.processor.layer;
 
+import io.github.shapeproof.processor.shape.Nameless;
 import io.github.shapeproof.processor.shape.Verdict;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,7 +16,7 @@ final class Counterexample {
     }
     String values =
         refuted.counterexample().entrySet().stream()
-            .map(e -> (e.getKey().startsWith("_") ? "_" : e.getKey()) + " = " + e.getValue())
+            .map(e -> Nameless.place(e.getKey()) + " = " + e.getValue())
             .collect(Collectors.joining(", "));
     return List.of(values + ": " + refuted.left() + " against " + refuted.right());
   }

@@ -4,6 +4,7 @@ import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Fact;
+import io.github.shapeproof.processor.shape.Nameless;
 import io.github.shapeproof.processor.shape.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -215,7 +216,7 @@ final class Unification {
     List<String> values = new ArrayList<>();
     for (String symbol : dim.symbols()) {
       Dim value = bound.getOrDefault(symbol, Dim.symbol(symbol));
-      if (!value.equals(Dim.symbol(symbol)) && !symbol.startsWith("_")) {
+      if (!value.equals(Dim.symbol(symbol)) && !Nameless.is(symbol)) {
         values.add("%s is %s".formatted(symbol, value));
       }
     }

@@ -6,6 +6,7 @@ import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.layer.Fault;
 import io.github.shapeproof.processor.layer.Proofs;
 import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Nameless;
 import io.github.shapeproof.processor.shape.Parsed;
 import io.github.shapeproof.processor.shape.Shape;
 import io.github.shapeproof.processor.shape.ShapeParser;
@@ -35,12 +36,13 @@ public final class DeclaredShapes {
                     field.layerSite(),
                     "input `%s` has no @Shape".formatted(field.name())));
     Optional<String> leading = Optional.empty();
+    int known = pattern.items().size() - 1;
     List<Dim> dims = new ArrayList<>();
     for (ShapePattern.Item item : pattern.items()) {
       if (item instanceof ShapePattern.Exact exact) {
         dims.add(exact.dim());
       } else if (item instanceof ShapePattern.Wildcard) {
-        dims.add(Dim.symbol("_" + field.name() + dims.size()));
+        dims.add(Nameless.of(field.name(), dims.size() - (isOpen(pattern) ? known : 0)));
       } else {
         leading = Optional.of(field.name());
       }

@@ -2,6 +2,7 @@ package io.github.shapeproof.processor.model;
 
 import io.github.shapeproof.processor.layer.Named;
 import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Nameless;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,8 @@ public final class LearnedSizes {
     first.forEach(
         (size, weight) ->
             sentences.add(
-                "`%s` is that of the weights that are given: `%s`.".formatted(size, weight)));
+                "`%s` is that of the weights that are given: `%s`."
+                    .formatted(Nameless.placed(size), weight)));
     return sentences;
   }
 }

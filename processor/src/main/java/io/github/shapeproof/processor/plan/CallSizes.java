@@ -3,6 +3,7 @@ package io.github.shapeproof.processor.plan;
 import io.github.shapeproof.processor.layer.Demand;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.shape.Fact;
+import io.github.shapeproof.processor.shape.Nameless;
 import io.github.shapeproof.processor.shape.Preconditions;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,7 +15,8 @@ import java.util.Set;
 
 /**
  * What the sizes of a call must keep: the facts of {@code where} and what layers need. Facts that
- * restrict one symbol are checked as one, so that a message can say which size meets them all.
+ * restrict one symbol are checked as one, so that a message can say which size meets them all. A
+ * nameless symbol is called by its place.
  *
  * @param stated each fact with its reason, which is empty for those of {@code where}
  * @param checked the same as the adapter checks it
@@ -42,10 +44,12 @@ public record CallSizes(Map<Fact, String> stated, List<Precondition> checked) {
                 .flatMap(symbol -> sizes(symbol, reason, all))
                 .ifPresentOrElse(
                     sizes -> bySymbol.merge(sizes.symbol(), sizes, (first, next) -> first),
-                    () -> others.add(new Precondition.Holds(fact, reason))));
+                    () -> others.add(new Precondition.Holds(Nameless.placed(fact), reason))));
     List<Precondition> checked = new ArrayList<>(bySymbol.values());
     checked.addAll(others);
-    return new CallSizes(stated, checked);
+    Map<Fact, String> placed = new LinkedHashMap<>();
+    stated.forEach((fact, reason) -> placed.put(Nameless.placed(fact), reason));
+    return new CallSizes(placed, checked);
   }
 
   private static Set<String> symbols(Fact fact) {
@@ -66,7 +70,7 @@ public record CallSizes(Map<Fact, String> stated, List<Precondition> checked) {
         .map(
             sizes ->
                 new Precondition.Sizes(
-                    symbol,
+                    Nameless.place(symbol),
                     sizes.modulus(),
                     sizes.residues().first(),
                     sizes.minimum().longValueExact(),

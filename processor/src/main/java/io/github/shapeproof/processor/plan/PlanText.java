@@ -1,6 +1,7 @@
 package io.github.shapeproof.processor.plan;
 
 import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Nameless;
 import io.github.shapeproof.processor.shape.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +44,11 @@ public final class PlanText {
     }
     if (place instanceof Place.Slice slice) {
       return "into %s, %s to %s of axis %d"
-          .formatted(code(slice.whole().name()), slice.from(), slice.to(), slice.axis());
+          .formatted(
+              code(slice.whole().name()),
+              Nameless.placed(slice.from()),
+              Nameless.placed(slice.to()),
+              slice.axis());
     }
     return place instanceof Place.Buffer buffer ? "into buffer " + buffer.slot() : "a result";
   }
@@ -66,7 +71,7 @@ public final class PlanText {
     }
     List<String> parts = new ArrayList<>();
     if (!plain.is(0)) {
-      parts.add(plain.toString());
+      parts.add(Nameless.placed(plain).toString());
     }
     others.forEach((size, times) -> parts.add(times == 1 ? size : times + "*" + size));
     return "%s elements in %d %s"
@@ -88,7 +93,8 @@ public final class PlanText {
       if (dim.isConstant()) {
         number = number.times(dim);
       } else {
-        factors.add(dim.isSymbol() ? dim.toString() : "(" + dim + ")");
+        factors.add(
+            dim.isSymbol() ? Nameless.placed(dim).toString() : "(" + Nameless.placed(dim) + ")");
       }
     }
     if (factors.isEmpty() || !number.is(1)) {

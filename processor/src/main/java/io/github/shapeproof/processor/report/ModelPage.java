@@ -19,6 +19,7 @@ import io.github.shapeproof.processor.plan.Plan;
 import io.github.shapeproof.processor.plan.PlanText;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Fact;
+import io.github.shapeproof.processor.shape.Nameless;
 import io.github.shapeproof.processor.shape.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -118,7 +119,7 @@ public final class ModelPage {
 
   /** How many numbers these are. */
   private static String elements(List<Shape> shapes) {
-    return code(shapes.stream().map(Shape::product).reduce(Dim.of(0), Dim::plus));
+    return code(Nameless.placed(shapes.stream().map(Shape::product).reduce(Dim.of(0), Dim::plus)));
   }
 
   private void addSizes() {

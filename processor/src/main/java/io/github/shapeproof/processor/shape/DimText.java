@@ -30,7 +30,7 @@ enum DimText implements DimVisitor<DimText.Text> {
 
   @Override
   public Text symbol(String name) {
-    return new Text(name.startsWith("_") ? "_" : name, Binding.ATOM);
+    return new Text(Nameless.is(name) ? "_" : name, Binding.ATOM);
   }
 
   @Override

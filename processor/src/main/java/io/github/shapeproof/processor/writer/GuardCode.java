@@ -7,6 +7,7 @@ import io.github.shapeproof.processor.model.SymbolBinding;
 import io.github.shapeproof.processor.plan.Precondition;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Fact;
+import io.github.shapeproof.processor.shape.Nameless;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +74,9 @@ final class GuardCode {
     return size(dim);
   }
 
-  /** {@code Size.of(…)}, {@code Size.symbol(…)} and so on. */
-  static CodeBlock size(Dim dim) {
+  /** {@code Size.of(…)}, {@code Size.symbol(…)} and so on. Nameless symbols go by their places. */
+  static CodeBlock size(Dim declared) {
+    Dim dim = Nameless.placed(declared);
     if (dim.isConstant()) {
       return CodeBlock.of("$T.of($L)", Runtime.SIZE, SizeCode.literal(dim.constant()));
     }
@@ -101,9 +103,13 @@ final class GuardCode {
     List<CodeBlock> calls = new ArrayList<>();
     for (SymbolBinding.Solution solution : binding.solutions()) {
       calls.add(
-          CodeBlock.of(".define($S, $L -> $L)", solution.symbol(), SIZES, value(solution.value())));
+          CodeBlock.of(
+              ".define($S, $L -> $L)",
+              Nameless.place(solution.symbol()),
+              SIZES,
+              value(Nameless.placed(solution.value()))));
     }
-    binding.checks().forEach(check -> calls.add(fact(check, "")));
+    binding.checks().forEach(check -> calls.add(fact(Nameless.placed(check), "")));
     return calls;
   }
 

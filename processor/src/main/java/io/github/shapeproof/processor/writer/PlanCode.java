@@ -8,6 +8,7 @@ import io.github.shapeproof.processor.plan.Plan;
 import io.github.shapeproof.processor.plan.Source;
 import io.github.shapeproof.processor.plan.Value;
 import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Nameless;
 import io.github.shapeproof.processor.shape.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -227,6 +228,7 @@ final class PlanCode {
             CodeBlock.of(
                 "$L",
                 symbols.computeIfAbsent(
-                    symbol, s -> names.newName(s.toLowerCase(Locale.ROOT).replace("_", "")))));
+                    Nameless.place(symbol),
+                    s -> names.newName(s.toLowerCase(Locale.ROOT).replaceAll("\\W|_", "")))));
   }
 }

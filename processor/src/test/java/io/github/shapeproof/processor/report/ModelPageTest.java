@@ -110,6 +110,25 @@ class ModelPageTest {
 
   @ParameterizedTest
   @EnumSource
+  void callsNamelessSizesByTheirPlaces(CompilerKind compiler) throws IOException {
+    String head =
+        """
+        @TensorModel
+        class Head {
+          @Input @Shape("_,_,7,3") INDArray x;
+          @MaxPool(kernel = 3) INDArray small;
+          @Flatten INDArray flat;
+          @Dense(units = 3) INDArray y;
+        }
+        """;
+    assertEquals(List.of(), errors(compiler, head));
+    String page = page("test.Head.md");
+    assertTrue(page.contains("- `x[1] >= 3`: kernel 3 of `small`\n"), page);
+    assertTrue(page.contains("| `_,_/3,2,3` |"), page);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void tellsWhatIsWrong(CompilerKind compiler) throws IOException {
     assertEquals(List.of("SP201", "SP001"), errors(compiler, WRONG));
     Golden.check("report/Wrong.md", page("test.Wrong.md"));

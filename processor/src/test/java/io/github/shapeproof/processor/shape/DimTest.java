@@ -52,7 +52,7 @@ class DimTest {
 
   @Test
   void printsNamelessSymbolsAsUnderscores() {
-    assertEquals("_/2", Dim.symbol("_1").floorDiv(2).toString());
+    assertEquals("_/2", Nameless.of("x", 1).floorDiv(2).toString());
   }
 
   @Test

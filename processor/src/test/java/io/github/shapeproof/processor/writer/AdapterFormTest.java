@@ -271,6 +271,37 @@ class AdapterFormTest {
   }
 
   @Test
+  void callsNamelessSizesByTheirPlaces() {
+    Compiled compiled =
+        compile(
+            List.of(
+                """
+                @TensorModel
+                class Net {
+                  @Input @Shape("N,_") INDArray x;
+                  @Input @Shape("N,_,_,3") INDArray map;
+                  @Conv(kernel = 3, filters = 2) INDArray small;
+                  @Activation(RELU) INDArray positive;
+                  @Conv(kernel = 1, filters = 2) INDArray last;
+                  @Concat(from = {"x", "x"}) @Output INDArray twice;
+                  @Dense(units = 3) INDArray y;
+                }
+                """));
+    assertEquals(List.of(), compiled.errors());
+    String source = Objects.requireNonNull(compiled.sources().get("test/NetAdapter.java"));
+    for (String shown :
+        List.of(
+            "<td>{@code N,2*_}</td>",
+            "<p>{@code x[1]} is that of the weights that are given: {@code y/kernel}.",
+            "<li>{@code map[1] >= 3}: kernel 3 of {@code small}",
+            "into {@code twice}, 0 to x[1] of axis 1",
+            "{@code 2*N*(map[1] - 2)*(map[2] - 2)} elements")) {
+      assertTrue(source.contains(shown), source);
+    }
+    assertFalse(source.contains("\"*"), source);
+  }
+
+  @Test
   void solvesForSymbols() {
     GeneratedAdapter adapter =
         GeneratedAdapter.of(

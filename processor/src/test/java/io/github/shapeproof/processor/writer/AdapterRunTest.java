@@ -291,6 +291,43 @@ class AdapterRunTest {
   }
 
   @Test
+  void callsNamelessSizesByTheirPlaces() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel(where = "P >= 2")
+            class Net {
+              @Input @Shape("N,_,_,3") INDArray x;
+              @Input @Shape("N,P,4,3") INDArray y;
+              @Input @Shape("P,_") INDArray row;
+              @Crop(from = "x", like = "y") INDArray z;
+              @Concat(from = {"row", "row"}) @Output INDArray twice;
+              @Dense(from = "row", units = 2, bias = false) INDArray dense;
+            }
+            """,
+            Weights.builder().put("dense/kernel", Maps.random(1, 5, 2)).build());
+    INDArray y = Maps.random(1, 1, 4, 4, 3);
+    assertEquals(
+        "x[1] >= P does not hold with x[1] = 3, P = 4 (crop of `z`)\n"
+            + "  input 'x': expected [N, _, _, 3] but got [1, 3, 5, 3]\n"
+            + "  input 'y': expected [N, P, 4, 3] but got [1, 4, 4, 3]",
+        fault(adapter, Maps.random(1, 1, 3, 5, 3), y, Maps.random(1, 4, 5)));
+    assertEquals(
+        "width 3 must be at least 4: pad to 4 (crop of `z`)\n"
+            + "  input 'x': expected [N, _, _, 3] but got [1, 5, 3, 3]",
+        fault(adapter, Maps.random(1, 1, 5, 3, 3), y, Maps.random(1, 4, 5)));
+    assertEquals(
+        "input 'row': expected [P, _] but got [4, 6]: dimension 1 is 6, must be 5 as in weight"
+            + " 'dense/kernel' [5, 2]",
+        fault(adapter, Maps.random(1, 1, 5, 5, 3), y, Maps.random(1, 4, 6)));
+  }
+
+  private static String fault(GeneratedAdapter adapter, INDArray... inputs) {
+    return assertThrows(ShapeMismatchException.class, () -> adapter.several("forward", inputs))
+        .getMessage();
+  }
+
+  @Test
   void advisesASizeThatMeetsAllThatIsKnown() {
     GeneratedAdapter adapter =
         GeneratedAdapter.of(

@@ -126,6 +126,23 @@ class DefineSizesTest {
   }
 
   @Test
+  void callsANamelessOpenSizeByItsPlace() {
+    SameDiff graph = SameDiff.create();
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel
+            class Net {
+              @Input @Shape("N,_,9,3") INDArray x;
+              @Resize(scale = 2) INDArray up;
+            }
+            """);
+    String fault =
+        DefineTest.faultOf(adapter, graph, DefineTest.placeHolder(graph, "x", -1, -1, 9, 3));
+    assertTrue(fault.startsWith("'up' needs the number of x[1], which is open: "), fault);
+  }
+
+  @Test
   void checksWhatItIsGiven() {
     GeneratedAdapter neck = DefineTest.neck();
     SameDiff graph = SameDiff.create();
