@@ -212,6 +212,32 @@ class OpenKernelsTest {
 
   @ParameterizedTest
   @EnumSource
+  void numbersAreSaidOnce(CompilerKind compiler) {
+    Compiled compiled =
+        compiler.check(
+            """
+            @TensorModel class Net {
+              @Input @Shape("N,8,8,4") INDArray x;
+              @Apply(with = "S=2") Block a;
+            }
+            @TensorModel class Block {
+              @Input @Shape("N,H,W,C") INDArray x;
+              @Conv(filters = 4, kernel = 3, stride = 2, strideOf = /*^*/"S") INDArray y; // SP008 `y` has both stride and strideOf; leave one out
+            }
+            """);
+    String text = compiled.onlyError().text();
+    assertTrue(text.contains("help: leave out stride = 2 on `y` (line 7)"), text);
+    compiler.check(
+        """
+        @TensorModel class Pool {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @MaxPool(kernel = 3, kernelOf = /*^*/"K", stride = 1) INDArray y; // SP008 `y` has both kernel and kernelOf
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void kernelsMayBeCalledLikeFieldsButForCase(CompilerKind compiler) {
     compiler.check(
         """

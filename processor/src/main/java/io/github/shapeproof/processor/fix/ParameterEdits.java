@@ -157,7 +157,9 @@ final class ParameterEdits {
     values(field, attributes, attribute)
         .forEach(
             (value, cost) -> {
-              if (!exceeds(attribute, value, ABSURD) && !isNothing(layer, attribute, value)) {
+              if (!exceeds(attribute, value, ABSURD)
+                  && !isNothing(layer, attribute, value)
+                  && !isUnsaid(layer, attribute, value)) {
                 candidates.add(
                     new Candidate(
                         topic,
@@ -233,6 +235,12 @@ final class ParameterEdits {
     return attribute.equals("block")
         ? value instanceof List<?> blocks && blocks.contains(1)
         : attribute.equals("kernel") && isPool(layer) && value.equals(List.of(1));
+  }
+
+  /** Whether it is a number that counts as none, where one of two is to be left out. */
+  private boolean isUnsaid(LayerDeclaration layer, String attribute, Object value) {
+    return finding.diagnostic().code() == Code.SP008
+        && value.equals(layer.without(attribute).attributes().get(attribute));
   }
 
   private static boolean isPool(LayerDeclaration layer) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * sliding over an axis leaves. Rules after Dumoulin and Visin, "A guide to convolution arithmetic
  * for deep learning" (2016).
  */
-final class Windows {
+public final class Windows {
   private Windows() {}
 
   /** The array attributes that a windowed layer may have. */
@@ -76,12 +76,7 @@ final class Windows {
       boolean absent = layer.attributes().integers(attribute).isEmpty();
       return absent ? Optional.empty() : Optional.of(spatial.spread(attribute, 1));
     }
-    if (layer.attributes().isGiven(attribute)) {
-      throw layer.fault(
-          Code.SP008,
-          layer.site(twin),
-          "`%s` has both %s and %s; leave one out".formatted(layer.field(), attribute, twin));
-    }
+    requireOne(layer, attribute);
     Dim value = layer.expression(twin);
     if (!value.isConstant()) {
       throw layer.fault(
@@ -98,6 +93,26 @@ final class Windows {
               .formatted(layer.field(), attribute, value));
     }
     return Optional.of(spatial.all(value.constant().intValueExact()));
+  }
+
+  /**
+   * Checks that neither kernel nor stride is said twice: all that is known where one is a symbol.
+   *
+   * @throws Fault where one is
+   */
+  public static void checkOpen(LayerContext layer) {
+    requireOne(layer, "kernel");
+    requireOne(layer, "stride");
+  }
+
+  private static void requireOne(LayerContext layer, String attribute) {
+    String twin = attribute + "Of";
+    if (layer.attributes().isGiven(attribute) && layer.attributes().isGiven(twin)) {
+      throw layer.fault(
+          Code.SP008,
+          layer.site(twin),
+          "`%s` has both %s and %s; leave one out".formatted(layer.field(), attribute, twin));
+    }
   }
 
   /**

@@ -16,6 +16,7 @@ import io.github.shapeproof.processor.layer.LayerContext;
 import io.github.shapeproof.processor.layer.Layers;
 import io.github.shapeproof.processor.layer.Named;
 import io.github.shapeproof.processor.layer.Proofs;
+import io.github.shapeproof.processor.layer.Windows;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Facts;
 import io.github.shapeproof.processor.shape.Parsed;
@@ -261,9 +262,14 @@ public final class ModelChecker {
 
   /** What can be said of a layer although it is open. */
   private void checkOpen(Proofs proofs, ModelGraph.Node node) {
-    boolean applies = node.field().layer().flatMap(LayerDeclaration::applied).isPresent();
-    if (applies && !node.appliesErrors() && !node.isPart()) {
-      ApplyLayer.checkWith(context(proofs, node, List.of(), Map.of(), Optional.empty()));
+    if (node.appliesErrors() || node.isPart()) {
+      return;
+    }
+    LayerContext layer = context(proofs, node, List.of(), Map.of(), Optional.empty());
+    if (node.field().layer().flatMap(LayerDeclaration::applied).isPresent()) {
+      ApplyLayer.checkWith(layer);
+    } else {
+      Windows.checkOpen(layer);
     }
   }
 
