@@ -69,12 +69,15 @@ record Upsampling(int kernel, int stride, int pad, int outputPadding) {
         new Upsampling(stride + Math.max(more, 0), stride, pad, 2 * pad + Math.min(more, 0)));
   }
 
-  /** Why there is none: the closest whole multiple of {@code size} is not always {@code target}. */
+  /**
+   * Why there is none: the closest whole multiple of {@code size} is not always {@code target}.
+   * Where it is beyond any stride, as where only one of the two grows, no multiple comes close.
+   */
   static Optional<Verdict.Refuted> refute(Proofs proofs, Dim size, Dim target, Site site) {
     BigInteger times = atLarge(target).divide(atLarge(size).max(BigInteger.ONE));
-    return times.signum() <= 0 || times.bitLength() > 62
+    return times.signum() <= 0 || times.compareTo(BigInteger.valueOf(LARGEST_STRIDE)) > 0
         ? Optional.empty()
-        : proofs.refute(target, size.times(times.longValueExact()), site);
+        : proofs.refute(target, size.times(times.intValueExact()), site);
   }
 
   private static BigInteger atLarge(Dim dim) {

@@ -180,6 +180,22 @@ final class ReconcileLayerTest {
   }
 
   @Test
+  void deconvTellsNumbersOnlyWhereAStrideComesClose() {
+    assertEquals(
+        List.of("H = 3: 3 against 2"),
+        by(Strategy.DECONV, "N,H/2,H/2,8", "N,H,H,8").error().details());
+    for (String out : List.of("H", "H + 3", "2*H")) {
+      assertEquals(
+          List.of(), by(Strategy.DECONV, "N,5,5,8", "N,%s,5,3".formatted(out)).error().details());
+    }
+    assertEquals(List.of(), by(Strategy.DECONV, "N,H,7,8", "N,H*H,7,3").error().details());
+    assertEquals("N,64*H,7,8", by(Strategy.DECONV, "N,H,7,8", "N,64*H,7,3").result());
+    assertEquals(
+        List.of("H = 1: 65 against 64"),
+        by(Strategy.DECONV, "N,H/1,7,8", "N,64*H + H % 2,7,3").error().details());
+  }
+
+  @Test
   void deconvDoesNotShrink() {
     assertEquals(
         "SP208 y.Reconcile.by `y`: no transposed convolution makes 5 of the height of `x`, which"
