@@ -63,6 +63,7 @@ final class HelpSearch {
                     new WithEdits(model, finding, suspects, trial).candidates(),
                     ModelEdits.candidates(model, finding),
                     InputSymbols.candidates(model, finding),
+                    new InputSizes(model, finding).candidates(),
                     new FactEdits(finding, trial).candidates(),
                     new NewLayers(model, finding, suspects).candidates())
                 .flatMap(Function.identity()));

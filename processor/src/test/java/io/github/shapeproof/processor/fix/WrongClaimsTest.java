@@ -166,4 +166,18 @@ final class WrongClaimsTest {
             "add where = \"T % 40 <= 19\" to @TensorModel"),
         helps(model).stream().filter(h -> h.contains("where")).toList());
   }
+
+  @Test
+  void anInputOfAnotherSizeThanTheNetworkIsMadeFor() {
+    Models model =
+        Models.model()
+            .input("image", "N,512,500,1")
+            .layer("a", Conv.class, "filters", 8, "kernel", 3)
+            .layer("b", Conv.class, "filters", 8, "kernel", 3)
+            .layer("half", MaxPool.class, "kernel", 2)
+            .layer("c", Conv.class, "filters", 8, "kernel", 3)
+            .layer("quarter", MaxPool.class, "kernel", 2)
+            .shape("N,141,140,8");
+    assertEquals("declare `image` (line 1) as @Shape(\"N,572,568,1\")", helps(model).get(2));
+  }
 }
