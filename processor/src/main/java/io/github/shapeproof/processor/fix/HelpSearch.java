@@ -61,6 +61,7 @@ final class HelpSearch {
                     new ClaimEdits(model, finding).candidates(),
                     TextEdits.candidates(model, finding),
                     new WithEdits(model, finding, suspects, trial).candidates(),
+                    new SymbolEdits(model, finding, suspects).candidates(),
                     ModelEdits.candidates(model, finding),
                     InputSymbols.candidates(model, finding),
                     new InputSizes(model, finding).candidates(),

@@ -11,6 +11,7 @@ import io.github.shapeproof.processor.model.AppliedCheck;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,11 +39,19 @@ final class SizeTexts {
       return SizeTexts.symbols(content);
     }
 
-    /** The text with another symbol in place of one. */
-    String with(String symbol, String other) {
-      return SYMBOL
-          .matcher(content)
-          .replaceAll(found -> found.group().equals(symbol) ? other : found.group());
+    /** The text with another symbol in place of one, wherever it stands and in single places. */
+    Set<String> with(String symbol, String other) {
+      List<MatchResult> places =
+          SYMBOL.matcher(content).results().filter(f -> f.group().equals(symbol)).toList();
+      StringBuilder all = new StringBuilder(content);
+      Set<String> texts = new LinkedHashSet<>();
+      for (int i = places.size() - 1; i >= 0; i--) {
+        MatchResult place = places.get(i);
+        all.replace(place.start(), place.end(), other);
+        texts.add(content.substring(0, place.start()) + other + content.substring(place.end()));
+      }
+      texts.add(all.toString());
+      return texts;
     }
   }
 
