@@ -114,6 +114,25 @@ class AppliedHelpsTest {
 
   @ParameterizedTest
   @EnumSource
+  void noOtherStrideSparesAModelItsFault(CompilerKind compiler) {
+    String models =
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,32,32,64") INDArray x;
+          @Apply(with = "S=1") Neck a;
+          @Apply(with = "S=2") Neck out;
+        }
+        @TensorModel class Neck {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Conv(filtersOf = "C", kernel = 3, strideOf = "S", pad = 1) INDArray y;
+          @Add(from = {"x", "y"}) INDArray sum;
+        }
+        """;
+    assertEquals(List.of(), helps(compiler, models));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void filtersThatWithGives(CompilerKind compiler) {
     String model =
         """

@@ -4,6 +4,7 @@ import io.github.shapeproof.processor.declaration.AppliedModel;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
+import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.layer.With;
 import io.github.shapeproof.processor.model.AppliedCheck;
 import io.github.shapeproof.processor.model.CheckedModel;
@@ -53,7 +54,11 @@ final class WithEdits {
     this.trial = trial;
   }
 
+  /** None where the applied model is at fault: numbers that spare it its fault mend nothing. */
   Stream<Candidate> candidates() {
+    if (finding.diagnostic().code() == Code.SP502) {
+      return Stream.of();
+    }
     List<Candidate> candidates = new ArrayList<>();
     suspects
         .layers()
