@@ -21,7 +21,17 @@ final class Habits {
 
   /** What tells layers of one kind apart. */
   private static final Set<String> OWN =
-      Set.of("from", "like", "in", "filters", "units", "dilation", "bias", "sizes");
+      Set.of(
+          "from",
+          "like",
+          "in",
+          "filters",
+          "filtersOf",
+          "units",
+          "unitsOf",
+          "dilation",
+          "bias",
+          "sizes");
 
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<Map<String, Object>, Integer> patterns = new HashMap<>();

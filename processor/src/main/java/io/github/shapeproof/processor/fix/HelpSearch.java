@@ -129,9 +129,10 @@ final class HelpSearch {
         continue;
       }
       OptionalInt left = trial.left(candidate.edits());
-      if (left.isPresent() && appliers.accept(trial.edited(candidate.edits()))) {
-        (left.getAsInt() == 0 ? all : some).putIfAbsent(candidate.topic(), candidate);
-      }
+      if (left.isPresent())
+        if (left.isPresent() && appliers.accept(trial.edited(candidate.edits()))) {
+          (left.getAsInt() == 0 ? all : some).putIfAbsent(candidate.topic(), candidate);
+        }
     }
     return (all.isEmpty() ? some : all)
         .values().stream().limit(most).collect(Collectors.toCollection(ArrayList::new));

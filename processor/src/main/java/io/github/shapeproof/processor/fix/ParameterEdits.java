@@ -63,6 +63,14 @@ final class ParameterEdits {
   /** One that sees no neighbours any more is another layer. */
   private static final double POINTWISE = 3;
 
+  /** Half a kernel on all sides is what people forget to pad with. */
+  private static final double CENTRED_KERNEL = -1.5;
+
+  private static final double CENTRED_POOL = -4;
+
+  /** A kernel of three that is padded by so many was to be dilated by as many. */
+  private static final double PADDED_FOR = -9;
+
   /** The numbers were meant, and only too many of them written. */
   private static final double SHORTENED = -2;
 
@@ -171,6 +179,7 @@ final class ParameterEdits {
                                 ? SHORTENED
                                 : attribute.equals("kernel") ? kernel(layer, value) : 0)
                             + (isIdle(attribute, value) ? IDLE : 0)
+                            + (written ? 0 : centring(layer, attribute, value))
                             + MEANT.getOrDefault(attribute, 0.0)
                             - habits.of(layer, attribute, value)));
               }
@@ -247,6 +256,19 @@ final class ParameterEdits {
     return layer.type() == MaxPool.class || layer.type() == AvgPool.class;
   }
 
+  /** What an odd kernel's usual padding gains; a pool has hardly ever another one. */
+  private static double centring(LayerDeclaration layer, String attribute, Object value) {
+    Attributes attributes = layer.attributes();
+    if (!attribute.equals("pad") || !attributes.has("kernel") || attributes.isWritten("dilation")) {
+      return 0;
+    }
+    List<Integer> kernel = attributes.integers("kernel");
+    boolean isCentred = kernel.size() == 1 && kernel.get(0) % 2 == 1;
+    return isCentred && value.equals(List.of(kernel.get(0) / 2))
+        ? isPool(layer) ? CENTRED_POOL : CENTRED_KERNEL
+        : 0;
+  }
+
   private static boolean isIdle(String attribute, Object value) {
     return attribute.equals("scale") && value.equals(List.of(1.0));
   }
@@ -269,6 +291,9 @@ final class ParameterEdits {
     int axes = model.declaration().axes();
     List<Integer> numbers = attributes.integers(attribute);
     Map<Object, Double> values = variants.ofIntegers(numbers, implied(attributes, attribute), axes);
+    if (attribute.equals("dilation") && attributes.length("pad") == 1) {
+      values.put(attributes.integers("pad"), PADDED_FOR);
+    }
     if (numbers.stream().anyMatch(n -> n > Variants.SMALL)) {
       sweep
           .find(field.name(), attribute, axes, variants.sizes(numbers.get(0)))

@@ -213,4 +213,25 @@ final class ForgottenTest {
             .layer("z", Conv.class, "filters", 64, "kernel", 3, "padding", Padding.CAUSAL);
     assertEquals("add axes = 1 to `z` (line 4)", helps(model).get(0));
   }
+
+  @Test
+  void thePaddingOfAPool() {
+    Models model =
+        Models.model()
+            .input("x", "N,112,112,64")
+            .layer("y", MaxPool.class, "kernel", 3, "stride", 2)
+            .shape("N,56,56,64");
+    assertEquals("add pad = 1 to `y` (line 2)", helps(model).get(0));
+  }
+
+  @Test
+  void theDilationThatAPaddingIsFor() {
+    Models model =
+        Models.model()
+            .input("x", "N,H,W,8")
+            .layer("a", Conv.class, "filters", 8, "kernel", 1)
+            .layer("b", Conv.class, "from", "x", "filters", 8, "kernel", 3, "pad", 18)
+            .layer("c", Concat.class, "from", List.of("a", "b"));
+    assertEquals("add dilation = 18 to `b` (line 3)", helps(model).get(0));
+  }
 }
