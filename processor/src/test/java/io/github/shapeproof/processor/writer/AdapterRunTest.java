@@ -269,6 +269,13 @@ class AdapterRunTest {
   }
 
   @Test
+  void namesTheWeightsThatAreNull() {
+    NullPointerException refused =
+        assertThrows(NullPointerException.class, () -> GeneratedAdapter.of(NECK, (Weights) null));
+    assertEquals("weights", refused.getMessage());
+  }
+
+  @Test
   void namesTheInputsOfABoundBetweenSymbols() {
     GeneratedAdapter adapter =
         GeneratedAdapter.of(
