@@ -131,11 +131,13 @@ public final class GraphTensor {
     return new GraphTensor(variable.permute(order), shape.select(order));
   }
 
-  /** This with an axis of size 1 before another one. */
+  /**
+   * This with an axis of size 1 before another one. ND4J's expandDims fails on f-ordered arrays.
+   */
   public GraphTensor insertAxis(int axis) {
     GraphShape inserted = shape.split(axis, 1, 1);
     inserted = inserted.with(axis + 1, shape, axis);
-    return new GraphTensor(graph().expandDims(variable, axis), inserted);
+    return new GraphTensor(graph().stack(axis, variable), inserted);
   }
 
   /** This without an axis of size 1. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.processor.testing.GeneratedAdapter;
 import io.github.shapeproof.runtime.ShapeMismatchException;
 import io.github.shapeproof.runtime.Weights;
@@ -290,5 +291,31 @@ class DefineTest {
     Map<String, SDVariable> losses = adapter.define(graph, x, placeHolder(graph, "y", -1, 4));
     assertEquals(Set.of("squared", "absolute"), losses.keySet());
     assertEquals(Set.of("squared", "absolute"), Set.copyOf(graph.getLossVariables()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesArraysOfAnyOrder(Layout layout) {
+    boolean last = layout == Layout.CHANNELS_LAST;
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel(axes = 1, layout = %s)
+            class Net {
+              @Input @Shape("%s") INDArray x;
+              @SeparableConv(filters = 4, kernel = 3, multiplier = 2) INDArray y;
+            }
+            """
+                .formatted(layout, last ? "N,9,3" : "N,3,9"),
+            Weights.builder()
+                .put("y/depthwise", Maps.random(1, 3, 3, 2).dup('f'))
+                .put("y/pointwise", Maps.random(2, 1, 6, 4).dup('f'))
+                .put("y/bias", Maps.random(3, 4))
+                .build());
+    INDArray x = last ? Maps.random(4, 2, 9, 3) : Maps.random(4, 2, 3, 9);
+    INDArray y = adapter.forward(x);
+    for (char order : new char[] {'c', 'f'}) {
+      assertTrue(y.equalsWithEps(adapter.defined(x.dup(order)).get(0), 1e-5), "" + order);
+    }
   }
 }
