@@ -101,13 +101,12 @@ final class Channels {
    * @throws Fault if the groups do not divide them for every size
    */
   static Dim perGroup(LayerContext layer, Dim channels, int groups, String what) {
-    layer.requireEqual(
-        channels.mod(groups),
-        Dim.of(0),
+    return layer.requireQuotient(
+        channels,
+        Dim.of(groups),
         Code.SP302,
         layer.site("groups"),
         "`%s` has groups = %d, which does not divide its %s %s"
             .formatted(layer.field(), groups, channels, what));
-    return channels.floorDiv(groups);
   }
 }

@@ -28,9 +28,9 @@ public final class DepthToSpaceLayer implements Layer {
     if (volume.bitLength() >= Long.SIZE) {
       throw layer.fault(Code.SP306, layer.site("block"), sentence);
     }
-    long divisor = volume.longValueExact();
-    layer.requireEqual(channels.mod(divisor), Dim.of(0), Code.SP306, layer.site("block"), sentence);
-    Shape output = spatial.output(sizes, channels.floorDiv(divisor));
+    Dim fewer =
+        layer.requireQuotient(channels, Dim.of(volume), Code.SP306, layer.site("block"), sentence);
+    Shape output = spatial.output(sizes, fewer);
     Step step =
         Steps.run("DepthToSpace", List.of(layer.layout(), block), List.of(spatial.input()), output);
     return new Inference(

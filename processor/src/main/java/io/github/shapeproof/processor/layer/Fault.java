@@ -4,6 +4,7 @@ import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import io.github.shapeproof.processor.diagnostic.Evidence;
+import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Parsed;
 import io.github.shapeproof.processor.shape.Verdict;
 import java.util.List;
@@ -26,6 +27,15 @@ public final class Fault extends RuntimeException {
   /** A fault that holds for some sizes only; the refutations say for which. */
   public Fault(Code code, Site site, String sentence, List<Verdict.Refuted> refutations) {
     this(Diagnostic.of(code, site, sentence).withDetails(details(refutations)), refutations);
+  }
+
+  /** A fault of a size that another one does not divide; the refutation says where. */
+  static Fault indivisible(
+      Code code, Site site, String sentence, Dim size, Dim divisor, Verdict.Refuted refuted) {
+    return new Fault(
+        Diagnostic.of(code, site, sentence)
+            .withDetails(Counterexample.lines(refuted, size, divisor)),
+        List.of(refuted));
   }
 
   private Fault(Diagnostic diagnostic, List<Verdict.Refuted> refutations) {

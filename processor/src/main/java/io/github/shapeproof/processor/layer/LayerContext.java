@@ -185,6 +185,11 @@ public final class LayerContext {
     proofs.requireEqual(a, b, code, site, sentence);
   }
 
+  /** See {@link Proofs#requireQuotient}. */
+  public Dim requireQuotient(Dim size, Dim divisor, Code code, Site site, String sentence) {
+    return proofs.requireQuotient(size, divisor, code, site, sentence);
+  }
+
   /** See {@link Proofs#requireAtLeast}. */
   public void requireAtLeast(
       Dim left, Dim right, Code code, Site site, String reason, String sentence) {

@@ -77,6 +77,21 @@ public final class Proofs {
   }
 
   /**
+   * One size divided by another one, which must leave no remainder for any value of the symbols.
+   *
+   * @param sentence the error's one sentence
+   */
+  public Dim requireQuotient(Dim size, Dim divisor, Code code, Site site, String sentence) {
+    Dim quotient = facts.quotient(size, divisor).orElseThrow(() -> new Fault(code, site, sentence));
+    refute(size, quotient.times(divisor), site)
+        .ifPresent(
+            refuted -> {
+              throw Fault.indivisible(code, site, sentence, size, divisor, refuted);
+            });
+    return quotient;
+  }
+
+  /**
    * Demands {@code left >= right}: nothing where it is always so, or follows from what was demanded
    * before; an inferred precondition where it depends on the symbols.
    *

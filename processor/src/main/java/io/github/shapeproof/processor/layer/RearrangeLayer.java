@@ -1,5 +1,6 @@
 package io.github.shapeproof.processor.layer;
 
+import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Shape;
@@ -93,13 +94,13 @@ public final class RearrangeLayer implements Layer {
         group.names().stream()
             .flatMap(n -> Optional.ofNullable(sizes.get(n)).stream())
             .reduce(Dim.of(1), Dim::times);
-    open.forEach(name -> sizes.put(name, layer.quotient(size, known).orElse(Dim.of(0))));
-    layer.requireEqual(
-        product(group, sizes),
-        size,
-        Code.SP205,
-        layer.site("value").marked(group.text().start(), group.text().end()),
-        misfit(layer, group, open, known, size));
+    Site site = layer.site("value").marked(group.text().start(), group.text().end());
+    String misfit = misfit(layer, group, open, known, size);
+    if (open.isEmpty()) {
+      layer.requireEqual(known, size, Code.SP205, site, misfit);
+    } else {
+      sizes.put(open.get(0), layer.requireQuotient(size, known, Code.SP205, site, misfit));
+    }
   }
 
   private static String misfit(

@@ -22,29 +22,37 @@ public final class ReshapeLayer implements Layer {
     Optional<ShapePattern.Item> open = open(layer, pattern, site);
     Dim total = input.shape().product();
     Dim known = stated(pattern, Dim.of(1)).product();
-    Dim inferred = open.isPresent() ? layer.quotient(total, known).orElse(Dim.of(0)) : Dim.of(1);
-    Shape output = stated(pattern, inferred);
-    layer.requireEqual(
-        total,
-        output.product(),
-        Code.SP205,
-        open.map(item -> site.marked(item.start(), item.end())).orElse(site),
+    Dim inferred =
         open.isPresent()
-            ? "`%s`: no whole number for _ in \"%s\" makes it hold the %s elements of `%s` %s"
-                .formatted(
-                    layer.field(),
-                    pattern.text().strip(),
-                    total,
-                    input.name(),
-                    input.shape().inWords())
-            : "`%s`: \"%s\" holds %s elements, but `%s` %s holds %s"
-                .formatted(
-                    layer.field(),
-                    pattern.text().strip(),
-                    known,
-                    input.name(),
-                    input.shape().inWords(),
-                    total));
+            ? layer.requireQuotient(
+                total,
+                known,
+                Code.SP205,
+                site.marked(open.get().start(), open.get().end()),
+                "`%s`: no whole number for _ in \"%s\" makes it hold the %s elements of `%s` %s"
+                    .formatted(
+                        layer.field(),
+                        pattern.text().strip(),
+                        total,
+                        input.name(),
+                        input.shape().inWords()))
+            : Dim.of(1);
+    Shape output = stated(pattern, inferred);
+    if (open.isEmpty()) {
+      layer.requireEqual(
+          total,
+          known,
+          Code.SP205,
+          site,
+          "`%s`: \"%s\" holds %s elements, but `%s` %s holds %s"
+              .formatted(
+                  layer.field(),
+                  pattern.text().strip(),
+                  known,
+                  input.name(),
+                  input.shape().inWords(),
+                  total));
+    }
     Inference inference =
         new Inference(
             output,

@@ -18,14 +18,14 @@ public final class SpaceToDepthLayer implements Layer {
     for (int axis = 0; axis < spatial.axes(); axis++) {
       Dim n = spatial.size(axis);
       int b = block.get(axis);
-      layer.requireEqual(
-          n.mod(b),
-          Dim.of(0),
-          Code.SP306,
-          layer.site("block", axis),
-          "`%s` has block = %d, which does not divide the %s %s of `%s`"
-              .formatted(layer.field(), b, spatial.name(axis), n, spatial.input().name()));
-      sizes.add(n.floorDiv(b));
+      sizes.add(
+          layer.requireQuotient(
+              n,
+              Dim.of(b),
+              Code.SP306,
+              layer.site("block", axis),
+              "`%s` has block = %d, which does not divide the %s %s of `%s`"
+                  .formatted(layer.field(), b, spatial.name(axis), n, spatial.input().name())));
       channels = channels.times(b);
     }
     Shape output = spatial.output(sizes, channels);

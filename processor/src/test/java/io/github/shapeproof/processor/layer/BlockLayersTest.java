@@ -32,7 +32,7 @@ final class BlockLayersTest {
     assertEquals(
         "SP306 y.SpaceToDepth.block `y` has block = 2, which does not divide the height H of `x`",
         open.fault());
-    assertEquals(List.of("H = 1: 1 against 0"), open.error().details());
+    assertEquals(List.of("H = 1: 1 is not a multiple of 2"), open.error().details());
   }
 
   @Test
@@ -56,6 +56,10 @@ final class BlockLayersTest {
         "SP306 y.DepthToSpace.block `y` has block = 2, 4 elements a block, which does not divide"
             + " the C channels of `x`",
         CHANNELS.layer("y", DepthToSpace.class, "block", 2).fault());
+    Models even = Models.model().input("C", "C").input("x", "N,H,8,6*C/2 + 2*C");
+    assertEquals(
+        List.of("C = 1: 5 is not a multiple of 4"),
+        even.layer("y", DepthToSpace.class, "block", 2).error().details());
   }
 
   @Test

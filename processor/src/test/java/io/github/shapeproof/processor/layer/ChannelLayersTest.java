@@ -91,6 +91,12 @@ final class ChannelLayersTest {
         "SP302 y.GroupNorm.groups `y` has groups = 4, which does not divide its 6 channels",
         layer("N,H,W,6", GroupNorm.class, "groups", 4).fault());
     assertEquals(
+        List.of("C = 1: 3 is not a multiple of 4"),
+        layer("N,H,W,C + 2", GroupNorm.class, "groups", 4).error().details());
+    assertEquals(
+        List.of("C = 1, H = 1: 5 is not a multiple of 2"),
+        layer("N,H,W,4*H + C", GroupNorm.class, "groups", 2).error().details());
+    assertEquals(
         "SP305 y.GroupNorm.groups `y` has groups = 0, which must be at least 1",
         layer("N,H,W,6", GroupNorm.class, "groups", 0).fault());
     assertEquals("N,H,W,4*C", layer("N,H,W,4*C", GroupNorm.class, "groups", 4).result());

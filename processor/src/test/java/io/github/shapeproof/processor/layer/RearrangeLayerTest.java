@@ -170,6 +170,9 @@ final class RearrangeLayerTest {
     assertEquals(
         "SP205 y.Rearrange.value `y`: no whole h makes (h a) a dimension of 30, which 7 does not divide",
         model.fault());
+    assertEquals(
+        List.of("H = 1: 1 is not a multiple of 2"),
+        rearrange("N,H,3", "n (h a) c -> n h a c", "a=2").error().details());
     assertEquals("(h a)", marked(model, "n (h a) -> n h a"));
     assertEquals(
         "SP205 y.Rearrange.value `y`: (h a) is 6, but the dimension is 8",
