@@ -165,6 +165,28 @@ class AppliedModelsTest {
 
   @ParameterizedTest
   @EnumSource
+  void theOnlyResultIsCalledAsItsField(CompilerKind compiler) {
+    Compiled compiled =
+        compiler.check(
+            """
+            @TensorModel class Net {
+              @Input @Shape("N,H,W,4") INDArray x;
+              @Apply Block b;
+              @Dense(units = 4) INDArray c;
+              @Add(from = {"c", /*^*/"b.y"}) INDArray z; // SP001 `z` reads "b.y", which is no tensor of Net
+            }
+            @TensorModel class Block {
+              @Input @Shape("N,H,W,C") INDArray x;
+              @Dense(units = 4) INDArray y;
+            }
+            """);
+    String text = compiled.onlyError().text();
+    assertTrue(
+        text.contains("help: use from = {\"c\", \"b\"} in place of {\"c\", \"b.y\"} on `z`"), text);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void anUnknownTypeIsTheCompilersToTell(CompilerKind compiler) {
     Compiled compiled =
         compiler

@@ -185,7 +185,7 @@ final class NameEdits {
                     above.contains(name)
                         ? name
                         : above.stream()
-                            .filter(other -> NearNames.alike(name, other))
+                            .filter(other -> isLike(name, other))
                             .min(Comparator.comparingInt(o -> NearNames.distance(name, o)))
                             .orElse(name))
             .toList();
@@ -253,8 +253,13 @@ final class NameEdits {
     return order.subList(0, order.indexOf(field.name())).stream()
         .filter(other -> !other.equals(name) && !read.contains(other))
         .filter(other -> !repeats(field, name, other))
-        .filter(other -> !unknown || NearNames.alike(name, other))
+        .filter(other -> !unknown || isLike(name, other))
         .toList();
+  }
+
+  /** Whether a name may stand for another: {@code b.y} for {@code b}, which has one result. */
+  private static boolean isLike(String name, String other) {
+    return NearNames.alike(name, other) || name.startsWith(other + ".");
   }
 
   /**
