@@ -77,8 +77,11 @@ final class ParameterEdits {
   /** Nobody declares a layer that changes nothing. */
   private static final double IDLE = 6;
 
-  /** What is joined is joined along the channels, and in the way that was said. */
-  private static final Map<String, Double> MEANT = Map.of("axis", 5.0, "combine", 5.0);
+  /** What is joined is joined along the channels. */
+  private static final double OTHER_AXIS = 5;
+
+  /** What is combined is meant to be. */
+  private static final double OTHER_COMBINATION = 5;
 
   private static final Set<Class<?>> CENTRED =
       Set.of(Conv.class, DepthwiseConv.class, SeparableConv.class);
@@ -159,7 +162,8 @@ final class ParameterEdits {
         STEP_AWAY * distance
             + RANK * Math.max(0, attributes(field).indexOf(attribute))
             + (written ? 0 : anew(layer, attribute))
-            + (isAtFault(field, attribute) ? AT_FAULT : 0);
+            + (isAtFault(field, attribute) ? AT_FAULT : 0)
+            + (attribute.equals("combine") ? OTHER_COMBINATION : 0);
     String topic = field.name() + "." + attribute;
     List<Candidate> candidates = new ArrayList<>();
     values(field, attributes, attribute)
@@ -180,7 +184,7 @@ final class ParameterEdits {
                                 : attribute.equals("kernel") ? kernel(layer, value) : 0)
                             + (isIdle(attribute, value) ? IDLE : 0)
                             + (written ? 0 : centring(layer, attribute, value))
-                            + MEANT.getOrDefault(attribute, 0.0)
+                            + (attribute.equals("axis") ? OTHER_AXIS : 0)
                             - habits.of(layer, attribute, value)));
               }
             });

@@ -192,7 +192,9 @@ final class UsualConfusionsTest {
             .layer("s", Add.class, "from", List.of("x", "y"))
             .layer("t", Add.class, "from", List.of("x", "z"));
     assertEquals(
-        List.of("use filters = 64 in place of 32 on `y` (line 2)", "add pad = 1 to `z` (line 3)"),
+        List.of(
+            "use filters = 64 in place of 32 on `y` (line 2)",
+            "add padding = SAME to `z` (line 3)"),
         Explainer.explain(model.check()).stream().map(e -> e.helps().get(0).text()).toList());
   }
 
