@@ -52,7 +52,7 @@ public final class TransposedSeeds {
     Weights weights = Inputs.weights(BackToTwelveAdapter.WEIGHTS);
     return Comparison.channelsLast(
         BackToTwelveAdapter.create(weights).forward(input),
-        deconv(FeatureMap.channelsLast(input), weights, "transposeOutput", 1, 12));
+        deconv(FeatureMap.channelsLast(input), weights, "transposeOutput", 0, 12));
   }
 
   private static Comparison fiveToEleven() {
