@@ -50,11 +50,10 @@ public final class Explainer {
       List<Tried> tried = tried(model, first, appliers);
       List<Finding> rest = open.subList(1, open.size());
       open =
-          tried.isEmpty()
-              ? unrelated(model, first, rest)
-              : rest.stream()
-                  .filter(f -> tried.stream().allMatch(t -> t.left().contains(f.field())))
-                  .toList();
+          rest.stream()
+              .filter(f -> tried.stream().allMatch(t -> t.left().contains(f.field())))
+              .filter(f -> isAnother(model, first, f, tried))
+              .toList();
       told.add(first.field());
       Set<String> same = model.findings().stream().map(Finding::field).collect(Collectors.toSet());
       open.forEach(f -> same.remove(f.field()));
@@ -97,15 +96,28 @@ public final class Explainer {
         .collect(Collectors.toSet());
   }
 
-  private static List<Finding> unrelated(CheckedModel model, Finding first, List<Finding> rest) {
-    Set<String> suspects = suspects(model, first.field());
-    return rest.stream()
-        .filter(
-            f ->
-                !isMismatch(first)
-                    || !isMismatch(f)
-                    || suspects(model, f.field()).stream().noneMatch(suspects::contains))
-        .toList();
+  /**
+   * Whether a finding that no help mends has a cause of its own: it shares no tensor with the first
+   * one, or only such as a help has mended.
+   */
+  private static boolean isAnother(
+      CheckedModel model, Finding first, Finding other, List<Tried> tried) {
+    if (!isMismatch(first) || !isMismatch(other)) {
+      return true;
+    }
+    Set<String> shared = suspects(model, first.field());
+    shared.retainAll(suspects(model, other.field()));
+    return shared.isEmpty() || tried.stream().anyMatch(t -> edits(model, t.help(), shared));
+  }
+
+  private static boolean edits(CheckedModel model, Help help, Set<String> fields) {
+    ModelDeclaration edited = model.declaration();
+    for (Edit edit : help.edits()) {
+      edited = edit.apply(edited);
+    }
+    ModelDeclaration result = edited;
+    return fields.stream()
+        .anyMatch(name -> !result.field(name).equals(model.declaration().field(name)));
   }
 
   private static boolean isMismatch(Finding finding) {

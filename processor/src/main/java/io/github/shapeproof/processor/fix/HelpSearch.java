@@ -111,7 +111,7 @@ final class HelpSearch {
     boolean isMisspelt = finding.diagnostic().code() == Code.SP001;
     return isMisspelt
         ? candidate.edits().stream().allMatch(Edit.SetAttribute.class::isInstance)
-        : !next.diagnostic().code().name().startsWith("SP2");
+        : !next.diagnostic().code().isAboutShapes() || next.diagnostic().code() == Code.SP302;
   }
 
   private static List<Candidate> sorted(Stream<Candidate> candidates) {
