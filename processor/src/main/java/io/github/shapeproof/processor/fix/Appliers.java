@@ -23,6 +23,11 @@ final class Appliers {
   private final ModelDeclaration model;
   private final List<ModelDeclaration> declarations;
 
+  /** Which models are or apply the faulty one: each is looked at once. */
+  private final Map<AppliedModel, Boolean> reaching = new HashMap<>();
+
+  private long work;
+
   /** The declarations as they are, checked when they are first asked. */
   private List<CheckedModel> checked = List.of();
 
@@ -33,6 +38,11 @@ final class Appliers {
   Appliers(ModelDeclaration model, List<ModelDeclaration> compiled) {
     this.model = model;
     declarations = compiled.stream().filter(this::applies).toList();
+  }
+
+  /** How many tensors they have had checked anew so far, at most. */
+  long work() {
+    return work;
   }
 
   /** Whether nothing is newly wrong in them with the model edited. */
@@ -48,6 +58,7 @@ final class Appliers {
       CheckedModel applier, ModelDeclaration edited, Map<AppliedModel, AppliedModel> replaced) {
     Set<String> faulty =
         applier.findings().stream().map(Finding::field).collect(Collectors.toSet());
+    work += applier.fields().size();
     Predicate<Finding> isNew = found -> !faulty.contains(found.field());
     return ModelChecker.recheck(with(applier.declaration(), edited, replaced), applier, isNew)
         .findings()
@@ -56,10 +67,16 @@ final class Appliers {
   }
 
   private boolean applies(ModelDeclaration other) {
-    return other.fields().stream()
-        .flatMap(Appliers::applied)
-        .map(AppliedModel::declaration)
-        .anyMatch(applied -> isModel(applied) || applies(applied));
+    return other.fields().stream().flatMap(Appliers::applied).anyMatch(this::reaches);
+  }
+
+  private boolean reaches(AppliedModel applied) {
+    Boolean known = reaching.get(applied);
+    if (known == null) {
+      known = isModel(applied.declaration()) || applies(applied.declaration());
+      reaching.put(applied, known);
+    }
+    return known;
   }
 
   private static Stream<AppliedModel> applied(FieldDeclaration field) {
@@ -94,7 +111,7 @@ final class Appliers {
       known =
           isModel(declaration)
               ? old.saying(edited)
-              : applies(declaration) ? old.saying(with(declaration, edited, replaced)) : old;
+              : reaches(old) ? old.saying(with(declaration, edited, replaced)) : old;
       replaced.put(old, known);
     }
     return known;

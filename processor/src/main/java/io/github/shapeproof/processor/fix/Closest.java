@@ -46,6 +46,7 @@ final class Closest {
         .sorted(Comparator.comparingDouble(Candidate::cost))
         .limit(BUDGET)
         .flatMap(candidate -> near(candidate).stream())
+        .filter(near -> near.distance().signum() > 0)
         .filter(near -> near.distance().shiftLeft(1).compareTo(present.get()) <= 0)
         .min(Comparator.comparing(Near::distance))
         .map(

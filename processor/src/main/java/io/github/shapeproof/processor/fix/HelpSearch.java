@@ -95,11 +95,13 @@ final class HelpSearch {
   private Optional<Help> uncovering(List<Candidate> candidates) {
     HelpText text = new HelpText(model.declaration());
     for (Candidate candidate : candidates) {
-      if (trial.work() > WORK) {
+      if (trial.work() + appliers.work() > WORK) {
         break;
       }
       List<Finding> next = trial.uncovered(candidate.edits());
-      if (!next.isEmpty() && next.stream().allMatch(found -> isInnocent(candidate, found))) {
+      if (!next.isEmpty()
+          && next.stream().allMatch(found -> isInnocent(candidate, found))
+          && appliers.accept(trial.edited(candidate.edits()))) {
         String help = text.of(candidate.edits()) + text.next(next.get(0).field());
         return Optional.of(new Help(help, candidate.edits()));
       }
@@ -122,17 +124,16 @@ final class HelpSearch {
     Map<String, Candidate> all = new LinkedHashMap<>();
     Map<String, Candidate> some = new LinkedHashMap<>();
     for (Candidate candidate : candidates) {
-      if (all.size() == most || trial.work() > WORK) {
+      if (all.size() == most || trial.work() + appliers.work() > WORK) {
         break;
       }
       if (all.containsKey(candidate.topic())) {
         continue;
       }
       OptionalInt left = trial.left(candidate.edits());
-      if (left.isPresent())
-        if (left.isPresent() && appliers.accept(trial.edited(candidate.edits()))) {
-          (left.getAsInt() == 0 ? all : some).putIfAbsent(candidate.topic(), candidate);
-        }
+      if (left.isPresent() && appliers.accept(trial.edited(candidate.edits()))) {
+        (left.getAsInt() == 0 ? all : some).putIfAbsent(candidate.topic(), candidate);
+      }
     }
     return (all.isEmpty() ? some : all)
         .values().stream().limit(most).collect(Collectors.toCollection(ArrayList::new));

@@ -89,10 +89,14 @@ final class InputSizes {
   private Map<Integer, Dim> symbols(Shape declared) {
     int first = model.declaration().layout() == Layout.CHANNELS_LAST ? 1 : 2;
     Map<Integer, Dim> symbols = new TreeMap<>();
+    String name = "Size";
+    while (model.declaration().toString().contains(name)) {
+      name += "_"; // no symbol of the model begins so
+    }
     for (int axis = first; axis < first + model.declaration().axes(); axis++) {
       Dim size = declared.dims().get(axis);
       if (size.isConstant()) {
-        symbols.put(axis, Dim.symbol("Size" + size));
+        symbols.put(axis, Dim.symbol(name + size));
       }
     }
     return symbols;

@@ -38,6 +38,9 @@ final class NameEdits {
   /** Elsewhere among the sources than where it stands among the fields. */
   private static final double UNUSUAL_PLACE = 0.5;
 
+  /** Sources of a layer in which each of them may mean something else. */
+  private static final int MOST_ROLES = 5;
+
   /** A network that is to say what it was given. */
   private static final double GIVEN = 3;
 
@@ -163,9 +166,12 @@ final class NameEdits {
     }
   }
 
-  /** Two names that stand in each other's place. */
+  /** Two names that stand in each other's place, where places are few, as they are with roles. */
   private static void exchanged(
       List<Candidate> candidates, FieldDeclaration field, List<String> from) {
+    if (from.size() > MOST_ROLES) {
+      return;
+    }
     for (int i = 0; i < from.size(); i++) {
       for (int j = i + 1; j < from.size(); j++) {
         List<String> changed = new ArrayList<>(from);
@@ -213,13 +219,17 @@ final class NameEdits {
     for (String other : above) {
       if (!from.contains(other)) {
         int usual = place(from, other);
-        for (int place = 0; place <= from.size(); place++) {
-          List<String> more = new ArrayList<>(from);
-          more.add(place, other);
-          double unusual = place == usual ? 0 : UNUSUAL_PLACE;
-          double unread = isUnread(other) ? UNREAD : 0;
-          candidates.add(sources(field, more, JOINED + unusual - unread));
-        }
+        boolean haveRoles = least == 1 && from.size() < MOST_ROLES;
+        IntStream.rangeClosed(0, from.size())
+            .filter(place -> haveRoles || place == usual)
+            .forEach(
+                place -> {
+                  List<String> more = new ArrayList<>(from);
+                  more.add(place, other);
+                  double unusual = place == usual ? 0 : UNUSUAL_PLACE;
+                  double unread = isUnread(other) ? UNREAD : 0;
+                  candidates.add(sources(field, more, JOINED + unusual - unread));
+                });
       }
     }
     for (String name : from) {

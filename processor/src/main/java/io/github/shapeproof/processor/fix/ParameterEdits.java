@@ -295,7 +295,7 @@ final class ParameterEdits {
     int axes = model.declaration().axes();
     List<Integer> numbers = attributes.integers(attribute);
     Map<Object, Double> values = variants.ofIntegers(numbers, implied(attributes, attribute), axes);
-    if (attribute.equals("dilation") && attributes.length("pad") == 1) {
+    if (attribute.equals("dilation") && isPaddedForDilation(field, attributes)) {
       values.put(attributes.integers("pad"), PADDED_FOR);
     }
     if (numbers.stream().anyMatch(n -> n > Variants.SMALL)) {
@@ -304,6 +304,14 @@ final class ParameterEdits {
           .ifPresent(found -> values.put(found, Variants.UNEVEN));
     }
     return values;
+  }
+
+  private static boolean isPaddedForDilation(FieldDeclaration field, Attributes attributes) {
+    List<Integer> pad = attributes.integers("pad");
+    return field.layer().filter(layer -> CENTRED.contains(layer.type())).isPresent()
+        && attributes.integers("kernel").equals(List.of(3))
+        && pad.size() == 1
+        && pad.get(0) > 1;
   }
 
   /** What an empty array stands for: a pool's stride is its kernel, all else is nothing. */

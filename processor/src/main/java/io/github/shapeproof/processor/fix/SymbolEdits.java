@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +38,7 @@ final class SymbolEdits {
   private static final double OTHER_KIND = 1;
 
   private static final Map<String, String> TWINS =
-      Map.of("filtersOf", "filters", "unitsOf", "units");
+      new TreeMap<>(Map.of("filtersOf", "filters", "unitsOf", "units"));
 
   private final CheckedModel model;
   private final Finding finding;

@@ -2,6 +2,7 @@ package io.github.shapeproof.processor.fix;
 
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
+import io.github.shapeproof.processor.layer.Demand;
 import io.github.shapeproof.processor.model.CheckedField;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
@@ -100,7 +101,11 @@ final class Trial {
     return finding.diagnostic().code().isAboutShapes()
         && changed.demands().stream()
             .map(demand -> demand.requirement().fact())
-            .anyMatch(bound -> !isMetByLarge(changed.facts(), bound) && !isUsual(bound));
+            .anyMatch(
+                bound ->
+                    !isMetByLarge(changed.facts(), bound)
+                        && !isUsual(bound)
+                        && !isOld(changed.facts(), bound));
   }
 
   /** Whether the sizes of a bound relate to each other without the edits as well. */
@@ -109,6 +114,15 @@ final class Trial {
         && model.demands().stream()
             .map(demand -> demand.requirement().fact().symbols())
             .anyMatch(bound.symbols()::equals);
+  }
+
+  /** Whether the model without the edits demands as much. */
+  private boolean isOld(Facts facts, Fact bound) {
+    Facts old = facts;
+    for (Demand demand : model.demands()) {
+      old = old.and(demand.requirement().fact());
+    }
+    return old.imply(bound);
   }
 
   /** Whether large symbols meet a bound, or {@code where} lets them not be large. */

@@ -10,6 +10,7 @@ import io.github.shapeproof.processor.model.AppliedCheck;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Nameless;
 import io.github.shapeproof.processor.shape.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -163,7 +164,7 @@ final class WithEdits {
     return shape.dims().stream()
         .skip(channels)
         .limit(1)
-        .filter(dim -> dim.symbols().stream().noneMatch(s -> s.startsWith("_")));
+        .filter(dim -> dim.symbols().stream().noneMatch(Nameless::is));
   }
 
   private static Stream<Dim> constants(Shape shape) {

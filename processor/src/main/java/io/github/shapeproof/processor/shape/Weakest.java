@@ -158,9 +158,7 @@ final class Weakest {
    */
   private List<Fact> congruenceOfDividend() {
     for (Atom atom : constraint.dim().atoms()) {
-      if (atom instanceof Atom.Floor floor
-          && floor.dividend().symbols().size() > 1
-          && floor.divisor().bitLength() < MOST_DIVISOR_BITS) {
+      if (atom instanceof Atom.Floor floor && isSmall(floor)) {
         long divisor = floor.divisor().longValueExact();
         for (long remainder = 0; remainder < divisor; remainder++) {
           Dim left = floor.dividend().mod(divisor);
@@ -172,6 +170,14 @@ final class Weakest {
       }
     }
     return List.of();
+  }
+
+  /** Whether several symbols leave remainders together, but not too many for all to be tried. */
+  private static boolean isSmall(Atom.Floor floor) {
+    int count = floor.dividend().symbols().size();
+    return count > 1
+        && floor.divisor().bitLength() < MOST_DIVISOR_BITS
+        && floor.divisor().pow(count).compareTo(BigInteger.valueOf(MOST_CELLS)) <= 0;
   }
 
   private boolean isNecessary(Fact fact) {

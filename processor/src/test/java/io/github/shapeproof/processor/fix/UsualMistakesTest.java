@@ -393,4 +393,25 @@ final class UsualMistakesTest {
                 + " \"xFitted\" in place of \"x\" on `y` (line 3)"),
         helps(model));
   }
+
+  @Test
+  void aBoundThatTheModelHasAnyhowIsNoFaultOfAHelp() {
+    Models model =
+        Models.model()
+            .input("x", "N,H,W,3")
+            .layer("padded", Pad.class, "size", 64)
+            .layer("y", Conv.class, "filters", 8, "kernel", 3)
+            .shape("N,64,64,8");
+    assertTrue(helps(model).contains("add padding = SAME to `y` (line 3)"));
+  }
+
+  @Test
+  void noDilationIsMeantByThePaddingOfALargeKernel() {
+    Models model =
+        Models.model()
+            .input("x", "N,64,64,3")
+            .layer("y", Conv.class, "filters", 8, "kernel", 5, "pad", 2)
+            .shape("N,60,60,8");
+    assertEquals("use kernel = 9 in place of 5 on `y` (line 2)", helps(model).get(0));
+  }
 }
