@@ -56,4 +56,9 @@ public record FieldDeclaration(
   public FieldDeclaration withShape(String text) {
     return new FieldDeclaration(name, line, Optional.of(text), layer, output);
   }
+
+  /** This field without a {@code @Shape}. */
+  public FieldDeclaration withoutShape() {
+    return new FieldDeclaration(name, line, Optional.empty(), layer, output);
+  }
 }

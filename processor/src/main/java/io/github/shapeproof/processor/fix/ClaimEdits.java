@@ -153,11 +153,10 @@ final class ClaimEdits {
     if (field.shape().isEmpty() || field.isInput()) {
       return Optional.empty();
     }
-    FieldDeclaration unclaimed =
-        new FieldDeclaration(
-            field.name(), field.line(), Optional.empty(), field.layer(), field.output());
     return ModelChecker.recheck(
-            model.declaration().withField(field.name(), f -> unclaimed), model, f -> false)
+            model.declaration().withField(field.name(), FieldDeclaration::withoutShape),
+            model,
+            f -> false)
         .shape(field.name())
         .filter(shape -> shape.symbols().stream().noneMatch(Nameless::is));
   }

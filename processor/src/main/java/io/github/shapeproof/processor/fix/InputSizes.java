@@ -114,11 +114,7 @@ final class InputSizes {
         model
             .declaration()
             .withField(input.name(), f -> f.withShape(symbolic.toString()))
-            .withField(
-                field.name(),
-                f ->
-                    new FieldDeclaration(
-                        f.name(), f.line(), Optional.empty(), f.layer(), f.output()));
+            .withField(field.name(), FieldDeclaration::withoutShape);
     CheckedModel checked = ModelChecker.recheck(unclaimed, model, found -> true);
     return Optional.ofNullable(checked.fields().get(field.name()))
         .filter(found -> found.findings().isEmpty())

@@ -153,10 +153,7 @@ public final class AppliedCheck implements Applied {
   private Optional<Fact> broken(Map<String, Dim> given) {
     return Facts.parse(model.declaration().where()) instanceof Parsed.Ok<Facts> facts
         ? facts.value().list().stream()
-            .filter(
-                fact ->
-                    given.keySet().containsAll(fact.left().symbols())
-                        && given.keySet().containsAll(fact.right().symbols()))
+            .filter(fact -> given.keySet().containsAll(fact.symbols()))
             .filter(
                 fact ->
                     Facts.none()

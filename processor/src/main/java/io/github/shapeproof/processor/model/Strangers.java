@@ -59,8 +59,7 @@ final class Strangers {
   }
 
   private void search(Fact fact, Site item) {
-    Set<String> symbols = new TreeSet<>(fact.left().symbols());
-    symbols.addAll(fact.right().symbols());
+    Set<String> symbols = fact.symbols();
     symbols.removeAll(named);
     for (String symbol : symbols) {
       named.stream()

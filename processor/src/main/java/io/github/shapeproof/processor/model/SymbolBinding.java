@@ -120,8 +120,7 @@ public final class SymbolBinding {
   }
 
   private Set<String> unknown(Fact equation) {
-    Set<String> unknown = new LinkedHashSet<>(equation.left().symbols());
-    unknown.addAll(equation.right().symbols());
+    Set<String> unknown = equation.symbols();
     unknown.removeAll(bound);
     return unknown;
   }
