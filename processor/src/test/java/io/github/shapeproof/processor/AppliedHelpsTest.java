@@ -6,7 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.shapeproof.processor.testing.CompilerKind;
 import io.github.shapeproof.processor.testing.Message;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -174,7 +180,7 @@ class AppliedHelpsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSymbolThatNothingNamesButOneTextIsToldAndNotInvented(CompilerKind compiler) {
+  void aSymbolThatNothingNamesButOneTextIsMendedThereAndNotGiven(CompilerKind compiler) {
     String text =
         compiler
             .compilation()
@@ -198,7 +204,85 @@ class AppliedHelpsTest {
         text.contains(
             "in `Mlp` nothing names D but unitsOf = \"4*D\" of `wide`; its inputs have C, H, N, W"),
         text);
-    assertFalse(text.contains("help: "), text);
+    assertTrue(
+        text.contains(
+            "help: use unitsOf = \"4*C\" in place of \"4*D\" on `wide` of `Mlp` (Net.java:7)"),
+        text);
+    assertEquals(1, text.lines().filter(line -> line.contains("help: ")).count(), text);
+  }
+
+  private static final String WIDTHS =
+      """
+      @TensorModel class Net {
+        @Input @Shape("N,8,8,4") INDArray x;
+        @Apply Head head;
+        @Conv(from = "x", filters = 6, kernel = 1) INDArray y;
+        @Add(from = {"head", "y"}) INDArray out;
+      }
+      @TensorModel class Head {
+        @Input @Shape("N,H,W,C") INDArray x;
+        @Conv(filters = 5, kernel = 1) INDArray y;
+      }
+      """;
+
+  @ParameterizedTest
+  @EnumSource
+  void aModelIsEditedUnlessOthersNeedItAsItIs(CompilerKind compiler) {
+    String edit = "use filters = 6 in place of 5 on `y` of `Head`";
+    assertTrue(helps(compiler, WIDTHS).contains(edit));
+    String other =
+        """
+        @TensorModel class Other {
+          @Input @Shape("N,8,8,4") INDArray x;
+          @Apply @Shape("N,8,8,5") %s head;
+        }
+        @TensorModel class Between {
+          @Input @Shape("N,8,8,4") INDArray x;
+          @Apply Head head;
+        }
+        """;
+    assertFalse(helps(compiler, WIDTHS + other.formatted("Head")).contains(edit));
+    assertFalse(helps(compiler, WIDTHS + other.formatted("Between")).contains(edit));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aModelFromAClassFileIsNotEdited(CompilerKind compiler, @TempDir Path folder)
+      throws IOException {
+    int split = WIDTHS.indexOf("@TensorModel class Head");
+    for (Map.Entry<String, byte[]> type :
+        compiler.compilation().source(WIDTHS.substring(split)).compile().classes().entrySet()) {
+      Path file = folder.resolve(type.getKey().replace('.', '/') + ".class");
+      Files.createDirectories(file.getParent());
+      Files.write(file, type.getValue());
+    }
+    String text =
+        compiler
+            .compilation()
+            .source(WIDTHS.substring(0, split))
+            .classPath(folder + File.pathSeparator + System.getProperty("java.class.path"))
+            .compile()
+            .onlyError()
+            .text();
+    assertTrue(text.contains("help: use filters = 5 in place of 6 on `y` (line 4)"), text);
+    assertFalse(text.contains("of `Head`"), text);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noEditMakesAConditionOfTheModelVoid(CompilerKind compiler) {
+    String models =
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,6,8,4") INDArray x;
+          @Apply Even out;
+        }
+        @TensorModel(where = "H % 4 == 0") class Even {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @MaxPool(kernel = 2) INDArray y;
+        }
+        """;
+    assertEquals(List.of(), helps(compiler, models));
   }
 
   /** The helps of the error on `out`, without lines. */
@@ -212,7 +296,9 @@ class AppliedHelpsTest {
         .lines()
         .map(String::strip)
         .filter(line -> line.startsWith("help: "))
-        .map(line -> line.substring("help: ".length()).replaceAll(" \\(line \\d+\\)", ""))
+        .map(
+            line ->
+                line.substring("help: ".length()).replaceAll(" \\((line |\\w+\\.java:)\\d+\\)", ""))
         .toList();
   }
 }

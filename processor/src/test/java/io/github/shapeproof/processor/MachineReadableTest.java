@@ -99,6 +99,66 @@ final class MachineReadableTest {
         "x is N,8,8,4: declared", related.getAsJsonObject("message").get("text").getAsString());
   }
 
+  /** The model that is applied stands in a file of its own. */
+  @ParameterizedTest
+  @EnumSource
+  void aHelpInAnotherModelChangesThatModelsFile(CompilerKind compiler) throws IOException {
+    Path sarif = folder.resolve("errors.sarif");
+    Path patch = folder.resolve("fix.patch");
+    Message error =
+        compiler
+            .compilation()
+            .source(
+                """
+                @TensorModel class Net {
+                  @Input @Shape("N,8,8,4") INDArray x;
+                  @Apply Block b;
+                  @Add(from = {"x", "b"}) INDArray out;
+                }
+                """)
+            .source(
+                """
+                @TensorModel class Block {
+
+                  @Input @Shape("N,H,W,C") INDArray x;
+                  @Conv(filters = 2, kernel = 3, padding = SAME) INDArray y;
+                }
+                """)
+            .options("-Ashapeproof.sarif=" + sarif, "-Ashapeproof.patch=" + patch)
+            .compile()
+            .onlyError();
+    assertEquals("Net.java", error.file());
+    assertTrue(
+        error
+            .text()
+            .contains("help: use filters = 4 in place of 2 on `y` of `Block` (Block.java:4)"),
+        error::text);
+    JsonObject log = JsonParser.parseString(Files.readString(sarif)).getAsJsonObject();
+    JsonObject result = only(only(log.getAsJsonArray("runs")).getAsJsonArray("results"));
+    JsonObject change =
+        only(
+            result
+                .getAsJsonArray("fixes")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonArray("artifactChanges"));
+    assertTrue(
+        change
+            .getAsJsonObject("artifactLocation")
+            .get("uri")
+            .getAsString()
+            .endsWith("test/Block.java"));
+    JsonObject region =
+        only(change.getAsJsonArray("replacements")).getAsJsonObject("deletedRegion");
+    assertEquals(4, region.get("startLine").getAsInt());
+    List<String> lines = List.of(Files.readString(patch).split("\n"));
+    assertTrue(lines.get(1).endsWith("test/Block.java"), lines::toString);
+    assertTrue(
+        lines.contains("+  @Conv(filters = 4, kernel = 3, padding = SAME) INDArray y;"),
+        lines::toString);
+    assertEquals(2, lines.stream().filter(line -> line.matches("(---|\\+\\+\\+) .*")).count());
+  }
+
   @ParameterizedTest
   @EnumSource
   void aSoundModelLeavesNothingStale(CompilerKind compiler) throws IOException {

@@ -12,18 +12,19 @@ import java.util.function.Function;
 public final class AppliedModel {
   private final ModelDeclaration declaration;
   private final Optional<String> fault;
-  private final boolean compiledHere;
+  private final Optional<SourceText> source;
   private final Map<Class<?>, Object> derived = new HashMap<>();
 
   /**
    * @param declaration what it says
    * @param fault why that cannot be checked, to follow the model's name in a sentence
-   * @param compiledHere whether this compilation reports what is wrong with it
+   * @param source its file, where this compilation reports what is wrong with it
    */
-  public AppliedModel(ModelDeclaration declaration, Optional<String> fault, boolean compiledHere) {
+  public AppliedModel(
+      ModelDeclaration declaration, Optional<String> fault, Optional<SourceText> source) {
     this.declaration = declaration;
     this.fault = fault;
-    this.compiledHere = compiledHere;
+    this.source = source;
   }
 
   /** What it says. */
@@ -36,14 +37,14 @@ public final class AppliedModel {
     return fault;
   }
 
-  /** Whether this compilation reports what is wrong with it. */
-  public boolean compiledHere() {
-    return compiledHere;
+  /** Its file; empty where this compilation does not report what is wrong with it. */
+  public Optional<SourceText> source() {
+    return source;
   }
 
-  /** This model, were it to say something else. */
-  public AppliedModel saying(ModelDeclaration other) {
-    return new AppliedModel(other, fault, compiledHere);
+  /** This model, were it to say something else, and were errors in that told here or not. */
+  AppliedModel saying(ModelDeclaration other, boolean told) {
+    return new AppliedModel(other, fault, told ? source : Optional.empty());
   }
 
   /** What follows from it, computed when it is first asked for. */

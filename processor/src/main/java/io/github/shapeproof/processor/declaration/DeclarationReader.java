@@ -117,8 +117,9 @@ final class DeclarationReader {
   private AppliedModel model(TypeElement type, boolean isSource) {
     Optional<List<VariableElement>> order =
         isSource ? Optional.of(FieldOrder.ofSource(type)) : FieldOrder.ofClassFile(type, elements);
-    SourceText text = isSource ? textOf(type) : SourceText.unknown();
-    ModelDeclaration declaration = read(type, order.orElse(List.of()), text);
+    Optional<SourceText> source = isSource ? Optional.of(textOf(type)) : Optional.empty();
+    ModelDeclaration declaration =
+        read(type, order.orElse(List.of()), source.orElseGet(SourceText::unknown));
     boolean wrong =
         AnnotationView.anyUnresolved(type)
             || Applications.anyUnresolved(type)
@@ -130,6 +131,6 @@ final class DeclarationReader {
                 "was compiled without its adapter, which tells this compiler the order of its"
                     + " tensors")
             : wrong ? Optional.of("has errors of its own") : Optional.empty(),
-        isSource);
+        source);
   }
 }

@@ -13,6 +13,35 @@ public sealed interface Edit {
   /** The model with this edit made. */
   ModelDeclaration apply(ModelDeclaration model);
 
+  /** The model with all of these edits made, in their order. */
+  static ModelDeclaration all(List<Edit> edits, ModelDeclaration model) {
+    ModelDeclaration edited = model;
+    for (Edit edit : edits) {
+      edited = edit.apply(edited);
+    }
+    return edited;
+  }
+
+  /**
+   * Edits another model of the same compilation, wherever it is applied. A help that does so has no
+   * other edits.
+   */
+  record InApplied(AppliedModel model, List<Edit> edits) implements Edit {
+    public InApplied {
+      edits = List.copyOf(edits);
+    }
+
+    /** The other model with its edits made. */
+    public ModelDeclaration edited() {
+      return all(edits, model.declaration());
+    }
+
+    @Override
+    public ModelDeclaration apply(ModelDeclaration applier) {
+      return new EditedModel(edited(), false).in(applier);
+    }
+  }
+
   /** Writes one attribute of a field's operation, in place of what is there or anew. */
   record SetAttribute(String field, String attribute, Object value) implements Edit {
     @Override

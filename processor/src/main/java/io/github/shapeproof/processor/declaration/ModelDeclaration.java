@@ -50,6 +50,16 @@ public record ModelDeclaration(
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
+  /** The name with its package. */
+  public String qualifiedName() {
+    return packageName.isEmpty() ? name : packageName + "." + name;
+  }
+
+  /** Whether this is the same class as another one, whatever the two say. */
+  public boolean isSame(ModelDeclaration other) {
+    return qualifiedName().equals(other.qualifiedName());
+  }
+
   /** The field of that name. */
   public Optional<FieldDeclaration> field(String fieldName) {
     return fields.stream().filter(f -> f.name().equals(fieldName)).findFirst();

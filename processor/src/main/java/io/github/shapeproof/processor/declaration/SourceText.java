@@ -69,6 +69,12 @@ public final class SourceText {
     return file;
   }
 
+  /** The file's own name, such as {@code Block.java}. */
+  public Optional<String> fileName() {
+    return file.map(URI::getSchemeSpecificPart)
+        .map(path -> path.substring(path.lastIndexOf('/') + 1));
+  }
+
   /** The whole file. */
   public String content() {
     return content;

@@ -19,15 +19,10 @@ public final class Patch {
   public static String of(List<Reported> errors) {
     Map<String, FileChanges> files = new LinkedHashMap<>();
     for (Reported error : errors) {
-      error
-          .source()
-          .file()
-          .flatMap(SourceRoot::relative)
-          .map(
-              path ->
-                  files.computeIfAbsent(
-                      path, p -> new FileChanges(p, error.source(), new ArrayList<>())))
-          .ifPresent(changes -> add(changes.replacements(), error));
+      error.diagnostic().helps().stream()
+          .findFirst()
+          .flatMap(help -> SourceEdits.of(error, help))
+          .ifPresent(changes -> add(files, changes));
     }
     StringBuilder patch = new StringBuilder();
     files.values().forEach(file -> append(patch, file));
@@ -38,12 +33,18 @@ public final class Patch {
   private record FileChanges(String path, SourceText source, List<Replacement> replacements) {}
 
   /** Adds an error's changes unless they touch what another error changes. */
-  private static void add(List<Replacement> replacements, Reported error) {
-    error.diagnostic().helps().stream()
-        .findFirst()
-        .flatMap(help -> SourceEdits.of(error.model(), error.source(), help.edits()))
-        .filter(more -> more.stream().noneMatch(r -> replacements.stream().anyMatch(r::overlaps)))
-        .ifPresent(replacements::addAll);
+  private static void add(Map<String, FileChanges> files, SourceEdits.Changes more) {
+    more.source()
+        .file()
+        .flatMap(SourceRoot::relative)
+        .map(
+            path ->
+                files.computeIfAbsent(
+                    path, p -> new FileChanges(p, more.source(), new ArrayList<>())))
+        .map(FileChanges::replacements)
+        .filter(
+            all -> more.replacements().stream().noneMatch(r -> all.stream().anyMatch(r::overlaps)))
+        .ifPresent(all -> all.addAll(more.replacements()));
   }
 
   private static void append(StringBuilder patch, FileChanges file) {

@@ -96,17 +96,15 @@ public final class Sarif {
   }
 
   private static Optional<JsonObject> fix(Reported error, Help help) {
-    return artifact(error.source())
-        .flatMap(
-            artifact ->
-                SourceEdits.of(error.model(), error.source(), help.edits())
-                    .map(replacements -> fix(error.source(), artifact, help, replacements)));
+    return SourceEdits.of(error, help)
+        .flatMap(changes -> artifact(changes.source()).map(file -> fix(file, help, changes)));
   }
 
-  private static JsonObject fix(
-      SourceText source, JsonObject artifact, Help help, List<Replacement> replacements) {
+  private static JsonObject fix(JsonObject artifact, Help help, SourceEdits.Changes changes) {
     JsonObject change = object("artifactLocation", artifact);
-    change.add("replacements", array(replacements.stream().map(r -> replacement(source, r))));
+    change.add(
+        "replacements",
+        array(changes.replacements().stream().map(r -> replacement(changes.source(), r))));
     JsonObject fix = object("description", text(help.text()));
     fix.add("artifactChanges", array(Stream.of(change)));
     return fix;

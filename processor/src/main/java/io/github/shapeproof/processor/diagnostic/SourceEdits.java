@@ -34,14 +34,29 @@ final class SourceEdits {
     this.names = new JavaNames(source.content());
   }
 
-  /** The changes, in source order; empty where the text is not known well enough to make them. */
-  static Optional<List<Replacement>> of(
-      ModelDeclaration model, SourceText source, List<Edit> edits) {
+  /**
+   * What a help changes of one file.
+   *
+   * @param source the file
+   * @param replacements the changes, in source order
+   */
+  record Changes(SourceText source, List<Replacement> replacements) {}
+
+  /** What a help changes; empty where the text is not known well enough to make it. */
+  static Optional<Changes> of(Reported error, Help help) {
+    return help.edits().get(0) instanceof Edit.InApplied other
+        ? other.model().source().flatMap(s -> of(other.model().declaration(), s, other.edits()))
+        : of(error.model(), error.source(), help.edits());
+  }
+
+  private static Optional<Changes> of(ModelDeclaration model, SourceText source, List<Edit> edits) {
     SourceEdits all = new SourceEdits(model, source);
     edits.forEach(all::add);
     all.attributes.forEach(all::rewrite);
     all.replacements.sort(Comparator.comparingInt(r -> r.span().start()));
-    return all.possible ? Optional.of(List.copyOf(all.replacements)) : Optional.empty();
+    return all.possible
+        ? Optional.of(new Changes(source, List.copyOf(all.replacements)))
+        : Optional.empty();
   }
 
   private void add(Edit edit) {

@@ -18,8 +18,8 @@ final class AxisSweep {
   private final Finding finding;
   private final Trial trial;
 
-  AxisSweep(Finding finding, Trial trial) {
-    this.finding = finding;
+  AxisSweep(Trial trial) {
+    this.finding = trial.finding();
     this.trial = trial;
   }
 

@@ -65,7 +65,7 @@ public final class Explainer {
               .toList();
       List<String> details = new ArrayList<>(SwappedAxes.details(model, first));
       details.addAll(InputSymbols.details(model, helps));
-      if (helps.isEmpty()) {
+      if (helps.stream().noneMatch(Explainer::isHere)) {
         details.addAll(SizeTexts.details(model, first));
       }
       if (!first.sampled() && helps.stream().noneMatch(Explainer::keepsClaims)) {
@@ -79,6 +79,10 @@ public final class Explainer {
   /** Whether a help makes what was wanted, rather than wanting something else. */
   private static boolean keepsClaims(Help help) {
     return help.edits().stream().noneMatch(Edit.SetShape.class::isInstance);
+  }
+
+  private static boolean isHere(Help help) {
+    return help.edits().stream().noneMatch(Edit.InApplied.class::isInstance);
   }
 
   private static List<Tried> tried(CheckedModel model, Finding finding, Appliers appliers) {
@@ -111,13 +115,9 @@ public final class Explainer {
   }
 
   private static boolean edits(CheckedModel model, Help help, Set<String> fields) {
-    ModelDeclaration edited = model.declaration();
-    for (Edit edit : help.edits()) {
-      edited = edit.apply(edited);
-    }
-    ModelDeclaration result = edited;
+    ModelDeclaration edited = Edit.all(help.edits(), model.declaration());
     return fields.stream()
-        .anyMatch(name -> !result.field(name).equals(model.declaration().field(name)));
+        .anyMatch(name -> !edited.field(name).equals(model.declaration().field(name)));
   }
 
   private static boolean isMismatch(Finding finding) {

@@ -2,6 +2,7 @@ package io.github.shapeproof.processor.fix;
 
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,13 @@ final class Habits {
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<Map<String, Object>, Integer> patterns = new HashMap<>();
 
-  Habits(ModelDeclaration model) {
-    model.fields().stream().flatMap(field -> field.layer().stream()).forEach(this::count);
+  /** What models do that are written together, each counted once. */
+  Habits(ModelDeclaration... models) {
+    Arrays.stream(models)
+        .distinct()
+        .flatMap(model -> model.fields().stream())
+        .flatMap(field -> field.layer().stream())
+        .forEach(this::count);
   }
 
   private void count(LayerDeclaration layer) {

@@ -5,6 +5,7 @@ import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Help;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
+import io.github.shapeproof.processor.model.ModelChecker;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,7 +63,8 @@ final class HelpSearch {
                     new ClaimEdits(model, finding).candidates(),
                     TextEdits.candidates(model, finding),
                     new WithEdits(model, finding, suspects, trial).candidates(),
-                    new SymbolEdits(model, finding, suspects).candidates(),
+                    new AppliedEdits(model, finding, suspects, trial).candidates(),
+                    new SymbolEdits(model, finding, suspects, Set.of()).candidates(),
                     ModelEdits.candidates(model, finding),
                     InputSymbols.candidates(model, finding),
                     new InputSizes(model, finding).candidates(),
@@ -101,12 +104,18 @@ final class HelpSearch {
       List<Finding> next = trial.uncovered(candidate.edits());
       if (!next.isEmpty()
           && next.stream().allMatch(found -> isInnocent(candidate, found))
-          && appliers.accept(trial.edited(candidate.edits()))) {
+          && isAccepted(candidate.edits())) {
         String help = text.of(candidate.edits()) + text.next(next.get(0).field());
         return Optional.of(new Help(help, candidate.edits()));
       }
     }
     return Optional.empty();
+  }
+
+  private boolean isAccepted(List<Edit> edits) {
+    return edits.get(0) instanceof Edit.InApplied other
+        ? ModelChecker.check(other.edited()).findings().isEmpty() && appliers.accept(other.edited())
+        : appliers.accept(trial.edited(edits));
   }
 
   private boolean isInnocent(Candidate candidate, Finding next) {
@@ -131,7 +140,7 @@ final class HelpSearch {
         continue;
       }
       OptionalInt left = trial.left(candidate.edits());
-      if (left.isPresent() && appliers.accept(trial.edited(candidate.edits()))) {
+      if (left.isPresent() && isAccepted(candidate.edits())) {
         (left.getAsInt() == 0 ? all : some).putIfAbsent(candidate.topic(), candidate);
       }
     }

@@ -1,10 +1,12 @@
 package io.github.shapeproof.processor.fix;
 
+import io.github.shapeproof.processor.declaration.AppliedModel;
 import io.github.shapeproof.processor.declaration.Attributes;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
+import io.github.shapeproof.processor.declaration.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +16,27 @@ import java.util.stream.Collectors;
 final class HelpText {
   private final ModelDeclaration model;
 
-  HelpText(ModelDeclaration model) {
+  /** What follows a name of another model than the faulty one. */
+  private final String owner;
+
+  /** What a line is a line of. */
+  private final String file;
+
+  private HelpText(ModelDeclaration model, String owner, String file) {
     this.model = model;
+    this.owner = owner;
+    this.file = file;
+  }
+
+  HelpText(ModelDeclaration model) {
+    this(model, "", "line ");
+  }
+
+  private static HelpText of(AppliedModel applied) {
+    return new HelpText(
+        applied.declaration(),
+        " of `%s`".formatted(applied.declaration().simpleName()),
+        applied.source().flatMap(SourceText::fileName).map(name -> name + ":").orElse("line "));
   }
 
   String of(List<Edit> edits) {
@@ -26,16 +47,18 @@ final class HelpText {
       Optional<String> exchange = i == 0 ? Optional.empty() : exchange(edits.get(i - 1), edit);
       if (exchange.isPresent()) {
         parts.set(parts.size() - 1, exchange.get());
+      } else if (edit instanceof Edit.InApplied other) {
+        parts.add(of(other.model()).of(other.edits()));
       } else if (edit instanceof Edit.SetLayout set) {
-        parts.add("set layout = %s in @TensorModel".formatted(set.layout()));
+        parts.add("set layout = %s in @TensorModel%s".formatted(set.layout(), owner));
       } else if (edit instanceof Edit.SetAxes set) {
-        parts.add("set axes = %d in @TensorModel".formatted(set.axes()));
+        parts.add("set axes = %d in @TensorModel%s".formatted(set.axes(), owner));
       } else if (edit instanceof Edit.AddFact fact) {
         facts.add('"' + fact.fact() + '"');
       } else if (edit instanceof Edit.SetFact fact) {
         parts.add(
-            "use \"%s\" in place of \"%s\" in where"
-                .formatted(fact.fact(), model.where().get(fact.index())));
+            "use \"%s\" in place of \"%s\" in where%s"
+                .formatted(fact.fact(), model.where().get(fact.index()), owner));
       } else if (edit instanceof Edit.InsertField insert) {
         parts.add(inserted(insert));
       } else if (edit instanceof Edit.SetAttribute set) {
@@ -61,9 +84,9 @@ final class HelpText {
       String list = String.join(", ", facts);
       parts.add(
           model.where().isEmpty()
-              ? "add where = %s to @TensorModel"
-                  .formatted(facts.size() == 1 ? list : "{" + list + "}")
-              : "add %s to where".formatted(list));
+              ? "add where = %s to @TensorModel%s"
+                  .formatted(facts.size() == 1 ? list : "{" + list + "}", owner)
+              : "add %s to where%s".formatted(list, owner));
     }
     return String.join(", and ", parts);
   }
@@ -105,11 +128,12 @@ final class HelpText {
   }
 
   private String inserted(Edit.InsertField insert) {
-    return "insert %s `%s` above `%s`"
+    return "insert %s `%s` above `%s`%s"
         .formatted(
             annotation(insert.inserted().layer().orElseThrow()),
             insert.inserted().name(),
-            insert.before());
+            insert.before(),
+            owner);
   }
 
   private String old(String field, String attribute) {
@@ -128,7 +152,8 @@ final class HelpText {
 
   private String place(String field) {
     int line = model.field(field).map(FieldDeclaration::line).orElse(0);
-    return line > 0 ? "`%s` (line %d)".formatted(field, line) : "`%s`".formatted(field);
+    String name = "`%s`%s".formatted(field, owner);
+    return line > 0 ? "%s (%s%d)".formatted(name, file, line) : name;
   }
 
   private static String annotation(LayerDeclaration layer) {

@@ -83,6 +83,9 @@ final class ParameterEdits {
   /** What is combined is meant to be. */
   private static final double OTHER_COMBINATION = 5;
 
+  /** A model is repeated as often as was wanted. */
+  private static final double OTHER_TIMES = 7;
+
   private static final Set<Class<?>> CENTRED =
       Set.of(Conv.class, DepthwiseConv.class, SeparableConv.class);
 
@@ -99,9 +102,9 @@ final class ParameterEdits {
     this.model = model;
     this.finding = finding;
     this.suspects = suspects;
-    this.habits = new Habits(model.declaration());
+    this.habits = new Habits(model.declaration(), trial.declaration());
     this.variants = new Variants(new Wanted(model, finding));
-    this.sweep = new AxisSweep(finding, trial);
+    this.sweep = new AxisSweep(trial);
   }
 
   /** One attribute changed, added or left out. */
@@ -163,7 +166,8 @@ final class ParameterEdits {
             + RANK * Math.max(0, attributes(field).indexOf(attribute))
             + (written ? 0 : anew(layer, attribute))
             + (isAtFault(field, attribute) ? AT_FAULT : 0)
-            + (attribute.equals("combine") ? OTHER_COMBINATION : 0);
+            + (attribute.equals("combine") ? OTHER_COMBINATION : 0)
+            + (attribute.equals("times") ? OTHER_TIMES : 0);
     String topic = field.name() + "." + attribute;
     List<Candidate> candidates = new ArrayList<>();
     values(field, attributes, attribute)

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -37,8 +39,17 @@ final class SymbolEdits {
   /** A number becomes a symbol. */
   private static final double OTHER_KIND = 1;
 
+  /** A symbol in place of its product with something. */
+  private static final double OTHER_FACTOR = 2;
+
+  private static final double LEFT_TO_OTHERS = 1.5;
+  private static final double POINTWISE = 1;
+
   private static final Map<String, String> TWINS =
       new TreeMap<>(Map.of("filtersOf", "filters", "unitsOf", "units"));
+
+  private static final Map<String, String> GIVEN =
+      new TreeMap<>(Map.of("strideOf", "stride", "kernelOf", "kernel"));
 
   private final CheckedModel model;
   private final Finding finding;
@@ -46,11 +57,32 @@ final class SymbolEdits {
   private final Set<String> symbols;
   private final Set<String> wanted = new LinkedHashSet<>();
 
-  SymbolEdits(CheckedModel model, Finding finding, Suspects suspects) {
+  /** No layer has as many filters as there are examples. */
+  private final Set<String> batches = new TreeSet<>();
+
+  /** What stands for strides and kernels. */
+  private final Map<String, Set<String>> given = new TreeMap<>();
+
+  /**
+   * @param unknown symbols that a model which applies this one gives, although nothing here names
+   *     them
+   */
+  SymbolEdits(CheckedModel model, Finding finding, Suspects suspects, Set<String> unknown) {
     this.model = model;
     this.finding = finding;
     this.suspects = suspects;
     symbols = SizeTexts.symbols(model.declaration());
+    symbols.addAll(unknown);
+    wanted.addAll(unknown);
+    GIVEN.keySet().forEach(twin -> given.put(twin, new TreeSet<>(unknown)));
+    model.declaration().fields().stream()
+        .flatMap(SizeTexts::of)
+        .filter(text -> GIVEN.containsKey(text.attribute()))
+        .forEach(text -> given.getOrDefault(text.attribute(), Set.of()).addAll(text.symbols()));
+    model.graph().inputs().stream()
+        .flatMap(name -> model.shape(name).stream())
+        .flatMap(shape -> shape.dims().stream().limit(1))
+        .forEach(batch -> batches.addAll(batch.symbols()));
     Stream.concat(Stream.of(finding.field()), model.graph().node(finding.field()).reads().stream())
         .flatMap(name -> model.shape(name).stream())
         .flatMap(shape -> shape.dims().stream())
@@ -60,7 +92,8 @@ final class SymbolEdits {
 
   /** Sizes that are numbers are found by those who look for other numbers. */
   private void want(Dim dim) {
-    if (!dim.isConstant() && symbols.containsAll(dim.symbols())) {
+    boolean isBatch = dim.isSymbol() && batches.containsAll(dim.symbols());
+    if (!dim.isConstant() && !isBatch && symbols.containsAll(dim.symbols())) {
       wanted.add(dim.toString());
     }
   }
@@ -100,7 +133,12 @@ final class SymbolEdits {
     return suspects.layers().entrySet().stream()
         .flatMap(
             e ->
-                Stream.concat(renamed(e.getKey(), e.getValue()), wanted(e.getKey(), e.getValue())));
+                Stream.of(
+                        renamed(e.getKey(), e.getValue()),
+                        wanted(e.getKey(), e.getValue()),
+                        given(e.getKey(), e.getValue()),
+                        declared(e.getKey(), e.getValue()))
+                    .flatMap(Function.identity()));
   }
 
   private Stream<Candidate> renamed(FieldDeclaration field, int distance) {
@@ -113,12 +151,84 @@ final class SymbolEdits {
       boolean only = SizeTexts.only(model.declaration(), symbol).isPresent();
       double cost = (only ? MISSPELT : OTHER_SYMBOL) + distance;
       for (String other : symbols) {
-        for (String changed : other.equals(symbol) ? Set.<String>of() : text.with(symbol, other)) {
-          Edit edit = new Edit.SetAttribute(text.field(), text.attribute(), changed);
-          candidates.add(new Candidate(text.field() + "." + text.attribute(), List.of(edit), cost));
+        boolean same = other.equals(symbol);
+        boolean ofBatch = TWINS.containsKey(text.attribute()) && batches.contains(other);
+        for (String changed : same || ofBatch ? Set.<String>of() : text.with(symbol, other)) {
+          candidates.add(candidate(text, changed, cost));
         }
       }
+      if (!text.content().strip().equals(symbol) && TWINS.containsKey(text.attribute())) {
+        candidates.add(candidate(text, symbol, OTHER_FACTOR + distance));
+      }
     }
+    return candidates.stream();
+  }
+
+  /** Filters and units that the {@code @Shape} alone says. */
+  private Stream<Candidate> declared(FieldDeclaration field, int distance) {
+    Attributes attributes = field.layer().orElseThrow().attributes();
+    boolean isSaid =
+        TWINS.entrySet().stream()
+            .anyMatch(e -> attributes.isGiven(e.getKey()) || attributes.isGiven(e.getValue()));
+    if (isSaid || field.shape().isEmpty() || TWINS.keySet().stream().noneMatch(attributes::has)) {
+      return Stream.of();
+    }
+    String text = field.shape().get();
+    if (!(ShapeParser.shape(text) instanceof Parsed.Ok<ShapePattern> ok)
+        || ok.value().items().size() < 2) {
+      return Stream.of();
+    }
+    List<ShapePattern.Item> items = ok.value().items();
+    return items.stream()
+        .skip(SwappedAxes.channels(model.declaration(), items.size()))
+        .limit(1)
+        .filter(item -> item instanceof ShapePattern.Exact exact && exact.dim().isSymbol())
+        .flatMap(
+            item ->
+                symbols.stream()
+                    .filter(other -> !batches.contains(other))
+                    .map(
+                        other ->
+                            text.substring(0, item.start()) + other + text.substring(item.end()))
+                    .filter(changed -> !changed.equals(text)))
+        .map(
+            changed ->
+                new Candidate(
+                    field.name() + "@Shape",
+                    List.of(new Edit.SetShape(field.name(), changed)),
+                    OTHER_SYMBOL + distance * STEP_AWAY));
+  }
+
+  private static Candidate candidate(SizeTexts.Text text, String changed, double cost) {
+    return new Candidate(
+        text.field() + "." + text.attribute(),
+        List.of(new Edit.SetAttribute(text.field(), text.attribute(), changed)),
+        cost);
+  }
+
+  /**
+   * A stride or kernel that others leave to who applies the model; strides are likelier the nearer
+   * to the input, and seldom a single element's.
+   */
+  private Stream<Candidate> given(FieldDeclaration field, int distance) {
+    Attributes attributes = field.layer().orElseThrow().attributes();
+    boolean isPointwise =
+        attributes.has("kernel") && attributes.integers("kernel").equals(List.of(1));
+    double cost = LEFT_TO_OTHERS + STEP_AWAY / (1 + distance) + (isPointwise ? POINTWISE : 0);
+    List<Candidate> candidates = new ArrayList<>();
+    GIVEN.forEach(
+        (twin, number) -> {
+          if (attributes.has(twin) && !attributes.isGiven(twin)) {
+            for (String symbol : given.getOrDefault(twin, Set.of())) {
+              List<Edit> edits = new ArrayList<>();
+              if (attributes.isWritten(number)) {
+                edits.add(new Edit.RemoveAttribute(field.name(), number));
+              }
+              edits.add(new Edit.SetAttribute(field.name(), twin, symbol));
+              candidates.add(new Candidate(field.name() + "." + twin, edits, cost));
+            }
+          }
+        });
     return candidates.stream();
   }
 

@@ -1,5 +1,6 @@
 package io.github.shapeproof.processor.fix;
 
+import io.github.shapeproof.processor.declaration.AppliedModel;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
 import io.github.shapeproof.processor.layer.Demand;
@@ -17,7 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Tries edits on a faulty model. */
@@ -27,13 +30,36 @@ final class Trial {
   private final CheckedModel model;
   private final Set<String> faulty;
   private final Finding finding;
-  private long work;
+  private final UnaryOperator<List<Edit>> place;
+  private final AtomicLong work;
+
+  private Trial(
+      CheckedModel model, Finding finding, UnaryOperator<List<Edit>> place, AtomicLong work) {
+    this.model = model;
+    this.finding = finding;
+    this.place = place;
+    this.work = work;
+    faulty = model.findings().stream().map(Finding::field).collect(Collectors.toSet());
+  }
 
   /** Trials that are to mend one finding and to break nothing else. */
   Trial(CheckedModel model, Finding finding) {
-    this.model = model;
-    this.finding = finding;
-    faulty = model.findings().stream().map(Finding::field).collect(Collectors.toSet());
+    this(model, finding, UnaryOperator.identity(), new AtomicLong());
+  }
+
+  /** The same with edits of a model that is applied. */
+  Trial in(AppliedModel applied) {
+    return new Trial(model, finding, edits -> List.of(new Edit.InApplied(applied, edits)), work);
+  }
+
+  /** The model on which the edits are tried, also where they are in one that it applies. */
+  ModelDeclaration declaration() {
+    return model.declaration();
+  }
+
+  /** What the edits are to mend. */
+  Finding finding() {
+    return finding;
   }
 
   /** The model with the edits made, checked to its end. */
@@ -41,9 +67,14 @@ final class Trial {
     return check(edits, f -> false);
   }
 
+  /** Those of an applied model are checked as well. */
+  private static long tensors(CheckedField field) {
+    return Math.max(1, field.inference().map(known -> known.steps().size()).orElse(1));
+  }
+
   /** How many tensors all trials so far have checked anew. */
   long work() {
-    return work;
+    return work.get();
   }
 
   private CheckedModel check(List<Edit> edits, Predicate<Finding> stop) {
@@ -56,7 +87,7 @@ final class Trial {
       }
       same++;
     }
-    work += changed.fields().size() - same;
+    work.addAndGet(changed.fields().values().stream().skip(same).mapToLong(Trial::tensors).sum());
     return changed;
   }
 
@@ -160,10 +191,6 @@ final class Trial {
 
   /** The model with the edits made, not checked. */
   ModelDeclaration edited(List<Edit> edits) {
-    ModelDeclaration changed = model.declaration();
-    for (Edit edit : edits) {
-      changed = edit.apply(changed);
-    }
-    return changed;
+    return Edit.all(place.apply(edits), model.declaration());
   }
 }

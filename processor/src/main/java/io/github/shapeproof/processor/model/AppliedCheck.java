@@ -92,7 +92,7 @@ public final class AppliedCheck implements Applied {
   /** Whether this compilation tells of errors in it, or in a model that it applies. */
   boolean isReported() {
     if (reported.isEmpty()) {
-      reported = Optional.of(model.compiledHere() && findsErrors());
+      reported = Optional.of(model.source().isPresent() && findsErrors());
     }
     return reported.get();
   }
@@ -127,13 +127,18 @@ public final class AppliedCheck implements Applied {
     if (broken.isPresent()) {
       return Checked.faulty(Code.SP504, "needs %s, where %s".formatted(broken.get(), words(given)));
     }
-    CheckedModel checked = ModelChecker.checkGiven(Parameters.give(model.declaration(), given));
+    CheckedModel checked = checked(given);
     if (!checked.findings().isEmpty()) {
       return faulty(checked.findings().get(0), given);
     }
     return checked.isInferred()
         ? Checked.sound(summary(checked))
         : Checked.faulty(Code.SP502, "applies a model with errors");
+  }
+
+  /** The model where its kernels and strides are these numbers. */
+  public CheckedModel checked(Map<String, Dim> given) {
+    return ModelChecker.checkGiven(Parameters.give(model.declaration(), given));
   }
 
   private Checked faulty(Finding first, Map<String, Dim> given) {

@@ -40,8 +40,7 @@ public final class ModelPage {
 
   /** What the file is called. */
   public static String name(ModelDeclaration model) {
-    String folder = model.packageName().isEmpty() ? "" : model.packageName() + ".";
-    return folder + model.name() + ".md";
+    return model.qualifiedName() + ".md";
   }
 
   /**
