@@ -231,18 +231,43 @@ public final class Facts {
   /**
    * The only size that times {@code divisor} may be {@code dividend} where these facts hold, as far
    * as their equations tell; see {@link Division#floor}. Whether it is whole for every size is left
-   * to prove.
+   * to prove. Where floors hide the quotient, as {@code H} is hidden in {@code H/2 + ceil(H/2)}, it
+   * is one for which this was proved.
    */
   public Optional<Dim> quotient(Dim dividend, Dim divisor) {
     Optional<Dim> plain = Division.floor(dividend, divisor);
     if (plain.isPresent()) {
       return plain;
     }
-    Elimination fewer = Elimination.of(Problem.linked(divisor.symbols(), constraints()));
+    List<Constraint> linked = Problem.linked(divisor.symbols(), constraints());
+    Optional<Dim> solved = quotient(dividend, divisor, linked);
+    if (solved.isPresent()) {
+      return solved;
+    }
+    return quotient(dividend, divisor, withMultiples(linked, dividend, divisor))
+        .filter(found -> imply(Fact.of(dividend, Relation.EQUAL, found.times(divisor))));
+  }
+
+  private static Optional<Dim> quotient(Dim dividend, Dim divisor, List<Constraint> equations) {
+    Elimination fewer = Elimination.of(equations);
     Dim reduced = fewer.reduce(divisor);
     return reduced.is(0)
         ? Optional.empty()
         : Division.floor(fewer.reduce(dividend), reduced).map(fewer::restore);
+  }
+
+  /** Also that every symbol is a multiple of its period: nothing is rounded then. */
+  private static List<Constraint> withMultiples(
+      List<Constraint> equations, Dim dividend, Dim divisor) {
+    List<Constraint> more = new ArrayList<>(equations);
+    Periods.of(List.of(dividend, divisor))
+        .forEach(
+            (name, period) -> {
+              Dim symbol = Dim.symbol(name);
+              more.add(Constraint.zero(symbol.minus(symbol.floorDiv(period).times(period))));
+            });
+    more.removeIf(Constraint::isTrue);
+    return more;
   }
 
   /** The verdict on any claim. */

@@ -2,10 +2,12 @@ package io.github.shapeproof.processor.layer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.shapeproof.annotation.Concat;
 import io.github.shapeproof.annotation.Custom;
 import io.github.shapeproof.annotation.Rearrange;
 import io.github.shapeproof.annotation.Reshape;
 import io.github.shapeproof.processor.testing.Models;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +43,42 @@ final class ReshapeLayerTest {
       })
   void dividesWhereFactsSaySo(String where, String input, String value, String result) {
     assertEquals(result, reshape(where, input, value).result());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "N,H/2,W,4   | N,ceil(H/2),W,4     | N,H*W,_       | N,H*W,4",
+        "N,H/2,W/2,C | N,ceil(H/2),W/2,C   | N,H,_         | N,H,C*(W/2)",
+        "N,H/4,W,4   | N,(H + 2)/4,W,4     | N,(H/2)*W,_   | N,W*(H/2),4",
+        "N,H/3,W,2   | N,H - H/3,W,2       | N,H,_         | N,H,2*W",
+        "N,H/2,W*W,4 | N,ceil(H/2),W*W,4   | N,_,H*W       | N,4*W,H*W",
+      })
+  void dividesWhatOnlyAProofJoins(String a, String b, String value, String result) {
+    assertEquals(
+        result,
+        Models.model()
+            .input("s", "H,W")
+            .input("a", a)
+            .input("b", b)
+            .layer("x", Concat.class, "from", List.of("a", "b"), "axis", 1)
+            .layer("y", Reshape.class, "value", value)
+            .result());
+  }
+
+  @Test
+  void splitsWhatOnlyAProofJoins() {
+    assertEquals(
+        "N,H,1,C",
+        Models.model()
+            .input("s", "H")
+            .input("a", "N,H/2,C")
+            .input("b", "N,ceil(H/2),C")
+            .layer("x", Concat.class, "from", List.of("a", "b"), "axis", 1)
+            .layer("y", Rearrange.class, "value", "n (h u) c -> n h u c", "sizes", "h=H")
+            .result());
   }
 
   @Test
