@@ -4,14 +4,18 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.Objects;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The off-heap elements of one array, addressed by a {@code long}.
+ * The off-heap elements of one array, addressed by a {@code long}; of one array after another,
+ * where it is laid on them.
  *
  * <p>Bulk moves between direct buffers and heap arrays run at memory speed, yet a buffer holds less
  * than 2 GiB. So the memory is seen through windows that start every {@link #STEP} elements and
@@ -21,26 +25,65 @@ final class Memory {
   private static final int STEP_BITS = 26;
   static final int STEP = 1 << STEP_BITS;
 
-  /** Also keeps the memory from being collected. */
-  final INDArray owner;
-
   final DataType type;
-  private final Pointer base;
-  private final FloatBuffer[] floats;
-  private final DoubleBuffer[] doubles;
+  private @Nullable INDArray owner;
+
+  /** Where the windows are: ND4J's address, to which views add an offset, and a length. */
+  private long address;
+
+  private long offset;
+  private long length = -1;
+  private Pointer base = new Pointer();
+  private FloatBuffer[] floats = {};
+  private DoubleBuffer[] doubles = {};
 
   /**
-   * @param owner a FLOAT or DOUBLE array
-   * @param length how many elements are reached from the array's first one
+   * Memory that is laid on no array yet.
+   *
+   * @param type FLOAT or DOUBLE
    */
-  Memory(INDArray owner, long length) {
-    this.owner = owner;
-    this.type = owner.dataType();
-    this.base = owner.data().addressPointer();
+  Memory(DataType type) {
+    this.type = type;
+  }
+
+  /**
+   * Lays it on the elements of an array, which are kept from being collected.
+   *
+   * @param array of this type
+   * @param length how many elements are reached from its first one
+   */
+  Memory lay(INDArray array, long length) {
+    owner = array;
+    DataBuffer data = array.data();
+    if (length > this.length || data.address() != address || data.offset() != offset) {
+      address = data.address();
+      offset = data.offset();
+      this.length = length;
+      base = data.addressPointer();
+      see();
+    }
+    return this;
+  }
+
+  /** Lets the array go; the memory is not to be used until it is laid on another. */
+  void lift() {
+    owner = null;
+  }
+
+  /** The array that it is laid on. */
+  INDArray owner() {
+    return Objects.requireNonNull(owner, "memory outside of a call");
+  }
+
+  boolean isLaid() {
+    return owner != null;
+  }
+
+  private void see() {
     int windows = (int) ((length + STEP - 1) >>> STEP_BITS);
     boolean single = type == DataType.FLOAT;
-    this.floats = new FloatBuffer[single ? windows : 0];
-    this.doubles = new DoubleBuffer[single ? 0 : windows];
+    floats = new FloatBuffer[single ? windows : 0];
+    doubles = new DoubleBuffer[single ? 0 : windows];
     for (int i = 0; i < windows; i++) {
       long start = (long) i << STEP_BITS;
       ByteBuffer window = buffer(start, Math.min(length, start + 2L * STEP));
@@ -50,6 +93,11 @@ final class Memory {
         doubles[i] = window.asDoubleBuffer();
       }
     }
+  }
+
+  /** Where ND4J has the first element; another object where that is another place. */
+  Pointer base() {
+    return base;
   }
 
   /** The address of an element, for native calls; keep this memory reachable meanwhile. */

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -15,6 +15,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Fresh off-heap memory pays a page fault for every 4 KiB, which costs more than most operations
  * do. A session grows to the largest sizes it has seen and then allocates nothing but outputs. It
  * serves one call at a time.
+ *
+ * <p>It also keeps a {@link Plan} for each of the shapes that it has seen last.
  */
 public final class Session implements AutoCloseable {
   /** Below this many element steps, handing work to another thread costs more than it saves. */
@@ -28,40 +30,71 @@ public final class Session implements AutoCloseable {
 
   private static final long MEMO_ELEMENTS = 1 << 24;
 
-  private final List<@Nullable Memory> buffers = new ArrayList<>();
-  private final List<@Nullable Memory> scratch = new ArrayList<>();
+  /** Most callers have few shapes. */
+  private static final int MOST_PLANS = 16;
+
+  /** Steps of all plans; one takes some 300 bytes. */
+  private static final int MOST_STEPS = 1 << 16;
+
+  /** The last used one is first. */
+  private final List<Plan> plans = new ArrayList<>();
+
+  private final Map<Slot, Memory> buffers = new HashMap<>();
   private final List<Worker> workers = new ArrayList<>();
   private final Map<Object, Object> memo = new HashMap<>();
 
   /** The elements of all tables in {@link #memo}. */
   private long memoElements;
 
-  /** A value of {@link #memo} that takes memory worth counting. */
-  public interface Table {
-    /** About how many elements of 4 bytes it holds. */
-    long elements();
+  /** Where a buffer is, apart from its size; scratch has numbers of its own. */
+  private record Slot(boolean isScratch, int number, DataType type) {}
+
+  /** Runs the steps of a method on arrays, and says what its one result is. */
+  public INDArray result(Plan.Maker maker, Bindings sizes, INDArray... inputs) {
+    INDArray[] readable = readable(inputs);
+    return plan(maker, sizes, readable).first(readable);
   }
 
-  /** A part of a loop that may run beside others. */
-  @FunctionalInterface
-  public interface Body {
-    /** Does the iterations {@code from <= i < to} with the scratch of one thread. */
-    void run(Worker worker, long from, long to);
+  /** Runs the steps of a method on arrays, and says what its results are. */
+  public INDArray[] results(Plan.Maker maker, Bindings sizes, INDArray... inputs) {
+    INDArray[] readable = readable(inputs);
+    return plan(maker, sizes, readable).all(readable);
   }
 
-  /** A planned buffer between steps; its content lasts until the slot is asked for again. */
-  public Tensor buffer(int slot, DataType type, long... shape) {
-    return Tensor.of(reuse(buffers, slot, type, Strides.product(shape)), shape);
+  private static INDArray[] readable(INDArray... inputs) {
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = Tensor.readable(inputs[i]);
+    }
+    return inputs;
+  }
+
+  /** The plan that was made for arrays like these, or a new one. */
+  private Plan plan(Plan.Maker maker, Bindings sizes, INDArray... inputs) {
+    for (int i = 0; i < plans.size(); i++) {
+      Plan known = plans.get(i);
+      if (known.isFor(maker, inputs)) {
+        if (i > 0) {
+          plans.add(0, plans.remove(i));
+        }
+        return known;
+      }
+    }
+    Plan made = new Plan(this, maker, sizes, inputs);
+    plans.add(0, made);
+    while (plans.size() > MOST_PLANS || plans.stream().mapToInt(Plan::length).sum() > MOST_STEPS) {
+      plans.remove(plans.size() - 1);
+    }
+    return made;
+  }
+
+  /** A planned buffer between steps; its content lasts until the slot is written to again. */
+  Tensor buffer(int slot, DataType type, long... shape) {
+    return reuse(new Slot(false, slot, type), shape);
   }
 
   /** Off-heap scratch inside one operation, numbered apart from the buffers. */
-  public Tensor scratch(int slot, DataType type, long... shape) {
-    return Tensor.of(reuse(scratch, slot, type, Strides.product(shape)), shape);
-  }
-
-  /** Fresh memory that belongs to the caller and outlives session and workspaces. */
-  public Tensor output(DataType type, long... shape) {
-    return Tensor.of(new Memory(Results.array(type, shape), Strides.product(shape)), shape);
+  Tensor scratch(int slot, DataType type, long... shape) {
+    return reuse(new Slot(true, slot, type), shape);
   }
 
   /**
@@ -69,14 +102,13 @@ public final class Session implements AutoCloseable {
    *
    * @param key of a class that no other operation uses as a key
    */
-  public <K, V> V memo(K key, Function<K, V> make) {
+  <K, V> V memo(K key, Function<K, V> make) {
     Object value = memo.get(key);
     if (value == null) {
       value = make.apply(key);
-      long elements = value instanceof Table table ? table.elements() : 0;
+      long elements = value instanceof Plan.Table table ? table.elements() : 0;
       if (memo.size() == MEMO_LIMIT || memoElements + elements > MEMO_ELEMENTS) {
-        memo.clear();
-        memoElements = 0;
+        forget();
       }
       memoElements += elements;
       memo.put(key, value);
@@ -87,7 +119,7 @@ public final class Session implements AutoCloseable {
   }
 
   /** The scratch of the calling thread. */
-  public Worker worker() {
+  Worker worker() {
     return worker(0);
   }
 
@@ -96,7 +128,7 @@ public final class Session implements AutoCloseable {
    *
    * @param steps about how many elements one iteration touches
    */
-  public void parallel(long count, long steps, Body body) {
+  void parallel(long count, long steps, Plan.Body body) {
     long worth = count * Math.max(1, steps) / STEPS_PER_THREAD;
     int threads = worth <= 1 ? 1 : (int) Math.min(Team.size(), Math.min(count, worth));
     if (threads <= 1) {
@@ -111,15 +143,15 @@ public final class Session implements AutoCloseable {
   /** Frees the buffers; the session may be used again. */
   @Override
   public void close() {
-    for (List<@Nullable Memory> slots : List.of(buffers, scratch)) {
-      for (Memory memory : slots) {
-        if (memory != null) {
-          memory.owner.close();
-        }
-      }
-      slots.clear();
-    }
+    buffers.values().stream().filter(Memory::isLaid).forEach(memory -> memory.owner().close());
+    buffers.clear();
     workers.clear();
+    forget();
+  }
+
+  /** Forgets tables, and with them the plans that use them. */
+  private void forget() {
+    plans.clear();
     memo.clear();
     memoElements = 0;
   }
@@ -131,18 +163,18 @@ public final class Session implements AutoCloseable {
     return workers.get(index);
   }
 
-  private static Memory reuse(List<@Nullable Memory> slots, int slot, DataType type, long length) {
-    while (slots.size() <= slot) {
-      slots.add(null);
-    }
-    Memory memory = slots.get(slot);
-    if (memory == null || memory.type != type || memory.owner.length() < length) {
-      if (memory != null) {
-        memory.owner.close();
+  /** A tensor in the memory of a slot, which grows under the plans that use it. */
+  private Tensor reuse(Slot slot, long... shape) {
+    Memory memory = buffers.computeIfAbsent(slot, s -> new Memory(s.type));
+    long length = Strides.product(shape);
+    if (!memory.isLaid() || memory.owner().length() < length) {
+      // Before the old one is closed: plans go on to use that if there is no memory.
+      INDArray larger = Nd4j.createUninitializedDetached(slot.type, 'c', length);
+      if (memory.isLaid()) {
+        memory.owner().close();
       }
-      memory = new Memory(Nd4j.createUninitializedDetached(type, 'c', length), length);
-      slots.set(slot, memory);
+      memory.lay(larger, length);
     }
-    return memory;
+    return Tensor.of(memory, shape);
   }
 }

@@ -1,8 +1,8 @@
 package io.github.shapeproof.runtime;
 
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Lends a session to each concurrent caller of an adapter: that of the thread's last call, whose
@@ -14,18 +14,23 @@ public final class SessionPool implements AutoCloseable {
   /** Of threads that share a place. */
   private final ConcurrentLinkedDeque<Session> others = new ConcurrentLinkedDeque<>();
 
-  /** Runs a call with a session of its own. */
-  public <R> R run(Function<Session, R> call) {
+  /** The one result of a method for some inputs: see {@link Session#result}. */
+  public INDArray result(Plan.Maker maker, Bindings sizes, INDArray... inputs) {
     Session session = take();
-    Team.enter();
     try {
-      return call.apply(session);
+      return session.result(maker, sizes, inputs);
     } finally {
-      Team.leave();
-      Session other = last.swap(session);
-      if (other != null) {
-        others.addFirst(other);
-      }
+      leave(session);
+    }
+  }
+
+  /** The results of a method for some inputs: see {@link Session#results}. */
+  public INDArray[] results(Plan.Maker maker, Bindings sizes, INDArray... inputs) {
+    Session session = take();
+    try {
+      return session.results(maker, sizes, inputs);
+    } finally {
+      leave(session);
     }
   }
 
@@ -34,7 +39,16 @@ public final class SessionPool implements AutoCloseable {
     if (session == null) {
       session = idle();
     }
+    Team.enter();
     return session == null ? new Session() : session;
+  }
+
+  private void leave(Session session) {
+    Team.leave();
+    Session other = last.swap(session);
+    if (other != null) {
+      others.addFirst(other);
+    }
   }
 
   private @Nullable Session idle() {

@@ -1,6 +1,6 @@
 package io.github.shapeproof.runtime;
 
-import io.github.shapeproof.runtime.Session.Body;
+import io.github.shapeproof.runtime.Plan.Body;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -69,7 +69,7 @@ final class Team {
     Loop loop = new Loop(workers, count, Math.max(least, even), body);
     OPEN.add(loop);
     if (AWAKE.get() < workers.size() - 1) {
-      HELPERS.execute(Team::help);
+      wake();
     }
     loop.work(workers.get(0));
     OPEN.remove(loop);
@@ -129,6 +129,14 @@ final class Team {
       if (failure instanceof RuntimeException exception) {
         throw exception;
       }
+    }
+  }
+
+  private static void wake() {
+    try {
+      HELPERS.execute(Team::help);
+    } catch (OutOfMemoryError noThread) {
+      // The caller does all of it, as it would if no helper came in time.
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.shapeproof.runtime;
 
 import java.util.Arrays;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -10,7 +11,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * A typed view of off-heap elements: memory, offset, shape and strides.
  *
  * <p>It takes the place of {@link INDArray} inside the operations, because making an array costs
- * some 25 µs, views included, and a tensor next to nothing. The elements of the last dimension are
+ * some 25 µs, views included, and a tensor next to nothing; and because a {@link Plan} lays the
+ * same tensor on the array of one call after another. The elements of the last dimension are
  * adjacent, always; other dimensions have any non-negative stride, so that a slice of a larger
  * tensor is a tensor. Elements are FLOAT or DOUBLE.
  */
@@ -19,6 +21,11 @@ public final class Tensor {
   private final long offset;
   private final long[] shape;
   private final long[] strides;
+
+  /** What {@link #pointer} said last. */
+  private @Nullable Address address;
+
+  private record Address(Pointer base, Pointer first) {}
 
   private Tensor(Memory memory, long offset, long[] shape, long[] strides) {
     this.memory = memory;
@@ -30,32 +37,70 @@ public final class Tensor {
   /**
    * The elements of an array; not copied where the last dimension is contiguous. An integer array,
    * such as a sparse target, is converted to DOUBLE.
+   *
+   * @throws IllegalArgumentException if its elements are of another type, such as HALF
    */
   public static Tensor of(INDArray array) {
-    INDArray source = array.dataType().isFPType() ? array : array.castTo(DataType.DOUBLE);
-    if (!hasAdjacentRows(source)) {
-      source = source.dup('c');
-    }
-    long[] shape = source.shape().clone();
-    long[] strides = new long[shape.length];
-    long span = 1;
-    for (int axis = 0; axis < shape.length; axis++) {
-      strides[axis] = shape[axis] == 1 ? 0 : source.stride(axis);
-      span += (shape[axis] - 1) * strides[axis];
-    }
-    Strides.nameUnits(shape, strides);
-    return new Tensor(new Memory(source, span), 0, shape, strides);
+    INDArray source = readable(array);
+    Tensor tensor = like(source);
+    tensor.lay(source);
+    return tensor;
   }
 
-  /** As {@link #of(INDArray)}, copied where the elements are not adjacent in row-major order. */
-  public static Tensor contiguous(INDArray array) {
-    Tensor tensor = of(array);
-    return tensor.isContiguous() ? tensor : of(array.dup('c'));
+  /** The array itself or a copy: floating elements, those of the last dimension adjacent. */
+  static INDArray readable(INDArray array) {
+    INDArray source = array.dataType().isFPType() ? array : array.castTo(DataType.DOUBLE);
+    if (source.dataType() != DataType.FLOAT && source.dataType() != DataType.DOUBLE) {
+      throw new IllegalArgumentException(
+          "elements are " + source.dataType() + ", not FLOAT, DOUBLE or integers");
+    }
+    return hasAdjacentRows(source) ? source : source.dup('c');
+  }
+
+  /** The array itself or a copy: elements adjacent in row-major order, as views need them. */
+  public static INDArray contiguous(INDArray array) {
+    INDArray source = readable(array);
+    return like(source).isContiguous() ? source : source.dup('c');
+  }
+
+  /** A tensor as {@link #readable} arrays like this one, to be laid on them. */
+  static Tensor like(INDArray array) {
+    long[] shape = array.shape().clone();
+    long[] strides = new long[shape.length];
+    for (int axis = 0; axis < shape.length; axis++) {
+      strides[axis] = shape[axis] == 1 ? 0 : array.stride(axis);
+    }
+    Strides.nameUnits(shape, strides);
+    return new Tensor(new Memory(array.dataType()), 0, shape, strides);
+  }
+
+  /** A tensor of adjacent elements, in row-major order, to be laid on arrays. */
+  static Tensor planned(DataType type, long... shape) {
+    return of(new Memory(type), shape);
   }
 
   /** The first elements of a memory, in row-major order. */
   static Tensor of(Memory memory, long... shape) {
     return new Tensor(memory, 0, shape.clone(), Strides.rowMajor(shape));
+  }
+
+  /** Lays it, and all views of it, on an array of its type, shape and strides. */
+  void lay(INDArray array) {
+    long span = 1;
+    for (int axis = 0; axis < shape.length; axis++) {
+      span += (shape[axis] - 1) * strides[axis];
+    }
+    memory.lay(array, length() == 0 ? 0 : span);
+  }
+
+  /** Lays it on a new array for the caller; only what is {@link #planned}. */
+  void renew() {
+    lay(Results.array(memory.type, shape));
+  }
+
+  /** Lets go the array that it was laid on. */
+  void lift() {
+    memory.lift();
   }
 
   /** FLOAT or DOUBLE. */
@@ -171,9 +216,14 @@ public final class Tensor {
     return result;
   }
 
-  /** The address of the element at a relative offset, for native calls. */
-  public Pointer pointer(long at) {
-    return memory.pointer(offset + at);
+  /** The address of the first element, for native calls. */
+  public Pointer pointer() {
+    Address known = address;
+    if (known == null || known.base != memory.base()) {
+      known = new Address(memory.base(), memory.pointer(offset));
+      address = known;
+    }
+    return known.first;
   }
 
   /** Copies adjacent elements of another tensor of the same type; offsets are relative. */
@@ -183,7 +233,7 @@ public final class Tensor {
 
   /** An array that shares the elements. */
   public INDArray array() {
-    INDArray owner = memory.owner;
+    INDArray owner = memory.owner();
     if (offset == 0 && Arrays.equals(shape, owner.shape()) && isContiguous()) {
       return owner;
     }

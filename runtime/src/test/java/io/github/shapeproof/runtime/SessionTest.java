@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,10 +28,10 @@ class SessionTest {
   @Test
   void reusesBuffersThatAreLargeEnough() {
     try (Session session = new Session()) {
-      long address = session.buffer(3, DataType.FLOAT, 4, 5).pointer(0).address();
-      assertEquals(address, session.buffer(3, DataType.FLOAT, 5, 2).pointer(0).address());
-      assertNotEquals(address, session.buffer(1, DataType.FLOAT, 5, 2).pointer(0).address());
-      assertNotEquals(address, session.scratch(3, DataType.FLOAT, 5, 2).pointer(0).address());
+      long address = session.buffer(3, DataType.FLOAT, 4, 5).pointer().address();
+      assertEquals(address, session.buffer(3, DataType.FLOAT, 5, 2).pointer().address());
+      assertNotEquals(address, session.buffer(1, DataType.FLOAT, 5, 2).pointer().address());
+      assertNotEquals(address, session.scratch(3, DataType.FLOAT, 5, 2).pointer().address());
       assertEquals(200, session.buffer(3, DataType.DOUBLE, 200).length());
     }
   }
@@ -41,7 +43,9 @@ class SessionTest {
             Nd4j.getWorkspaceManager()
                 .getAndActivateWorkspace(WorkspaceConfiguration.builder().build(), "test");
         Session session = new Session()) {
-      kept = session.output(DataType.FLOAT, 2, 3).array();
+      kept =
+          session.result(
+              (plan, sizes) -> plan.result(plan.output(DataType.FLOAT, 2, 3)), Bindings.none());
       assertFalse(kept.isAttached());
     }
     kept.assign(1);
@@ -139,7 +143,7 @@ class SessionTest {
 
   @Test
   void forgetsTablesBeforeTheyFillTheHeap() {
-    Session.Table table = () -> 1L << 22;
+    Plan.Table table = () -> 1L << 22;
     try (Session session = new Session()) {
       for (int size = 0; size < 6; size++) {
         session.memo(size, key -> table);
@@ -152,10 +156,16 @@ class SessionTest {
   @Test
   void poolLendsTheSameSessionAgain() {
     try (SessionPool pool = new SessionPool()) {
-      Session first = pool.run(session -> session);
-      assertSame(first, pool.run(session -> session));
-      Session other = pool.run(outer -> pool.run(inner -> inner));
-      assertNotEquals(first, other);
+      List<Tensor> buffers = new ArrayList<>();
+      Plan.Maker buffer = (plan, sizes) -> buffers.add(plan.buffer(0, DataType.FLOAT, 3));
+      pool.results(buffer, Bindings.none());
+      pool.results((plan, sizes) -> buffer.make(plan, sizes), Bindings.none());
+      pool.results(
+          (plan, sizes) -> plan.step(() -> pool.results(buffer::make, Bindings.none())),
+          Bindings.none());
+      List<Long> addresses = buffers.stream().map(b -> b.pointer().address()).toList();
+      assertEquals(addresses.get(0), addresses.get(1));
+      assertNotEquals(addresses.get(0), addresses.get(2));
     }
   }
 }

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 
 /** One of an adapter's public methods that compute: its guard, its check, and its plan. */
@@ -28,6 +29,7 @@ final class EntryCode {
   private final Members members;
   private final List<String> parameters;
   private final String guard;
+  private final String maker;
   private final TypeName result;
   private final Plan plan;
   private final PlanCode code;
@@ -38,6 +40,7 @@ final class EntryCode {
     this.members = members;
     parameters = members.tensors(entry.inputs());
     guard = members.newName(entry.method().toUpperCase(Locale.ROOT) + "_GUARD");
+    maker = members.newName(entry.method() + "Plan");
     result = Signatures.result(entry, Runtime.ARRAY, adapter);
     plan = Plan.of(model, entry.results());
     code = new PlanCode(plan, entry.inputs(), members);
@@ -63,22 +66,33 @@ final class EntryCode {
                     sizes.checked()))
             .build());
     boolean whole = code.lines().size() <= Chunks.SIZE;
+    type.addField(
+        FieldSpec.builder(Runtime.PLAN_MAKER, maker, Modifier.PRIVATE, Modifier.FINAL)
+            .initializer(
+                whole
+                    ? CodeBlock.of("this::$L", entry.method())
+                    : CodeBlock.of(
+                        "($1L, $2L) -> new $3L($1L, $2L).make()",
+                        code.planned,
+                        code.sizes,
+                        stepsName()))
+            .build());
     type.addMethod(
         Signatures.compute(entry, parameters, adapter)
             .addJavadoc(ComputeDoc.of(model, entry, parameters, plan, sizes))
-            .addCode(checkAndRun(whole ? "" : callName()))
+            .addCode(checkAndRun())
             .build());
     if (whole) {
       type.addMethod(method());
     } else {
-      type.addType(callClass());
+      type.addType(stepsClass());
     }
   }
 
-  private String callName() {
+  private String stepsName() {
     return entry.method().substring(0, 1).toUpperCase(Locale.ROOT)
         + entry.method().substring(1)
-        + "Call";
+        + "Steps";
   }
 
   /** The inputs that hold the indexes of classes. */
@@ -95,31 +109,41 @@ final class EntryCode {
     return targets;
   }
 
-  private CodeBlock checkAndRun(String callClass) {
+  private CodeBlock checkAndRun() {
     NameAllocator names = members.locals();
     String sizes = names.newName("sizes");
-    String session = names.newName("session");
     List<CodeBlock> checked = new ArrayList<>();
-    List<CodeBlock> given = new ArrayList<>(List.of(name(session), name(sizes)));
+    List<CodeBlock> given = new ArrayList<>(List.of(name(maker), name(sizes)));
     if (!model.weights().isEmpty()) {
       checked.add(name(members.bound));
     }
     for (int i = 0; i < parameters.size(); i++) {
-      checked.add(name(parameters.get(i)));
-      String conversion = code.isReshaped(entry.inputs().get(i)) ? "contiguous" : "of";
-      given.add(CodeBlock.of("$T.$L($L)", Runtime.TENSOR, conversion, parameters.get(i)));
+      CodeBlock parameter = name(parameters.get(i));
+      checked.add(parameter);
+      given.add(
+          code.isReshaped(entry.inputs().get(i))
+              ? CodeBlock.of("$T.contiguous($L)", Runtime.TENSOR, parameter)
+              : parameter);
     }
+    CodeBlock.Builder body =
+        CodeBlock.builder()
+            .addStatement(
+                "$T $L = $L.check($L)",
+                Runtime.BINDINGS,
+                sizes,
+                guard,
+                CodeBlock.join(checked, ", "));
     CodeBlock arguments = CodeBlock.join(given, ", ");
-    return CodeBlock.builder()
-        .addStatement(
-            "$T $L = $L.check($L)", Runtime.BINDINGS, sizes, guard, CodeBlock.join(checked, ", "))
-        .addStatement(
-            "return $L.run($L -> $L)",
-            members.sessions,
-            session,
-            callClass.isEmpty()
-                ? CodeBlock.of("$L($L)", entry.method(), arguments)
-                : CodeBlock.of("new $L($L).run()", callClass, arguments))
+    int count = code.results().size();
+    if (count == 1) {
+      return body.addStatement("return $L.result($L)", members.sessions, arguments).build();
+    }
+    String results = names.newName("results");
+    List<CodeBlock> each =
+        IntStream.range(0, count).mapToObj(i -> CodeBlock.of("$L[$L]", results, i)).toList();
+    return body.addStatement(
+            "$T[] $L = $L.results($L)", Runtime.ARRAY, results, members.sessions, arguments)
+        .addStatement("return new $T($L)", result, CodeBlock.join(each, ", "))
         .build();
   }
 
@@ -127,83 +151,78 @@ final class EntryCode {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(entry.method())
             .addModifiers(Modifier.PRIVATE)
-            .addParameter(Runtime.SESSION, code.session)
-            .addParameter(Runtime.BINDINGS, code.sizes)
-            .returns(result);
-    parameters.forEach(parameter -> method.addParameter(Runtime.TENSOR, parameter));
-    method.addStatement("$T $L = $L.type()", Runtime.DATA_TYPE, code.type, code.sizes);
+            .addParameter(Runtime.PLAN, code.planned)
+            .addParameter(Runtime.BINDINGS, code.sizes);
+    constants().forEach(c -> method.addStatement("$T $L = $L", c.type(), c.name(), c.value()));
+    code.lines().forEach(line -> method.addStatement("$L", line.declaring()));
+    results().forEach(result -> method.addStatement("$L", result));
+    return method.build();
+  }
+
+  /** What is known before the first step. */
+  private record Constant(TypeName type, String name, CodeBlock value) {}
+
+  private List<Constant> constants() {
+    List<Constant> constants = new ArrayList<>();
+    constants.add(
+        new Constant(Runtime.DATA_TYPE, code.type, CodeBlock.of("$L.type()", code.sizes)));
     code.symbols()
         .forEach(
             (symbol, name) ->
-                method.addStatement("long $L = $L.get($S)", name, code.sizes, symbol));
-    code.lines().forEach(line -> method.addStatement("$L", line.declaring()));
-    return method.addStatement("return $L", returned()).build();
+                constants.add(
+                    new Constant(
+                        TypeName.LONG, name, CodeBlock.of("$L.get($S)", code.sizes, symbol))));
+    for (int i = 0; i < parameters.size(); i++) {
+      constants.add(
+          new Constant(
+              Runtime.TENSOR, parameters.get(i), CodeBlock.of("$L.input($L)", code.planned, i)));
+    }
+    return constants;
   }
 
-  private CodeBlock returned() {
-    List<CodeBlock> arrays =
-        code.results().stream().map(r -> CodeBlock.of("$L.array()", r)).toList();
-    return arrays.size() == 1
-        ? arrays.get(0)
-        : CodeBlock.of("new $T($L)", result, CodeBlock.join(arrays, ", "));
+  private List<CodeBlock> results() {
+    return code.results().stream()
+        .map(result -> CodeBlock.of("$L.result($L)", code.planned, result))
+        .toList();
   }
 
   /** A long plan in parts, which share their tensors through fields. */
-  private TypeSpec callClass() {
-    TypeSpec.Builder call =
-        TypeSpec.classBuilder(callName())
-            .addJavadoc("One call of {@code $L}.", entry.method())
-            .addModifiers(Modifier.PRIVATE, Modifier.FINAL);
+  private TypeSpec stepsClass() {
+    TypeSpec.Builder steps =
+        TypeSpec.classBuilder(stepsName())
+            .addJavadoc("The plan of {@code $L}.", entry.method())
+            .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
+            .addField(Runtime.PLAN, code.planned, Modifier.PRIVATE, Modifier.FINAL);
     MethodSpec.Builder constructor =
         MethodSpec.constructorBuilder()
-            .addParameter(Runtime.SESSION, code.session)
-            .addParameter(Runtime.BINDINGS, code.sizes);
-    addField(call, constructor, Runtime.SESSION, code.session, name(code.session));
-    addField(
-        call, constructor, Runtime.DATA_TYPE, code.type, CodeBlock.of("$L.type()", code.sizes));
-    code.symbols()
-        .forEach(
-            (symbol, name) ->
-                addField(
-                    call,
-                    constructor,
-                    TypeName.LONG,
-                    name,
-                    CodeBlock.of("$L.get($S)", code.sizes, symbol)));
-    for (String parameter : parameters) {
-      constructor.addParameter(Runtime.TENSOR, parameter);
-      addField(call, constructor, Runtime.TENSOR, parameter, name(parameter));
+            .addParameter(Runtime.PLAN, code.planned)
+            .addParameter(Runtime.BINDINGS, code.sizes)
+            .addStatement("this.$1L = $1L", code.planned);
+    for (Constant constant : constants()) {
+      steps.addField(constant.type(), constant.name(), Modifier.PRIVATE, Modifier.FINAL);
+      constructor.addStatement("this.$L = $L", constant.name(), constant.value());
     }
-    call.addMethod(constructor.build());
-    MethodSpec.Builder run = MethodSpec.methodBuilder("run").returns(result);
+    steps.addMethod(constructor.build());
+    MethodSpec.Builder make = MethodSpec.methodBuilder("make");
     List<PlanCode.Line> lines = code.lines();
     for (int from = 0; from < lines.size(); from += Chunks.SIZE) {
       List<PlanCode.Line> part = lines.subList(from, Math.min(from + Chunks.SIZE, lines.size()));
       part.stream()
           .filter(line -> !line.defines().isEmpty())
-          .forEach(line -> call.addField(Runtime.TENSOR, line.defines(), Modifier.PRIVATE));
+          .forEach(line -> steps.addField(Runtime.TENSOR, line.defines(), Modifier.PRIVATE));
       String name = "part" + (from / Chunks.SIZE + 1);
-      call.addMethod(
+      steps.addMethod(
           MethodSpec.methodBuilder(name)
               .addModifiers(Modifier.PRIVATE)
               .addCode(Chunks.block(part.stream().map(PlanCode.Line::assigning).toList()))
               .build());
-      run.addStatement("$L()", name);
+      make.addStatement("$L()", name);
     }
-    return call.addMethod(run.addStatement("return $L", returned()).build()).build();
+    results().forEach(result -> make.addStatement("$L", result));
+    return steps.addMethod(make.build()).build();
   }
 
   private static CodeBlock name(String name) {
     return CodeBlock.of("$L", name);
-  }
-
-  private static void addField(
-      TypeSpec.Builder call,
-      MethodSpec.Builder constructor,
-      TypeName type,
-      String name,
-      CodeBlock value) {
-    call.addField(type, name, Modifier.PRIVATE, Modifier.FINAL);
-    constructor.addStatement("this.$L = $L", name, value);
   }
 }

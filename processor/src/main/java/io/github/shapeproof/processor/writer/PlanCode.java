@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The statements that carry out a plan: memory is taken where it is first needed. */
+/** The statements that make a plan: memory is taken where it is first needed. */
 final class PlanCode {
   private final Plan plan;
   private final Members members;
@@ -29,7 +29,7 @@ final class PlanCode {
   private final List<String> results = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
 
-  final String session;
+  final String planned;
   final String sizes;
   final String type;
 
@@ -52,7 +52,7 @@ final class PlanCode {
     this.members = members;
     names = members.locals();
     taken = new HashSet<>(members.tensors(inputs));
-    session = names.newName("session");
+    planned = names.newName("plan");
     sizes = names.newName("sizes");
     type = names.newName("type");
     for (Value value : plan.places().keySet()) {
@@ -109,7 +109,8 @@ final class PlanCode {
           new Line(
               "",
               CodeBlock.of(
-                  "$T.copy($S, $L.$L($L), $L)",
+                  "$L.step(() -> $T.copy($S, $L.$L($L), $L))",
+                  planned,
                   Runtime.CUSTOM_RESULT,
                   call.operation(),
                   members.custom,
@@ -120,7 +121,7 @@ final class PlanCode {
   }
 
   private void run(CodeBlock operation, String out, CodeBlock inputs) {
-    lines.add(new Line("", CodeBlock.of("$L.run($L, $L, $L)", operation, session, out, inputs)));
+    lines.add(new Line("", CodeBlock.of("$L.plan($L, $L, $L)", operation, planned, out, inputs)));
   }
 
   private CodeBlock source(Source source) {
@@ -165,7 +166,7 @@ final class PlanCode {
       return define(
           value,
           CodeBlock.of(
-              "$L.buffer($L, $L$L)", session, buffer.slot(), type, shapeArguments(value.shape())));
+              "$L.buffer($L, $L$L)", planned, buffer.slot(), type, shapeArguments(value.shape())));
     }
     return defineOutput(value);
   }
@@ -178,7 +179,7 @@ final class PlanCode {
             .findFirst()
             .orElse(value)
             .shape();
-    CodeBlock fresh = CodeBlock.of("$L.output($L$L)", session, type, shapeArguments(shape));
+    CodeBlock fresh = CodeBlock.of("$L.output($L$L)", planned, type, shapeArguments(shape));
     return define(
         value,
         shape.equals(value.shape())

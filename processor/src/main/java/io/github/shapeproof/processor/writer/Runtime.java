@@ -16,7 +16,8 @@ final class Runtime {
   static final ClassName GUARD = ClassName.get(PACKAGE, "Guard");
   static final ClassName GUARD_BUILDER = GUARD.nestedClass("Builder");
   static final ClassName OPERATION = ClassName.get(PACKAGE, "Operation");
-  static final ClassName SESSION = ClassName.get(PACKAGE, "Session");
+  static final ClassName PLAN = ClassName.get(PACKAGE, "Plan");
+  static final ClassName PLAN_MAKER = PLAN.nestedClass("Maker");
   static final ClassName SESSION_POOL = ClassName.get(PACKAGE, "SessionPool");
   static final ClassName SHAPE_MISMATCH = ClassName.get(PACKAGE, "ShapeMismatchException");
   static final ClassName SIZE = ClassName.get(PACKAGE, "Size");

@@ -4,8 +4,8 @@ import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
-import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 
 /** {@code a * sigmoid(b)} of the two halves of the channels. Inputs: x. */
@@ -17,12 +17,12 @@ public final class GatedLinear implements Operation {
   }
 
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
+  public void plan(Plan plan, Tensor out, Tensor... inputs) {
     int channels = layout == Layout.CHANNELS_LAST ? out.rank() - 1 : 1;
     long half = out.size(channels);
     Tensor values = inputs[0].slice(channels, 0, half);
     Tensor gates = inputs[0].slice(channels, half, 2 * half);
-    Elementwise.run(session, GatedLinear::gate, out, values, gates);
+    Elementwise.plan(plan, GatedLinear::gate, out, values, gates);
   }
 
   @Override

@@ -5,7 +5,7 @@ import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
-import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Tensor;
 
 /**
@@ -25,11 +25,11 @@ public final class Activation implements Operation {
   }
 
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
+  public void plan(Plan plan, Tensor out, Tensor... inputs) {
     if (kind == ActivationKind.SOFTMAX) {
-      Softmax.run(session, channels(out.rank()), out, inputs[0]);
+      Softmax.plan(plan, channels(out.rank()), out, inputs[0]);
     } else {
-      Elementwise.run(session, kernel(), out, inputs[0]);
+      Elementwise.plan(plan, kernel(), out, inputs[0]);
     }
   }
 

@@ -3,7 +3,7 @@ package io.github.shapeproof.runtime.op;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
-import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Tensor;
 
 /**
@@ -21,9 +21,9 @@ public final class AddFitted implements Operation {
   }
 
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
+  public void plan(Plan plan, Tensor out, Tensor... inputs) {
     Finish sum = new Blend(fit.rows(out), fit.rows(inputs[0]), null);
-    fit.run(session, out, inputs[1], sum);
+    fit.plan(plan, out, inputs[1], sum);
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.GraphTensor;
-import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Tensor;
 
 /**
@@ -23,16 +23,13 @@ public final class BatchNorm extends Normalization {
   }
 
   @Override
-  void normalize(Session session, Tensor out, Tensor x, Tensor... inputs) {
-    double[] scale = doubles(session, inputs[1]);
-    double[] shift = doubles(session, inputs[2]);
-    double[] mean = doubles(session, inputs[3]);
-    double[] variance = doubles(session, inputs[4]);
-    for (int channel = 0; channel < scale.length; channel++) {
-      scale[channel] /= Math.sqrt(variance[channel] + EPSILON);
-      shift[channel] -= mean[channel] * scale[channel];
-    }
-    affine(session, out, x, scale, shift);
+  void normalize(Plan plan, Numbers numbers, Tensor out, Tensor x, Tensor... inputs) {
+    load(plan, numbers.scale(), inputs[1]);
+    load(plan, numbers.shift(), inputs[2]);
+    load(plan, numbers.mean(), inputs[3]);
+    load(plan, numbers.variance(), inputs[4]);
+    plan.step(numbers::normalize);
+    affine(plan, numbers, out, x);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.github.shapeproof.runtime.op;
 
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
-import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Worker;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * column allow a longer one: there the inputs of all columns of several lines are put in order
  * first, one tap after another, and each tap is then one long loop with a weight for each element.
  */
-final class Columns implements Session.Table {
+final class Columns implements Plan.Table {
   /** From here on a column is long enough for a loop of its own. */
   static final int WIDE = 96;
 

@@ -3,7 +3,7 @@ package io.github.shapeproof.runtime.op;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
-import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Tensor;
 
 /** Puts tensors behind each other along one axis, which counts from 0 or, if negative, the end. */
@@ -15,12 +15,12 @@ public final class Concat implements Operation {
   }
 
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
+  public void plan(Plan plan, Tensor out, Tensor... inputs) {
     int along = Math.floorMod(axis, out.rank());
     long from = 0;
     for (Tensor input : inputs) {
       long to = from + input.size(along);
-      Move.copy(session, out.slice(along, from, to), input);
+      Move.copy(plan, out.slice(along, from, to), input);
       from = to;
     }
   }

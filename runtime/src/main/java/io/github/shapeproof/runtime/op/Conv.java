@@ -4,7 +4,7 @@ import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
-import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Tensor;
 import io.github.shapeproof.runtime.Window;
 import org.jspecify.annotations.Nullable;
@@ -39,27 +39,27 @@ public final class Conv implements Operation {
   }
 
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
+  public void plan(Plan plan, Tensor out, Tensor... inputs) {
     Tensor x = inputs[0];
     int axis = layout == Layout.CHANNELS_LAST ? x.rank() - 1 : 1;
     long channels = x.size(axis) / groups;
     long filters = out.size(axis) / groups;
     if (groups > 1 && channels == 1) {
       // One channel a group: the kernels of both have the same elements in the same order.
-      new DepthwiseConv(layout, window).run(session, out, inputs);
+      new DepthwiseConv(layout, window).plan(plan, out, inputs);
       return;
     }
     Tensor bias = inputs.length > 2 ? inputs[2] : null;
     if (groups == 1 && OneDnn.isBetter(layout, window, x, inputs[1], out)) {
-      OneDnn.convolve(session, layout, window, x, inputs[1], bias, out);
+      OneDnn.convolve(plan, layout, window, x, inputs[1], bias, out);
       return;
     }
     long rows = inputs[1].length() / out.size(axis);
-    Tensor kernel = Matrices.reshaped(session, KERNEL, inputs[1], rows, out.size(axis));
+    Tensor kernel = Matrices.reshaped(plan, KERNEL, inputs[1], rows, out.size(axis));
     for (int group = 0; group < groups; group++) {
       long from = group * filters;
       convolve(
-          session,
+          plan,
           x.slice(axis, group * channels, (group + 1) * channels),
           kernel.slice(1, from, from + filters),
           bias == null ? null : bias.slice(0, from, from + filters),
@@ -73,26 +73,24 @@ public final class Conv implements Operation {
     return new GraphConvolution(layout, window).define(out, inputs[0], inputs[1], groups, bias);
   }
 
-  private void convolve(
-      Session session, Tensor x, Tensor kernel, @Nullable Tensor bias, Tensor out) {
+  private void convolve(Plan plan, Tensor x, Tensor kernel, @Nullable Tensor bias, Tensor out) {
     if (layout == Layout.CHANNELS_LAST) {
-      multiply(session, x, kernel, bias, out);
+      multiply(plan, x, kernel, bias, out);
       return;
     }
     for (long i = 0; i < x.size(0); i++) {
-      multiply(session, x.slice(0, i, i + 1), kernel, bias, out.slice(0, i, i + 1));
+      multiply(plan, x.slice(0, i, i + 1), kernel, bias, out.slice(0, i, i + 1));
     }
   }
 
-  private void multiply(
-      Session session, Tensor x, Tensor kernel, @Nullable Tensor bias, Tensor out) {
+  private void multiply(Plan plan, Tensor x, Tensor kernel, @Nullable Tensor bias, Tensor out) {
     boolean last = layout == Layout.CHANNELS_LAST;
     long filters = kernel.size(1);
     long positions = out.length() / filters;
     Tensor direct = direct(x, out);
     long part = direct != null ? positions : Math.max(1, PART / kernel.size(0));
     Matrices.compute(
-        session,
+        plan,
         RESULT,
         out,
         last ? new long[] {positions, filters} : new long[] {filters, positions},
@@ -100,12 +98,12 @@ public final class Conv implements Operation {
           for (long from = 0; from < positions; from += part) {
             long to = Math.min(positions, from + part);
             Tensor target = result.slice(last ? 0 : 1, from, to);
-            Tensor patches = direct != null ? direct : patches(session, x, out, from, to);
-            boolean add = Matrices.fill(session, layout, target, bias);
+            Tensor patches = direct != null ? direct : patches(plan, x, out, from, to);
+            boolean add = Matrices.fill(plan, layout, target, bias);
             if (last) {
-              Gemm.multiply(patches, false, kernel, false, target, add);
+              Gemm.plan(plan, patches, false, kernel, false, target, add);
             } else {
-              Gemm.multiply(kernel, true, patches, false, target, add);
+              Gemm.plan(plan, kernel, true, patches, false, target, add);
             }
           }
         });
@@ -126,19 +124,19 @@ public final class Conv implements Operation {
     return x.canReshape(shape) ? x.reshape(shape) : null;
   }
 
-  private Tensor patches(Session session, Tensor x, Tensor out, long from, long to) {
+  private Tensor patches(Plan plan, Tensor x, Tensor out, long from, long to) {
     Sweep sweep = Sweep.forward(layout, window, x, out);
     boolean last = layout == Layout.CHANNELS_LAST;
     int channels = Math.toIntExact(x.size(last ? x.rank() - 1 : 1));
     long size = (long) sweep.taps() * channels;
     Patches patches = new Patches(sweep, x, channels);
     if (last) {
-      Tensor rows = session.scratch(PATCHES, x.type(), to - from, size);
-      patches.fillRows(session, from, rows);
+      Tensor rows = plan.scratch(PATCHES, x.type(), to - from, size);
+      patches.fillRows(plan, from, rows);
       return rows;
     }
-    Tensor columns = session.scratch(PATCHES, x.type(), size, to - from);
-    patches.fillColumns(session, from, columns);
+    Tensor columns = plan.scratch(PATCHES, x.type(), size, to - from);
+    patches.fillColumns(plan, from, columns);
     return columns;
   }
 }

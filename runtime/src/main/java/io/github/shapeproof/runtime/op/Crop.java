@@ -5,7 +5,7 @@ import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
-import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Tensor;
 
 /** Keeps as many elements of each spatial axis as the result has. */
@@ -25,7 +25,7 @@ public final class Crop implements Operation {
   }
 
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
+  public void plan(Plan plan, Tensor out, Tensor... inputs) {
     Tensor kept = inputs[0];
     int first = layout == Layout.CHANNELS_LAST ? 1 : 2;
     for (int axis = first; axis < first + out.rank() - 2; axis++) {
@@ -33,7 +33,7 @@ public final class Crop implements Operation {
       long from = before.length > 0 ? before[axis - first] : anchored(surplus);
       kept = kept.slice(axis, from, from + out.size(axis));
     }
-    Move.copy(session, out, kept);
+    Move.copy(plan, out, kept);
   }
 
   @Override

@@ -4,11 +4,12 @@ import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
-import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 import io.github.shapeproof.runtime.Window;
 import io.github.shapeproof.runtime.Worker;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,13 +58,13 @@ public final class Deconv implements Operation {
   }
 
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
+  public void plan(Plan plan, Tensor out, Tensor... inputs) {
     Tensor x = inputs[0];
     int axis = layout == Layout.CHANNELS_LAST ? x.rank() - 1 : 1;
     long channels = x.size(axis) / groups;
     long filters = out.size(axis) / groups;
     long rows = inputs[1].length() / x.size(axis);
-    Tensor kernel = Matrices.reshaped(session, KERNEL, inputs[1], rows, x.size(axis));
+    Tensor kernel = Matrices.reshaped(plan, KERNEL, inputs[1], rows, x.size(axis));
     long examples = examplesAtATime(x, filters);
     for (int group = 0; group < groups; group++) {
       long from = group * channels;
@@ -74,7 +75,7 @@ public final class Deconv implements Operation {
           inputs.length > 2 ? inputs[2].slice(0, group * filters, (group + 1) * filters) : null;
       for (long i = 0; i < x.size(0); i += examples) {
         long end = Math.min(x.size(0), i + examples);
-        add(session, groupX.slice(0, i, end), groupKernel, bias, groupOut.slice(0, i, end));
+        add(plan, groupX.slice(0, i, end), groupKernel, bias, groupOut.slice(0, i, end));
       }
     }
   }
@@ -94,7 +95,7 @@ public final class Deconv implements Operation {
     return Math.max(1, PART / (positions * width * filters));
   }
 
-  private void add(Session session, Tensor x, Tensor kernel, @Nullable Tensor bias, Tensor out) {
+  private void add(Plan plan, Tensor x, Tensor kernel, @Nullable Tensor bias, Tensor out) {
     boolean last = layout == Layout.CHANNELS_LAST;
     int axis = last ? x.rank() - 1 : 1;
     long channels = x.size(axis);
@@ -104,27 +105,27 @@ public final class Deconv implements Operation {
     long size = (long) width * filters;
     Tensor matrix =
         last
-            ? Matrices.reshaped(session, INPUT, x, positions, channels)
-            : Matrices.reshaped(session, INPUT, x, channels, positions);
+            ? Matrices.reshaped(plan, INPUT, x, positions, channels)
+            : Matrices.reshaped(plan, INPUT, x, channels, positions);
     long[] shape = x.shape();
     shape[axis] = size;
-    Tensor products = session.scratch(PRODUCTS, x.type(), shape);
+    Tensor products = plan.scratch(PRODUCTS, x.type(), shape);
     Sweep sweep = Sweep.backward(layout, window, products, out);
-    Row start = bias == null ? null : Matrices.load(session, BIAS, bias);
+    Supplier<Row> start = bias == null ? null : Matrices.load(plan, BIAS, bias);
     for (int row = 0; row < sweep.rows(); row++) {
       Tensor kernelRow = kernel.slice(0, row * size, (row + 1) * size);
       if (last) {
         Tensor target = products.reshape(positions, size);
-        Gemm.multiply(matrix, false, kernelRow, true, target, false);
+        Gemm.plan(plan, matrix, false, kernelRow, true, target, false);
       } else {
-        Gemm.multiply(kernelRow, false, matrix, false, products.reshape(size, positions), false);
+        Gemm.plan(plan, kernelRow, false, matrix, false, products.reshape(size, positions), false);
       }
       Fold fold = new Fold(sweep, products, out, row, filters, start);
       if (last) {
-        session.parallel(sweep.lines() * sweep.targetLength(), size, fold::channelsLast);
+        plan.loop(sweep.lines() * sweep.targetLength(), size, fold::channelsLast);
       } else {
         long perLine = (long) width * sweep.targetLength();
-        session.parallel(sweep.lines() * filters, perLine, fold::channelsFirst);
+        plan.loop(sweep.lines() * filters, perLine, fold::channelsFirst);
       }
     }
   }
@@ -134,7 +135,12 @@ public final class Deconv implements Operation {
    * with the bias, the others add to what is there.
    */
   private record Fold(
-      Sweep sweep, Tensor products, Tensor out, int row, int filters, @Nullable Row bias) {
+      Sweep sweep,
+      Tensor products,
+      Tensor out,
+      int row,
+      int filters,
+      @Nullable Supplier<Row> biasRow) {
 
     void channelsLast(Worker worker, long begin, long end) {
       int length = sweep.targetLength();
@@ -152,6 +158,7 @@ public final class Deconv implements Operation {
       if (from < 0 && row > 0) {
         return;
       }
+      Row bias = biasRow == null ? null : biasRow.get();
       Row sum = worker.row(0, out.type(), (long) count * filters);
       long target = sweep.target(line) + start * sweep.targetStep();
       for (int i = 0; i < count; i++) {
@@ -207,6 +214,7 @@ public final class Deconv implements Operation {
       }
       int count = sweep.targetLength();
       long target = sweep.target(line) + channel * out.stride(1);
+      Row bias = biasRow == null ? null : biasRow.get();
       Row sum = worker.row(0, out.type(), count);
       if (row > 0) {
         sum.load(0, out, target, count);

@@ -4,7 +4,7 @@ import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
-import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Tensor;
 
 /**
@@ -18,21 +18,21 @@ public final class Dense implements Operation {
   private static final int KERNEL = 2;
 
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
+  public void plan(Plan plan, Tensor out, Tensor... inputs) {
     long in = inputs[1].size(0);
     long units = inputs[1].size(1);
     long rows = out.length() / units;
-    Tensor x = Matrices.reshaped(session, INPUT, inputs[0], rows, in);
-    Tensor kernel = Matrices.reshaped(session, KERNEL, inputs[1], in, units);
+    Tensor x = Matrices.reshaped(plan, INPUT, inputs[0], rows, in);
+    Tensor kernel = Matrices.reshaped(plan, KERNEL, inputs[1], in, units);
     Tensor bias = inputs.length > 2 ? inputs[2] : null;
     Matrices.compute(
-        session,
+        plan,
         RESULT,
         out,
         new long[] {rows, units},
         result -> {
-          boolean add = Matrices.fill(session, Layout.CHANNELS_LAST, result, bias);
-          Gemm.multiply(x, false, kernel, false, result, add);
+          boolean add = Matrices.fill(plan, Layout.CHANNELS_LAST, result, bias);
+          Gemm.plan(plan, x, false, kernel, false, result, add);
         });
   }
 

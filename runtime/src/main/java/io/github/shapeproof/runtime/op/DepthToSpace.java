@@ -4,7 +4,7 @@ import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
-import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Tensor;
 
 /**
@@ -28,9 +28,9 @@ public final class DepthToSpace implements Operation {
   }
 
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
+  public void plan(Plan plan, Tensor out, Tensor... inputs) {
     Blocks blocks = new Blocks(layout, block, out, inputs[0]);
-    Move.copy(session, blocks.shape(), out, blocks.wideStrides(), inputs[0], blocks.deepStrides());
+    Move.copy(plan, blocks.shape(), out, blocks.wideStrides(), inputs[0], blocks.deepStrides());
   }
 
   @Override

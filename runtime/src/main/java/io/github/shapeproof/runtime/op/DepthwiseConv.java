@@ -4,11 +4,12 @@ import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
-import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 import io.github.shapeproof.runtime.Window;
 import io.github.shapeproof.runtime.Worker;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,23 +43,23 @@ public final class DepthwiseConv implements Operation {
   }
 
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
+  public void plan(Plan plan, Tensor out, Tensor... inputs) {
     Tensor x = inputs[0];
     int axis = layout == Layout.CHANNELS_LAST ? x.rank() - 1 : 1;
     int channels = Math.toIntExact(x.size(axis));
     int multiplier = Math.toIntExact(out.size(axis) / channels);
     Sweep sweep = Sweep.forward(layout, window, x, out);
     int block = blockSize(sweep, channels * multiplier);
-    Row kernel = kernel(session, inputs[1], channels * multiplier, block);
-    Row bias = inputs.length > 2 ? Matrices.load(session, BIAS, inputs[2]) : null;
+    Supplier<Row> kernel = kernel(plan, inputs[1], channels * multiplier, block);
+    Supplier<Row> bias = inputs.length > 2 ? Matrices.load(plan, BIAS, inputs[2]) : null;
     Call call = new Call(sweep, x, out, kernel, block, bias, channels, multiplier);
     long perPosition = (long) sweep.taps() * channels * multiplier;
     long positions = sweep.lines() * sweep.targetLength();
     if (layout == Layout.CHANNELS_LAST) {
-      session.parallel(positions, perPosition, call::channelsLast);
+      plan.loop(positions, perPosition, call::channelsLast);
     } else {
       long perLine = (long) sweep.taps() * sweep.targetLength();
-      session.parallel(sweep.lines() * channels * multiplier, perLine, call::channelsFirst);
+      plan.loop(sweep.lines() * channels * multiplier, perLine, call::channelsFirst);
     }
   }
 
@@ -78,17 +79,21 @@ public final class DepthwiseConv implements Operation {
   }
 
   /** The kernel on the heap, each element repeated for every position of a block. */
-  private static Row kernel(Session session, Tensor weights, int size, int block) {
-    Row kernel = Matrices.load(session, KERNEL, weights);
+  private static Supplier<Row> kernel(Plan plan, Tensor weights, int size, int block) {
+    Supplier<Row> kernel = Matrices.load(plan, KERNEL, weights);
     if (block == 1) {
       return kernel;
     }
     int taps = Math.toIntExact(weights.length() / size);
-    Row repeated = session.worker().row(REPEATED, weights.type(), (long) taps * block * size);
-    for (int i = 0; i < taps * block; i++) {
-      repeated.copy(i * size, kernel, i / block * size, size);
-    }
-    return repeated;
+    return plan.row(
+        REPEATED,
+        weights.type(),
+        (long) taps * block * size,
+        repeated -> {
+          for (int i = 0; i < taps * block; i++) {
+            repeated.copy(i * size, kernel.get(), i / block * size, size);
+          }
+        });
   }
 
   /** One call's operands. */
@@ -96,9 +101,9 @@ public final class DepthwiseConv implements Operation {
       Sweep sweep,
       Tensor x,
       Tensor out,
-      Row kernel,
+      Supplier<Row> kernelRow,
       int block,
-      @Nullable Row bias,
+      @Nullable Supplier<Row> biasRow,
       int channels,
       int multiplier) {
 
@@ -114,6 +119,8 @@ public final class DepthwiseConv implements Operation {
     }
 
     private void channelsLast(Worker worker, long line, int start, int count) {
+      Row kernel = kernelRow.get();
+      Row bias = biasRow == null ? null : biasRow.get();
       int size = channels * multiplier;
       int span = sweep.span(count);
       Row in = worker.row(0, x.type(), (long) span * channels);
@@ -169,6 +176,8 @@ public final class DepthwiseConv implements Operation {
 
     /** Several lines at once: with stride 1 they stay as far apart as in the padded source. */
     private void channelsFirst(Worker worker, long first, int lines, int channel) {
+      Row kernel = kernelRow.get();
+      Row bias = biasRow == null ? null : biasRow.get();
       int count = sweep.targetLength();
       int span = sweep.span(count);
       int pitch = sweep.stride() == 1 ? span : count;

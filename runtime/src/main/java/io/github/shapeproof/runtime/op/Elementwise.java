@@ -1,7 +1,7 @@
 package io.github.shapeproof.runtime.op;
 
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
-import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 import io.github.shapeproof.runtime.Worker;
 
@@ -14,10 +14,12 @@ import io.github.shapeproof.runtime.Worker;
 final class Elementwise {
   private static final int TILE = 2048;
 
-  /** Scratch rows of {@link Worker} by slot; the inputs but the first follow. */
+  /** Scratch rows of {@link Worker} by slot. */
   private static final int RESULT = 0;
 
   private static final int SPARE = 1;
+
+  /** A ring of {@link Worker}: the inputs but the first. */
   private static final int OTHERS = 2;
 
   private Elementwise() {}
@@ -36,54 +38,50 @@ final class Elementwise {
   }
 
   /** Computes {@code out}, which may be one of the inputs. */
-  static void run(Session session, Kernel kernel, Tensor out, Tensor... inputs) {
-    run(session, kernel, Nest.of(out, inputs), out, inputs);
+  static void plan(Plan plan, Kernel kernel, Tensor out, Tensor... inputs) {
+    plan(plan, kernel, Nest.of(out, inputs), out, inputs);
   }
 
   /** Computes {@code out} over given loops, whose first tensor is {@code out}. */
-  static void run(Session session, Kernel kernel, Nest nest, Tensor out, Tensor... inputs) {
+  static void plan(Plan plan, Kernel kernel, Nest nest, Tensor out, Tensor... inputs) {
     int tileColumns = (int) Math.min(nest.columns(), TILE);
     int tileRows = (int) Math.min(nest.rows(), TILE / tileColumns);
     long down = (nest.rows() + tileRows - 1) / tileRows;
     long across = (nest.columns() + tileColumns - 1) / tileColumns;
-    int row = nest.loops() - 2;
-    int column = nest.loops() - 1;
-    session.parallel(
-        nest.outer(row, column) * down * across,
+    plan.loop(
+        nest.outer(nest.loops() - 2, nest.loops() - 1) * down * across,
         (long) tileRows * tileColumns * (inputs.length + 1),
         (worker, from, to) -> {
           Row result = worker.row(RESULT, out.type(), TILE);
           Row spare = worker.row(SPARE, out.type(), TILE);
-          Row[] others = new Row[inputs.length - 1];
-          for (int i = 0; i < others.length; i++) {
-            others[i] = worker.row(OTHERS + i, out.type(), TILE);
-          }
+          Row[] others = worker.ring(OTHERS, out.type(), inputs.length - 1, TILE);
           for (long tile = from; tile < to; tile++) {
             long top = tile / across % down * tileRows;
             long left = tile % across * tileColumns;
             int rows = (int) Math.min(tileRows, nest.rows() - top);
             int columns = (int) Math.min(tileColumns, nest.columns() - left);
-            long[] offsets = new long[inputs.length + 1];
-            for (int i = 0; i < offsets.length; i++) {
-              offsets[i] =
-                  nest.offset(i, tile / across / down, row, column)
-                      + top * nest.rowStride(i)
-                      + left * nest.columnStride(i);
-            }
+            long outer = tile / across / down;
             for (int i = 0; i < inputs.length; i++) {
               Row into = i == 0 ? result : others[i - 1];
               load(
                   into,
                   spare,
                   inputs[i],
-                  offsets[i + 1],
+                  nest.offset(i + 1, outer, top, left),
                   rows,
                   nest.rowStride(i + 1),
                   columns,
                   nest.columnStride(i + 1));
             }
             kernel.apply(result, others, spare, rows * columns);
-            store(result, out, offsets[0], rows, nest.rowStride(0), columns, nest.columnStride(0));
+            store(
+                result,
+                out,
+                nest.offset(0, outer, top, left),
+                rows,
+                nest.rowStride(0),
+                columns,
+                nest.columnStride(0));
           }
         });
   }

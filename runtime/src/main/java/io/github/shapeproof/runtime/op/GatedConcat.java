@@ -4,8 +4,8 @@ import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
-import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 
 /**
@@ -20,10 +20,10 @@ public final class GatedConcat implements Operation {
   }
 
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
-    close(session, left(layout, out, inputs[0]), inputs[0], inputs[2]);
+  public void plan(Plan plan, Tensor out, Tensor... inputs) {
+    close(plan, left(layout, out, inputs[0]), inputs[0], inputs[2]);
     Tensor right = right(layout, out, inputs[0]);
-    Elementwise.run(session, GatedConcat::open, right, inputs[1], inputs[2]);
+    Elementwise.plan(plan, GatedConcat::open, right, inputs[1], inputs[2]);
   }
 
   @Override
@@ -52,8 +52,8 @@ public final class GatedConcat implements Operation {
   }
 
   /** {@code left = image * (1 - mask)}. */
-  static void close(Session session, Tensor left, Tensor image, Tensor mask) {
-    Elementwise.run(session, GatedConcat::closed, left, image, mask);
+  static void close(Plan plan, Tensor left, Tensor image, Tensor mask) {
+    Elementwise.plan(plan, GatedConcat::closed, left, image, mask);
   }
 
   private static void closed(Row image, Row[] mask, Row spare, int count) {

@@ -4,7 +4,7 @@ import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
-import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Tensor;
 
 /**
@@ -24,15 +24,15 @@ public final class GatedConcatFitted implements Operation {
   }
 
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
+  public void plan(Plan plan, Tensor out, Tensor... inputs) {
     Tensor left = GatedConcat.left(layout, out, inputs[0]);
     Tensor right = GatedConcat.right(layout, out, inputs[0]);
     Rows mask = fit.rowsOfMask(inputs[2], right);
     if (layout == Layout.CHANNELS_LAST) {
-      fit.run(session, right, inputs[1], new Gate(fit.rows(out), fit.rows(inputs[0]), mask));
+      fit.plan(plan, right, inputs[1], new Gate(fit.rows(out), fit.rows(inputs[0]), mask));
     } else {
-      GatedConcat.close(session, left, inputs[0], inputs[2]);
-      fit.run(session, right, inputs[1], new Blend(fit.rows(right), null, mask));
+      GatedConcat.close(plan, left, inputs[0], inputs[2]);
+      fit.plan(plan, right, inputs[1], new Blend(fit.rows(right), null, mask));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.shapeproof.runtime.op;
 
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Tensor;
 
 /**
@@ -13,6 +14,18 @@ final class Gemm {
   private static final boolean OPEN_BLAS = OpenBlas.isPresent();
 
   private Gemm() {}
+
+  /** Adds a step to a plan: see {@link #multiply}. */
+  static void plan(
+      Plan plan,
+      Tensor a,
+      boolean transposeA,
+      Tensor b,
+      boolean transposeB,
+      Tensor c,
+      boolean add) {
+    plan.step(() -> multiply(a, transposeA, b, transposeB, c, add));
+  }
 
   /** {@code c = a b}, or {@code c += a b}; {@code a} and {@code b} as they are, or transposed. */
   static void multiply(

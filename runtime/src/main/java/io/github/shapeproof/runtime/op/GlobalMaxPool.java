@@ -4,7 +4,7 @@ import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
-import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Tensor;
 
 /** The maximum of each channel's whole map; the result keeps the spatial axes as 1, or has none. */
@@ -16,10 +16,10 @@ public final class GlobalMaxPool implements Operation {
   }
 
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
+  public void plan(Plan plan, Tensor out, Tensor... inputs) {
     Tensor in = inputs[0];
     Tensor map = out.reshape(Binning.oneBin(in, layout));
-    Separable.run(session, layout, map, in, null, Binning.MAXIMUM.onAllAxes(in.rank() - 2));
+    Separable.plan(plan, layout, map, in, null, Binning.MAXIMUM.onAllAxes(in.rank() - 2));
   }
 
   @Override

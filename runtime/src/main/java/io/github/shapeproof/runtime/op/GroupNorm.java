@@ -3,9 +3,10 @@ package io.github.shapeproof.runtime.op;
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
-import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -28,17 +29,24 @@ public final class GroupNorm extends Normalization {
   }
 
   @Override
-  void normalize(Session session, Tensor out, Tensor x, Tensor... inputs) {
-    long count = x.length() / groups;
-    double[] mean = averageByGroup(sums(session, x), count);
-    double[] variance = averageByGroup(squares(session, x, mean), count);
-    double[] scale = doubles(session, inputs[1]);
-    double[] shift = doubles(session, inputs[2]);
-    for (int channel = 0; channel < scale.length; channel++) {
-      scale[channel] /= Math.sqrt(variance[channel] + EPSILON);
-      shift[channel] -= mean[channel] * scale[channel];
-    }
-    affine(session, out, x, scale, shift);
+  void normalize(Plan plan, Numbers numbers, Tensor out, Tensor x, Tensor... inputs) {
+    double[] mean = numbers.mean();
+    average(
+        plan,
+        mean,
+        x,
+        (row, channel, count, sums) -> sums[channel] += row.sum(0, count),
+        (row, channel, count, sums) -> row.addTo(sums, channel, 0, count));
+    average(
+        plan,
+        numbers.variance(),
+        x,
+        (row, channel, count, sums) -> sums[channel] += row.sumOfSquares(0, count, mean[channel]),
+        (row, channel, count, sums) -> row.addSquaresTo(sums, mean, channel, 0, count));
+    load(plan, numbers.scale(), inputs[1]);
+    load(plan, numbers.shift(), inputs[2]);
+    plan.step(numbers::normalize);
+    affine(plan, numbers, out, x);
   }
 
   @Override
@@ -51,38 +59,6 @@ public final class GroupNorm extends Normalization {
     return GraphMaps.affine(layout, normal, inputs[1], inputs[2]);
   }
 
-  /** The average of the elements in each channel's group, from the sum of each channel. */
-  private double[] averageByGroup(double[] sums, long count) {
-    int size = sums.length / groups;
-    double[] averages = new double[sums.length];
-    for (int first = 0; first < sums.length; first += size) {
-      double sum = 0;
-      for (int channel = first; channel < first + size; channel++) {
-        sum += sums[channel];
-      }
-      for (int channel = first; channel < first + size; channel++) {
-        averages[channel] = sum / count;
-      }
-    }
-    return averages;
-  }
-
-  private double[] sums(Session session, Tensor x) {
-    return reduce(
-        session,
-        x,
-        (row, channel, count, sums) -> sums[channel] += row.sum(0, count),
-        (row, channel, count, sums) -> row.addTo(sums, channel, 0, count));
-  }
-
-  private double[] squares(Session session, Tensor x, double[] mean) {
-    return reduce(
-        session,
-        x,
-        (row, channel, count, sums) -> sums[channel] += row.sumOfSquares(0, count, mean[channel]),
-        (row, channel, count, sums) -> row.addSquaresTo(sums, mean, channel, 0, count));
-  }
-
   /** Adds {@code count} elements of a row to the sums, from a channel on. */
   @FunctionalInterface
   private interface Summing {
@@ -90,17 +66,18 @@ public final class GroupNorm extends Normalization {
   }
 
   /**
-   * A sum over the positions for each channel. Workers share the channels, not the positions, so
-   * the order of summation is always the same.
+   * The average over each channel's group, of sums over the positions of each channel. Workers
+   * share the channels, not the positions, so the order of summation is always the same.
    *
+   * @param sums become averages
    * @param along adds positions of one channel
    * @param across adds one position of neighboring channels
    */
-  private double[] reduce(Session session, Tensor x, Summing along, Summing across) {
-    int channels = Math.toIntExact(x.size(channelsLast() ? 1 : 0));
+  private void average(Plan plan, double[] sums, Tensor x, Summing along, Summing across) {
+    int channels = sums.length;
     long positions = x.length() / channels;
-    double[] sums = new double[channels];
-    session.parallel(
+    plan.step(() -> Arrays.fill(sums, 0));
+    plan.loop(
         channels,
         positions,
         (worker, begin, end) -> {
@@ -122,6 +99,17 @@ public final class GroupNorm extends Normalization {
             }
           }
         });
-    return sums;
+    plan.step(() -> averageByGroup(sums, x.length() / groups));
+  }
+
+  private void averageByGroup(double[] sums, long count) {
+    int size = sums.length / groups;
+    for (int first = 0; first < sums.length; first += size) {
+      double sum = 0;
+      for (int channel = first; channel < first + size; channel++) {
+        sum += sums[channel];
+      }
+      Arrays.fill(sums, first, first + size, sum / count);
+    }
   }
 }

@@ -2,8 +2,8 @@ package io.github.shapeproof.runtime.op;
 
 import static io.github.shapeproof.runtime.op.Volume.WIDTH;
 
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
-import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Worker;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ final class ImagePass {
   private static final int MIDDLE = 1;
   private static final int RESULT = 2;
 
-  private final Session session;
+  private final Plan plan;
   private final Images images;
   private final Taps rowTaps;
   private final Taps columnTaps;
@@ -87,7 +87,7 @@ final class ImagePass {
     }
   }
 
-  private record Found(@Nullable SlidRows rows) implements Session.Table {
+  private record Found(@Nullable SlidRows rows) implements Plan.Table {
     @Override
     public long elements() {
       return rows == null ? 0 : rows.elements();
@@ -113,14 +113,14 @@ final class ImagePass {
    *     height
    */
   ImagePass(
-      Session session,
+      Plan plan,
       Volume in,
       Volume out,
       int vertical,
       Taps rows,
       Taps columns,
       @Nullable Finish finish) {
-    this.session = session;
+    this.plan = plan;
     this.images = new Images(new Rows(in, vertical), new Rows(out, vertical), finish);
     this.rowTaps = rows;
     this.columnTaps = columns;
@@ -177,21 +177,21 @@ final class ImagePass {
     }
     int together = (int) Math.max(1, Math.min(images.count(), LONG_LOOP / width));
     SlidRowsKey key = new SlidRowsKey(columnTaps, width, together, type);
-    SlidRows found = session.memo(key, SlidRowsKey::make).rows;
+    SlidRows found = plan.memo(key, SlidRowsKey::make).rows;
     return found != null && (long) rowTaps.reach() * found.length() <= LongRows.MANY ? found : null;
   }
 
   private SlidImages slid() {
     SlidImagesKey key = new SlidImagesKey(rowTaps, columnTaps, height, width, batch, type);
-    return session.memo(key, SlidImagesKey::make);
+    return plan.memo(key, SlidImagesKey::make);
   }
 
   private Columns columns(Taps taps, int inputs, int inner, int lines) {
     int batch = Columns.batch(lines, Columns.length(taps.outputs(), inner));
-    return session.memo(new Key(taps, inputs, inner, batch, type), Key::columns);
+    return plan.memo(new Key(taps, inputs, inner, batch, type), Key::columns);
   }
 
-  void run() {
+  void plan() {
     long ofFinish = images.areFinished() ? FINISH_STEPS : 0;
     long steps = outHeight * (1 + ofFinish) * outWidth + height * (long) width;
     boolean isReduced = copies == null && slid == null && !longRows.areSlid();
@@ -202,12 +202,12 @@ final class ImagePass {
       if (isReduced) {
         rows.ready();
       }
-      session.parallel((images.count() + batch - 1) / batch, batch * steps, this::inBatches);
+      plan.loop((images.count() + batch - 1) / batch, batch * steps, this::inBatches);
     } else if (copies != null) {
       inBlocks(copies, steps);
     } else {
       long rowSteps = longRows.imagesPerRow() * steps / outHeight;
-      session.parallel(longRows.count(), rowSteps, longRows::run);
+      plan.loop(longRows.count(), rowSteps, longRows::run);
     }
   }
 
@@ -250,7 +250,7 @@ final class ImagePass {
     long perRow = Math.max((long) width * height / outHeight, outWidth);
     int most = (int) Math.max(1, Math.min(outHeight, SMALL_BLOCK / perRow));
     int blocks = (outHeight + most - 1) / most;
-    session.parallel(
+    plan.loop(
         images.count() * blocks,
         steps / blocks,
         (worker, from, to) -> {

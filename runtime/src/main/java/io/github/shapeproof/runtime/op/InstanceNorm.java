@@ -4,7 +4,7 @@ import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
-import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Tensor;
 
 /**
@@ -21,9 +21,9 @@ public final class InstanceNorm implements Operation {
   }
 
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
+  public void plan(Plan plan, Tensor out, Tensor... inputs) {
     int channels = Math.toIntExact(inputs[1].length());
-    new GroupNorm(layout, channels).run(session, out, inputs);
+    new GroupNorm(layout, channels).plan(plan, out, inputs);
   }
 
   @Override

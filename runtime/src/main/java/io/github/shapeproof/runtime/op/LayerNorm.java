@@ -2,10 +2,11 @@ package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.GraphTensor;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
-import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 import io.github.shapeproof.runtime.Worker;
+import java.util.function.Supplier;
 
 /**
  * Normalizes each vector of channels by its own mean and variance: {@code gamma * (x - mean) /
@@ -24,26 +25,26 @@ public final class LayerNorm extends Normalization {
   }
 
   @Override
-  void normalize(Session session, Tensor out, Tensor x, Tensor... inputs) {
-    Row gamma = Matrices.load(session, FIRST_SHARED, inputs[1]);
-    Row beta = Matrices.load(session, FIRST_SHARED + 1, inputs[2]);
+  void normalize(Plan plan, Numbers numbers, Tensor out, Tensor x, Tensor... inputs) {
+    Supplier<Row> gamma = Matrices.load(plan, FIRST_SHARED, inputs[1]);
+    Supplier<Row> beta = Matrices.load(plan, FIRST_SHARED + 1, inputs[2]);
     if (channelsLast()) {
-      session.parallel(
+      plan.loop(
           x.size(0),
           4 * x.size(1),
           (worker, begin, end) -> {
             for (long position = begin; position < end; position++) {
-              normalizeRow(worker, out, x, position, gamma, beta);
+              normalizeRow(worker, out, x, position, gamma.get(), beta.get());
             }
           });
     } else {
-      session.parallel(
+      plan.loop(
           x.size(1),
           4 * x.size(0),
           (worker, begin, end) -> {
             for (long at = begin; at < end; at += CHUNK) {
               int count = (int) Math.min(CHUNK, end - at);
-              normalizeColumns(worker, out, x, at, count, gamma, beta);
+              normalizeColumns(worker, out, x, at, count, gamma.get(), beta.get());
             }
           });
     }

@@ -5,8 +5,8 @@ import io.github.shapeproof.annotation.LossKind;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
-import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 import java.util.function.DoubleBinaryOperator;
 
@@ -39,31 +39,31 @@ public final class Loss implements Operation {
     this.kind = kind;
   }
 
-  /**
-   * @throws IllegalArgumentException if a sparse target holds a number that is no class
-   */
+  /** A call throws IllegalArgumentException if a sparse target holds a number that is no class. */
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
-    Tensor prediction = inputs[0];
-    Tensor target = inputs[1];
-    double mean =
-        switch (kind) {
-          case MEAN_SQUARED_ERROR ->
-              meanOfElements(prediction, target, (p, t) -> (p - t) * (p - t));
-          case MEAN_ABSOLUTE_ERROR -> meanOfElements(prediction, target, (p, t) -> Math.abs(p - t));
-          case BINARY_CROSS_ENTROPY -> meanOfElements(prediction, target, Loss::binaryCrossEntropy);
-          case SOFTMAX_CROSS_ENTROPY -> meanOfPositions(prediction, target, Loss::crossEntropy);
-          case SPARSE_SOFTMAX_CROSS_ENTROPY ->
-              meanOfPositions(prediction, target, Loss::sparseCrossEntropy);
-        };
-    Row result = Row.create(out.type(), 1);
-    result.set(0, mean);
-    result.store(0, out, 0, 1);
+  public void plan(Plan plan, Tensor out, Tensor... inputs) {
+    plan.step(
+        () -> {
+          Row result = Row.create(out.type(), 1);
+          result.set(0, mean(inputs[0], inputs[1]));
+          result.store(0, out, 0, 1);
+        });
   }
 
   @Override
   public GraphTensor define(GraphShape out, GraphTensor... inputs) {
     return new GraphLoss(layout, kind).define(inputs[0], inputs[1]);
+  }
+
+  private double mean(Tensor prediction, Tensor target) {
+    return switch (kind) {
+      case MEAN_SQUARED_ERROR -> meanOfElements(prediction, target, (p, t) -> (p - t) * (p - t));
+      case MEAN_ABSOLUTE_ERROR -> meanOfElements(prediction, target, (p, t) -> Math.abs(p - t));
+      case BINARY_CROSS_ENTROPY -> meanOfElements(prediction, target, Loss::binaryCrossEntropy);
+      case SOFTMAX_CROSS_ENTROPY -> meanOfPositions(prediction, target, Loss::crossEntropy);
+      case SPARSE_SOFTMAX_CROSS_ENTROPY ->
+          meanOfPositions(prediction, target, Loss::sparseCrossEntropy);
+    };
   }
 
   private static double binaryCrossEntropy(double p, double t) {

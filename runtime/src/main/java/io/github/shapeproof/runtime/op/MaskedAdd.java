@@ -3,8 +3,8 @@ package io.github.shapeproof.runtime.op;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
-import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 
 /**
@@ -13,8 +13,8 @@ import io.github.shapeproof.runtime.Tensor;
  */
 public final class MaskedAdd implements Operation {
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
-    Elementwise.run(session, MaskedAdd::apply, out, inputs);
+  public void plan(Plan plan, Tensor out, Tensor... inputs) {
+    Elementwise.plan(plan, MaskedAdd::apply, out, inputs);
   }
 
   @Override

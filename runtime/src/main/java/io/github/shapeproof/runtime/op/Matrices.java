@@ -1,10 +1,11 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
-import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,36 +19,37 @@ final class Matrices {
   private Matrices() {}
 
   /** A tensor in another shape: a view where there is one, else a copy in scratch. */
-  static Tensor reshaped(Session session, int slot, Tensor tensor, long... shape) {
+  static Tensor reshaped(Plan plan, int slot, Tensor tensor, long... shape) {
     if (tensor.canReshape(shape)) {
       return tensor.reshape(shape);
     }
-    Tensor scratch = session.scratch(slot, tensor.type(), tensor.shape());
-    Move.copy(session, scratch, tensor);
+    Tensor scratch = plan.scratch(slot, tensor.type(), tensor.shape());
+    Move.copy(plan, scratch, tensor);
     return scratch.reshape(shape);
   }
 
   /** Computes a tensor in another shape: in its place where that is a view, else in scratch. */
-  static void compute(
-      Session session, int slot, Tensor out, long[] shape, Consumer<Tensor> computation) {
+  static void compute(Plan plan, int slot, Tensor out, long[] shape, Consumer<Tensor> computation) {
     if (out.canReshape(shape)) {
       computation.accept(out.reshape(shape));
       return;
     }
-    Tensor scratch = session.scratch(slot, out.type(), shape);
+    Tensor scratch = plan.scratch(slot, out.type(), shape);
     computation.accept(scratch);
-    Move.copy(session, out, scratch.reshape(out.shape()));
+    Move.copy(plan, out, scratch.reshape(out.shape()));
   }
 
-  /** Loads all elements into a heap row, which other threads may read. */
-  static Row load(Session session, int slot, Tensor tensor) {
-    Row row = session.worker().row(slot, tensor.type(), tensor.length());
+  /** All elements in a heap row, as of each call: see {@link Plan#row}. */
+  static Supplier<Row> load(Plan plan, int slot, Tensor tensor) {
+    return plan.row(slot, tensor.type(), tensor.length(), row -> load(row, tensor));
+  }
+
+  private static void load(Row row, Tensor tensor) {
     int last = tensor.rank() - 1;
     int length = Math.toIntExact(tensor.size(last));
     for (int line = 0; line < tensor.length() / length; line++) {
       row.load(line * length, tensor, offset(tensor, line), length);
     }
-    return row;
   }
 
   /** Where a line along the last axis begins. */
@@ -66,23 +68,23 @@ final class Matrices {
    *
    * @return whether there is a bias
    */
-  static boolean fill(Session session, Layout layout, Tensor matrix, @Nullable Tensor bias) {
+  static boolean fill(Plan plan, Layout layout, Tensor matrix, @Nullable Tensor bias) {
     if (bias == null) {
       return false;
     }
     if (layout == Layout.CHANNELS_LAST) {
-      fillRows(session, matrix, bias);
+      fillRows(plan, matrix, bias);
     } else {
-      fillColumns(session, matrix, bias);
+      fillColumns(plan, matrix, bias);
     }
     return true;
   }
 
-  private static void fillRows(Session session, Tensor matrix, Tensor bias) {
+  private static void fillRows(Plan plan, Tensor matrix, Tensor bias) {
     int channels = Math.toIntExact(matrix.size(1));
     boolean adjacent = matrix.stride(0) == channels;
     int repeats = adjacent ? Math.max(1, PATTERN / channels) : 1;
-    session.parallel(
+    plan.loop(
         matrix.size(0),
         channels,
         (worker, begin, end) -> {
@@ -97,14 +99,15 @@ final class Matrices {
         });
   }
 
-  private static void fillColumns(Session session, Tensor matrix, Tensor bias) {
+  private static void fillColumns(Plan plan, Tensor matrix, Tensor bias) {
     long positions = matrix.size(1);
     int pattern = (int) Math.min(PATTERN, positions);
-    Row values = load(session, 1, bias);
-    session.parallel(
+    Supplier<Row> loaded = load(plan, 1, bias);
+    plan.loop(
         matrix.size(0),
         positions,
         (worker, begin, end) -> {
+          Row values = loaded.get();
           Row row = worker.row(0, matrix.type(), pattern);
           for (long channel = begin; channel < end; channel++) {
             row.fill(0, pattern, values.get((int) channel));

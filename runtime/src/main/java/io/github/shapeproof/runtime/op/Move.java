@@ -1,6 +1,6 @@
 package io.github.shapeproof.runtime.op;
 
-import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Tensor;
 
 /** Copies elements from one arrangement in memory to another. */
@@ -17,44 +17,44 @@ final class Move {
   private Move() {}
 
   /** Copies a tensor to another of the same shape. */
-  static void copy(Session session, Tensor out, Tensor in) {
-    copy(session, out.shape(), out, out.strides(), in, in.strides());
+  static void copy(Plan plan, Tensor out, Tensor in) {
+    copy(plan, out.shape(), out, out.strides(), in, in.strides());
   }
 
   /** Copies a tensor with its axes in another order. */
-  static void permuted(Session session, Tensor out, Tensor in, int... order) {
+  static void permuted(Plan plan, Tensor out, Tensor in, int... order) {
     long[] outStrides = new long[order.length];
     long[] inStrides = new long[order.length];
     for (int axis = 0; axis < order.length; axis++) {
       outStrides[axis] = out.stride(axis);
       inStrides[axis] = in.stride(order[axis]);
     }
-    copy(session, out.shape(), out, outStrides, in, inStrides);
+    copy(plan, out.shape(), out, outStrides, in, inStrides);
   }
 
   /** Copies the elements of {@code shape}, which have strides of their own in both tensors. */
   static void copy(
-      Session session, long[] shape, Tensor out, long[] outStrides, Tensor in, long[] inStrides) {
+      Plan plan, long[] shape, Tensor out, long[] outStrides, Tensor in, long[] inStrides) {
     int[] order = Nest.descending(outStrides);
     Nest nest =
         Nest.of(permute(shape, order), permute(outStrides, order), permute(inStrides, order));
     boolean isRun = nest.columnStride(TARGET) == 1 && nest.columnStride(SOURCE) == 1;
     if (isRun && nest.columns() >= LONG_RUN) {
-      runs(session, nest, out, in);
+      runs(plan, nest, out, in);
     } else {
-      new Shuffle(nest, out, in).run(session);
+      new Shuffle(nest, out, in).plan(plan);
     }
   }
 
   /** Copies pieces: a few rows, or a part of a long one. */
-  private static void runs(Session session, Nest nest, Tensor out, Tensor in) {
+  private static void runs(Plan plan, Nest nest, Tensor out, Tensor in) {
     int row = nest.loops() - 2;
     int column = nest.loops() - 1;
     long width = Math.min(nest.columns(), PIECE);
     long height = Math.min(nest.rows(), PIECE / width);
     long across = (nest.columns() + width - 1) / width;
     long down = (nest.rows() + height - 1) / height;
-    session.parallel(
+    plan.loop(
         nest.outer(row, column) * down * across,
         height * width,
         (worker, from, to) -> {

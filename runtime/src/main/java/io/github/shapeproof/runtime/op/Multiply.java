@@ -3,16 +3,16 @@ package io.github.shapeproof.runtime.op;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
-import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 import java.util.Arrays;
 
 /** The product of all inputs; dimensions of size 1 are repeated. May overwrite an input. */
 public final class Multiply implements Operation {
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
-    Elementwise.run(session, Multiply::apply, out, inputs);
+  public void plan(Plan plan, Tensor out, Tensor... inputs) {
+    Elementwise.plan(plan, Multiply::apply, out, inputs);
   }
 
   @Override

@@ -127,6 +127,14 @@ final class Nest {
     return offset;
   }
 
+  /** Where a tensor stands at a row and a column of the two innermost loops. */
+  long offset(int tensor, long outer, long row, long column) {
+    int inner = sizes.length - 1;
+    return offset(tensor, outer, inner - 1, inner)
+        + row * rowStride(tensor)
+        + column * columnStride(tensor);
+  }
+
   private static boolean continues(
       int axis, long[][] strides, long inner, long[][] steps, int last) {
     for (int i = 0; i < strides.length; i++) {

@@ -4,9 +4,11 @@ import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
-import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
+import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * What the normalizations share: a feature map is a matrix, {@code [positions, channels]} in
@@ -35,11 +37,12 @@ abstract class Normalization implements Operation {
   }
 
   @Override
-  public final void run(Session session, Tensor out, Tensor... inputs) {
+  public final void plan(Plan plan, Tensor out, Tensor... inputs) {
     long[] shape = matrices(out);
-    Tensor x = Matrices.reshaped(session, INPUT, inputs[0], shape);
+    Tensor x = Matrices.reshaped(plan, INPUT, inputs[0], shape);
+    Numbers numbers = new Numbers(Math.toIntExact(inputs[1].length()));
     Matrices.compute(
-        session,
+        plan,
         RESULT,
         out,
         shape,
@@ -47,7 +50,7 @@ abstract class Normalization implements Operation {
           for (long example = 0; example < shape[0]; example++) {
             Tensor from = x.slice(0, example, example + 1).reshape(shape[1], shape[2]);
             Tensor to = y.slice(0, example, example + 1).reshape(shape[1], shape[2]);
-            normalize(session, to, from, inputs);
+            normalize(plan, numbers, to, from, inputs);
           }
         });
   }
@@ -76,11 +79,27 @@ abstract class Normalization implements Operation {
   abstract boolean byExample();
 
   /**
-   * Normalizes one matrix.
+   * Adds what normalizes one matrix.
    *
+   * @param numbers for one matrix after another
    * @param inputs those of the operation, for its weights
    */
-  abstract void normalize(Session session, Tensor out, Tensor x, Tensor... inputs);
+  abstract void normalize(Plan plan, Numbers numbers, Tensor out, Tensor x, Tensor... inputs);
+
+  /** Some numbers for each channel. */
+  record Numbers(double[] mean, double[] variance, double[] scale, double[] shift) {
+    Numbers(int channels) {
+      this(new double[channels], new double[channels], new double[channels], new double[channels]);
+    }
+
+    /** Turns gamma and beta, which are in {@code scale} and {@code shift}, into those of x. */
+    void normalize() {
+      for (int channel = 0; channel < scale.length; channel++) {
+        scale[channel] /= Math.sqrt(variance[channel] + EPSILON);
+        shift[channel] -= mean[channel] * scale[channel];
+      }
+    }
+  }
 
   final boolean channelsLast() {
     return layout == Layout.CHANNELS_LAST;
@@ -99,13 +118,15 @@ abstract class Normalization implements Operation {
   }
 
   /** {@code out = x * scale + shift}, with one number of each for a channel. */
-  final void affine(Session session, Tensor out, Tensor x, double[] scale, double[] shift) {
+  final void affine(Plan plan, Numbers numbers, Tensor out, Tensor x) {
     if (channelsLast()) {
-      affineRows(session, out, x, scale, shift);
+      affineRows(plan, numbers, out, x);
       return;
     }
+    double[] scale = numbers.scale;
+    double[] shift = numbers.shift;
     long positions = x.size(1);
-    session.parallel(
+    plan.loop(
         x.size(0),
         positions,
         (worker, begin, end) -> {
@@ -121,14 +142,13 @@ abstract class Normalization implements Operation {
         });
   }
 
-  private static void affineRows(
-      Session session, Tensor out, Tensor x, double[] scale, double[] shift) {
-    int channels = scale.length;
+  private static void affineRows(Plan plan, Numbers numbers, Tensor out, Tensor x) {
+    int channels = numbers.scale.length;
     boolean adjacent = x.stride(0) == channels && out.stride(0) == channels;
     int repeats = adjacent ? Math.max(1, CHUNK / channels) : 1;
-    Row factors = repeated(session, FIRST_SHARED, x, scale, repeats);
-    Row terms = repeated(session, FIRST_SHARED + 1, x, shift, repeats);
-    session.parallel(
+    Supplier<Row> factors = repeated(plan, FIRST_SHARED, x, numbers.scale, repeats);
+    Supplier<Row> terms = repeated(plan, FIRST_SHARED + 1, x, numbers.shift, repeats);
+    plan.loop(
         x.size(0),
         channels,
         (worker, begin, end) -> {
@@ -136,32 +156,33 @@ abstract class Normalization implements Operation {
           for (long position = begin; position < end; position += repeats) {
             int count = (int) Math.min(repeats, end - position) * channels;
             row.load(0, x, x.offset(position), count);
-            row.multiply(0, factors, 0, count);
-            row.add(0, terms, 0, count);
+            row.multiply(0, factors.get(), 0, count);
+            row.add(0, terms.get(), 0, count);
             row.store(0, out, out.offset(position), count);
           }
         });
   }
 
-  private static Row repeated(
-      Session session, int slot, Tensor like, double[] values, int repeats) {
+  private static Supplier<Row> repeated(
+      Plan plan, int slot, Tensor like, double[] values, int repeats) {
     int length = values.length;
-    Row row = session.worker().row(slot, like.type(), (long) length * repeats);
-    for (int i = 0; i < length; i++) {
-      row.set(i, values[i]);
-    }
-    for (int i = 1; i < repeats; i++) {
-      row.copy(i * length, row, 0, length);
-    }
-    return row;
+    return plan.row(
+        slot,
+        like.type(),
+        (long) length * repeats,
+        row -> {
+          for (int i = 0; i < length; i++) {
+            row.set(i, values[i]);
+          }
+          for (int i = 1; i < repeats; i++) {
+            row.copy(i * length, row, 0, length);
+          }
+        });
   }
 
-  static double[] doubles(Session session, Tensor vector) {
-    Row row = Matrices.load(session, 0, vector);
-    double[] values = new double[Math.toIntExact(vector.length())];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = row.get(i);
-    }
-    return values;
+  /** Adds a step that reads the elements of a vector. */
+  static void load(Plan plan, double[] values, Tensor vector) {
+    Supplier<Row> row = Matrices.load(plan, 0, vector);
+    plan.step(() -> Arrays.setAll(values, i -> row.get().get(i)));
   }
 }

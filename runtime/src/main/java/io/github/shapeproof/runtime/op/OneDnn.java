@@ -2,7 +2,7 @@ package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.Padding;
-import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Tensor;
 import io.github.shapeproof.runtime.Window;
 import java.util.Arrays;
@@ -99,38 +99,40 @@ final class OneDnn {
 
   /** The convolution of {@link Conv}; {@link #canConvolve} must hold. */
   static void convolve(
-      Session session,
+      Plan plan,
       Layout layout,
       Window window,
       Tensor x,
       Tensor kernel,
       @Nullable Tensor bias,
       Tensor out) {
-    Tensor target = out.isContiguous() ? out : session.scratch(TARGET, out.type(), out.shape());
+    Tensor target = out.isContiguous() ? out : plan.scratch(TARGET, out.type(), out.shape());
     boolean last = layout == Layout.CHANNELS_LAST;
     boolean even = isEven(layout, window, x, out);
     int height = last ? 1 : 2;
-    Nd4j.exec(
-        DynamicCustomOp.builder("conv2d")
-            .addInputs(
-                bias == null
-                    ? new INDArray[] {x.array(), kernel.array()}
-                    : new INDArray[] {x.array(), kernel.array(), bias.array()})
-            .addOutputs(target.array())
-            .addIntegerArguments(
-                window.kernel()[0],
-                window.kernel()[1],
-                window.stride()[0],
-                window.stride()[1],
-                even ? (int) window.before(0, x.size(height), out.size(height)) : 0,
-                even ? (int) window.before(1, x.size(height + 1), out.size(height + 1)) : 0,
-                window.dilation()[0],
-                window.dilation()[1],
-                even ? 0 : 1,
-                last ? 1 : 0)
-            .build());
+    plan.step(
+        () ->
+            Nd4j.exec(
+                DynamicCustomOp.builder("conv2d")
+                    .addInputs(
+                        bias == null
+                            ? new INDArray[] {x.array(), kernel.array()}
+                            : new INDArray[] {x.array(), kernel.array(), bias.array()})
+                    .addOutputs(target.array())
+                    .addIntegerArguments(
+                        window.kernel()[0],
+                        window.kernel()[1],
+                        window.stride()[0],
+                        window.stride()[1],
+                        even ? (int) window.before(0, x.size(height), out.size(height)) : 0,
+                        even ? (int) window.before(1, x.size(height + 1), out.size(height + 1)) : 0,
+                        window.dilation()[0],
+                        window.dilation()[1],
+                        even ? 0 : 1,
+                        last ? 1 : 0)
+                    .build()));
     if (target != out) {
-      Move.copy(session, out, target);
+      Move.copy(plan, out, target);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
-import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ record OneDnnAverage(Even rows, Even columns) {
 
   private static final int TARGET = 3;
 
-  /** What {@link Session#memo} has where windows do not move evenly. */
+  /** What {@link Plan#memo} has where windows do not move evenly. */
   private static final OneDnnAverage NONE = new OneDnnAverage(new Even(0, 0, 0), new Even(0, 0, 0));
 
   private record Key(Taps rows, Taps columns, int height, int width) {
@@ -72,44 +72,44 @@ record OneDnnAverage(Even rows, Even columns) {
    *
    * @return whether ND4J's operation knows these windows; else nothing was done
    */
-  static boolean pool(
-      Session session, Layout layout, Taps rows, Taps columns, Tensor in, Tensor out) {
+  static boolean pool(Plan plan, Layout layout, Taps rows, Taps columns, Tensor in, Tensor out) {
     if (in.type() != DataType.FLOAT || !in.isContiguous()) {
       return false;
     }
     int height = layout == Layout.CHANNELS_LAST ? 1 : 2;
     int rowCount = Math.toIntExact(in.size(height));
     int columnCount = Math.toIntExact(in.size(height + 1));
-    OneDnnAverage windows =
-        session.memo(new Key(rows, columns, rowCount, columnCount), Key::windows);
+    OneDnnAverage windows = plan.memo(new Key(rows, columns, rowCount, columnCount), Key::windows);
     if (windows == NONE) {
       return false;
     }
-    windows.apply(session, layout, in, out);
+    windows.apply(plan, layout, in, out);
     return true;
   }
 
-  private void apply(Session session, Layout layout, Tensor in, Tensor out) {
-    Tensor target = out.isContiguous() ? out : session.scratch(TARGET, out.type(), out.shape());
-    Nd4j.exec(
-        DynamicCustomOp.builder("avgpool2d")
-            .addInputs(in.array())
-            .addOutputs(target.array())
-            .addIntegerArguments(
-                rows.kernel(),
-                columns.kernel(),
-                rows.stride(),
-                columns.stride(),
-                rows.padding(),
-                columns.padding(),
-                1, // dilation
-                1,
-                0, // padding as given
-                0, // elements outside do not count
-                layout == Layout.CHANNELS_LAST ? 1 : 0)
-            .build());
+  private void apply(Plan plan, Layout layout, Tensor in, Tensor out) {
+    Tensor target = out.isContiguous() ? out : plan.scratch(TARGET, out.type(), out.shape());
+    plan.step(
+        () ->
+            Nd4j.exec(
+                DynamicCustomOp.builder("avgpool2d")
+                    .addInputs(in.array())
+                    .addOutputs(target.array())
+                    .addIntegerArguments(
+                        rows.kernel(),
+                        columns.kernel(),
+                        rows.stride(),
+                        columns.stride(),
+                        rows.padding(),
+                        columns.padding(),
+                        1, // dilation
+                        1,
+                        0, // padding as given
+                        0, // elements outside do not count
+                        layout == Layout.CHANNELS_LAST ? 1 : 0)
+                    .build()));
     if (target != out) {
-      Move.copy(session, out, target);
+      Move.copy(plan, out, target);
     }
   }
 }

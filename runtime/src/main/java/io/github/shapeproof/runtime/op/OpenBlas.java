@@ -64,12 +64,12 @@ final class OpenBlas {
           columns,
           depth,
           1,
-          (FloatPointer) a.pointer(0),
+          (FloatPointer) a.pointer(),
           leading(a),
-          (FloatPointer) b.pointer(0),
+          (FloatPointer) b.pointer(),
           leading(b),
           add ? 1 : 0,
-          (FloatPointer) c.pointer(0),
+          (FloatPointer) c.pointer(),
           leading(c));
     } else {
       cblas_dgemm(
@@ -80,12 +80,12 @@ final class OpenBlas {
           columns,
           depth,
           1,
-          (DoublePointer) a.pointer(0),
+          (DoublePointer) a.pointer(),
           leading(a),
-          (DoublePointer) b.pointer(0),
+          (DoublePointer) b.pointer(),
           leading(b),
           add ? 1 : 0,
-          (DoublePointer) c.pointer(0),
+          (DoublePointer) c.pointer(),
           leading(c));
     }
   }
@@ -102,12 +102,12 @@ final class OpenBlas {
           rows,
           columns,
           1,
-          (FloatPointer) matrix.pointer(0),
+          (FloatPointer) matrix.pointer(),
           leading(matrix),
-          (FloatPointer) x.pointer(0),
+          (FloatPointer) x.pointer(),
           xStep,
           add ? 1 : 0,
-          (FloatPointer) y.pointer(0),
+          (FloatPointer) y.pointer(),
           yStep);
     } else {
       cblas_dgemv(
@@ -116,12 +116,12 @@ final class OpenBlas {
           rows,
           columns,
           1,
-          (DoublePointer) matrix.pointer(0),
+          (DoublePointer) matrix.pointer(),
           leading(matrix),
-          (DoublePointer) x.pointer(0),
+          (DoublePointer) x.pointer(),
           xStep,
           add ? 1 : 0,
-          (DoublePointer) y.pointer(0),
+          (DoublePointer) y.pointer(),
           yStep);
     }
   }

@@ -1,7 +1,7 @@
 package io.github.shapeproof.runtime.op;
 
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
-import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 import io.github.shapeproof.runtime.Worker;
 
@@ -30,8 +30,8 @@ final class Patches {
   }
 
   /** Channels-last: fills {@code [positions, taps * channels]}, from a position on. */
-  void fillRows(Session session, long first, Tensor patches) {
-    session.parallel(
+  void fillRows(Plan plan, long first, Tensor patches) {
+    plan.loop(
         patches.size(0),
         patches.size(1),
         (worker, begin, end) -> {
@@ -71,8 +71,8 @@ final class Patches {
   }
 
   /** Channels-first: fills {@code [taps * channels, positions]}, from a position on. */
-  void fillColumns(Session session, long first, Tensor patches) {
-    session.parallel(
+  void fillColumns(Plan plan, long first, Tensor patches) {
+    plan.loop(
         channels,
         patches.length() / channels,
         (worker, begin, end) -> {

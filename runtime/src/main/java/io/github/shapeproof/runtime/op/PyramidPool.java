@@ -5,7 +5,7 @@ import io.github.shapeproof.annotation.PoolKind;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
-import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Tensor;
 import java.util.Arrays;
 
@@ -33,7 +33,7 @@ public final class PyramidPool implements Operation {
   }
 
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
+  public void plan(Plan plan, Tensor out, Tensor... inputs) {
     Tensor in = inputs[0];
     Tensor[] parts = parts(out, in);
     for (int i = 0; i < levels.length; i++) {
@@ -43,13 +43,13 @@ public final class PyramidPool implements Operation {
         finer--;
       }
       if (finer >= 0) {
-        pool(session, Layout.CHANNELS_LAST, parts[level], parts[finestFirst[finer]]);
+        pool(plan, Layout.CHANNELS_LAST, parts[level], parts[finestFirst[finer]]);
       } else if (layout == Layout.CHANNELS_LAST) {
-        pool(session, layout, parts[level], in);
+        pool(plan, layout, parts[level], in);
       } else {
-        Tensor pooled = session.scratch(1, in.type(), channelsFirst(parts[level].shape()));
-        pool(session, layout, pooled, in);
-        Move.permuted(session, parts[level], pooled, channelsLast(in.rank()));
+        Tensor pooled = plan.scratch(1, in.type(), channelsFirst(parts[level].shape()));
+        pool(plan, layout, pooled, in);
+        Move.permuted(plan, parts[level], pooled, channelsLast(in.rank()));
       }
     }
   }
@@ -100,8 +100,8 @@ public final class PyramidPool implements Operation {
     return isUnion;
   }
 
-  private void pool(Session session, Layout layout, Tensor out, Tensor in) {
-    Separable.run(session, layout, out, in, null, bins.onAllAxes(in.rank() - 2));
+  private void pool(Plan plan, Layout layout, Tensor out, Tensor in) {
+    Separable.plan(plan, layout, out, in, null, bins.onAllAxes(in.rank() - 2));
   }
 
   private static long[] channelsFirst(long[] bins) {

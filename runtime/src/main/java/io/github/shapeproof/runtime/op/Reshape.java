@@ -3,22 +3,22 @@ package io.github.shapeproof.runtime.op;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
-import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Tensor;
 
 /** The same elements, in row-major order, in the shape of the result; flattening too. */
 public final class Reshape implements Operation {
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
+  public void plan(Plan plan, Tensor out, Tensor... inputs) {
     Tensor in = inputs[0];
     if (in.canReshape(out.shape())) {
-      Move.copy(session, out, in.reshape(out.shape()));
+      Move.copy(plan, out, in.reshape(out.shape()));
     } else if (out.canReshape(in.shape())) {
-      Move.copy(session, out.reshape(in.shape()), in);
+      Move.copy(plan, out.reshape(in.shape()), in);
     } else {
-      Tensor packed = session.scratch(0, in.type(), in.shape());
-      Move.copy(session, packed, in);
-      Move.copy(session, out, packed.reshape(out.shape()));
+      Tensor packed = plan.scratch(0, in.type(), in.shape());
+      Move.copy(plan, packed, in);
+      Move.copy(plan, out, packed.reshape(out.shape()));
     }
   }
 

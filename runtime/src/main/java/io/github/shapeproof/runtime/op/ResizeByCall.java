@@ -5,7 +5,7 @@ import io.github.shapeproof.annotation.ResizeMethod;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
-import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Tensor;
 import java.util.Arrays;
 
@@ -31,7 +31,7 @@ public final class ResizeByCall implements Operation {
   }
 
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
+  public void plan(Plan plan, Tensor out, Tensor... inputs) {
     Tensor in = inputs[0];
     long[] smaller = in.shape();
     // Batch and channels are equal in both.
@@ -39,15 +39,15 @@ public final class ResizeByCall implements Operation {
     boolean shrinks = !Arrays.equals(smaller, in.shape());
     boolean grows = !Arrays.equals(smaller, out.shape());
     if (shrinks && grows) {
-      Tensor middle = session.scratch(MIDDLE, in.type(), smaller);
-      down.run(session, middle, in);
-      up.run(session, out, middle);
+      Tensor middle = plan.scratch(MIDDLE, in.type(), smaller);
+      down.plan(plan, middle, in);
+      up.plan(plan, out, middle);
     } else if (shrinks) {
-      down.run(session, out, in);
+      down.plan(plan, out, in);
     } else if (grows) {
-      up.run(session, out, in);
+      up.plan(plan, out, in);
     } else {
-      Move.copy(session, out, in);
+      Move.copy(plan, out, in);
     }
   }
 

@@ -8,7 +8,7 @@ import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
-import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +32,11 @@ public abstract class Separable implements Operation {
   abstract AxisRule[] rules(int axes);
 
   @Override
-  public final void run(Session session, Tensor out, Tensor... inputs) {
+  public final void plan(Plan plan, Tensor out, Tensor... inputs) {
     Tensor in = inputs[0];
     AxisRule[] rules = rules(out.rank() - 2);
-    if (!OneDnnAverage.isBetter(layout, in) || !average(session, out, in, rules)) {
-      run(session, layout, out, in, null, rules);
+    if (!OneDnnAverage.isBetter(layout, in) || !average(plan, out, in, rules)) {
+      plan(plan, layout, out, in, null, rules);
     }
   }
 
@@ -61,17 +61,17 @@ public abstract class Separable implements Operation {
     return result;
   }
 
-  private boolean average(Session session, Tensor out, Tensor in, AxisRule... rules) {
+  private boolean average(Plan plan, Tensor out, Tensor in, AxisRule... rules) {
     Volume source = new Volume(in, layout);
     Volume target = new Volume(out, layout);
-    Taps height = taps(session, rules, HEIGHT, source, target);
-    Taps width = taps(session, rules, WIDTH, source, target);
-    return OneDnnAverage.pool(session, layout, height, width, in, out);
+    Taps height = taps(plan, rules, HEIGHT, source, target);
+    Taps width = taps(plan, rules, WIDTH, source, target);
+    return OneDnnAverage.pool(plan, layout, height, width, in, out);
   }
 
-  /** As {@link #run}, with {@code finish} storing the rows of {@code out}. */
-  final void run(Session session, Tensor out, Tensor in, Finish finish) {
-    run(session, layout, out, in, finish, rules(out.rank() - 2));
+  /** As {@link #plan}, with {@code finish} storing the rows of {@code out}. */
+  final void plan(Plan plan, Tensor out, Tensor in, Finish finish) {
+    plan(plan, layout, out, in, finish, rules(out.rank() - 2));
   }
 
   /** The rows of a tensor that a {@link Finish} of this reads or writes. */
@@ -93,11 +93,10 @@ public abstract class Separable implements Operation {
     }
   }
 
-  private static Taps taps(
-      Session session, AxisRule[] rules, int axis, Volume source, Volume target) {
+  private static Taps taps(Plan plan, AxisRule[] rules, int axis, Volume source, Volume target) {
     int index = axis - 3 + rules.length;
     AxisRule rule = index < 0 ? SAME : rules[index];
-    return session.memo(new Key(rule, source.size(axis), target.size(axis)), Key::taps);
+    return plan.memo(new Key(rule, source.size(axis), target.size(axis)), Key::taps);
   }
 
   /**
@@ -106,28 +105,23 @@ public abstract class Separable implements Operation {
    * @param finish stores the result in place of {@code out}, if anything does
    * @param rules one for each spatial axis
    */
-  static void run(
-      Session session,
-      Layout layout,
-      Tensor out,
-      Tensor in,
-      @Nullable Finish finish,
-      AxisRule... rules) {
+  static void plan(
+      Plan plan, Layout layout, Tensor out, Tensor in, @Nullable Finish finish, AxisRule... rules) {
     Volume source = new Volume(in, layout);
     Volume target = new Volume(out, layout);
-    Taps depth = taps(session, rules, DEPTH, source, target);
-    Taps height = taps(session, rules, HEIGHT, source, target);
-    Taps width = taps(session, rules, WIDTH, source, target);
+    Taps depth = taps(plan, rules, DEPTH, source, target);
+    Taps height = taps(plan, rules, HEIGHT, source, target);
+    Taps width = taps(plan, rules, WIDTH, source, target);
     if (depth.isIdentity(source.size(DEPTH))) {
-      new ImagePass(session, source, target, HEIGHT, height, width, finish).run();
+      new ImagePass(plan, source, target, HEIGHT, height, width, finish).plan();
       return;
     }
     long[] between = in.shape();
     between[layout == Layout.CHANNELS_LAST ? 1 : 2] = target.size(DEPTH);
-    Volume middle = new Volume(session.scratch(0, in.type(), between), layout);
+    Volume middle = new Volume(plan.scratch(0, in.type(), between), layout);
     int size = source.size(WIDTH);
-    Taps same = session.memo(new Key(SAME, size, size), Key::taps);
-    new ImagePass(session, source, middle, DEPTH, depth, same, null).run();
-    new ImagePass(session, middle, target, HEIGHT, height, width, finish).run();
+    Taps same = plan.memo(new Key(SAME, size, size), Key::taps);
+    new ImagePass(plan, source, middle, DEPTH, depth, same, null).plan();
+    new ImagePass(plan, middle, target, HEIGHT, height, width, finish).plan();
   }
 }

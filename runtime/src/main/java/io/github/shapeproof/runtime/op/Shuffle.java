@@ -1,7 +1,7 @@
 package io.github.shapeproof.runtime.op;
 
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
-import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 import io.github.shapeproof.runtime.Worker;
 import java.util.Arrays;
@@ -22,6 +22,13 @@ final class Shuffle {
 
   private static final int TARGET = 0;
   private static final int SOURCE = 1;
+
+  /** Arrays of {@link Worker#zeros}. */
+  private static final int SIZES = 0;
+
+  private static final int INDEX = 1;
+  private static final int SOURCE_STEPS = 2;
+  private static final int TARGET_STEPS = 3;
 
   private final Nest nest;
   private final Tensor out;
@@ -82,12 +89,12 @@ final class Shuffle {
     extents[loop] = (int) Math.max(extents[loop], Math.min(nest.size(loop), room));
   }
 
-  void run(Session session) {
+  void plan(Plan plan) {
     long tiles = 1;
     for (int loop = 0; loop < loops; loop++) {
       tiles *= tilesOf(loop);
     }
-    session.parallel(tiles, 2 * TILE, this::run);
+    plan.loop(tiles, 2 * TILE, this::run);
   }
 
   private long tilesOf(int loop) {
@@ -97,7 +104,7 @@ final class Shuffle {
   private void run(Worker worker, long from, long to) {
     Row loaded = worker.row(0, out.type(), TILE);
     Row turned = worker.row(1, out.type(), TILE);
-    int[] sizes = new int[loops];
+    int[] sizes = worker.zeros(SIZES, loops);
     for (long tile = from; tile < to; tile++) {
       long source = 0;
       long target = 0;
@@ -109,14 +116,15 @@ final class Shuffle {
         source += start * nest.stride(SOURCE, loop);
         target += start * nest.stride(TARGET, loop);
       }
-      transfer(loaded, in, SOURCE, source, sizes, sourceOrder);
-      turn(turned, loaded, sizes);
-      transfer(turned, out, TARGET, target, sizes, targetOrder);
+      transfer(worker, loaded, in, SOURCE, source, sizes, sourceOrder);
+      turn(worker, turned, loaded, sizes);
+      transfer(worker, turned, out, TARGET, target, sizes, targetOrder);
     }
   }
 
   /** Loads a tile or stores it, in runs as long as strides and sizes allow. */
-  private void transfer(Row row, Tensor tensor, int side, long start, int[] sizes, int[] order) {
+  private void transfer(
+      Worker worker, Row row, Tensor tensor, int side, long start, int[] sizes, int[] order) {
     int inner = loops - 1;
     int run = sizes[order[inner]];
     long step = nest.stride(side, order[inner]);
@@ -130,7 +138,7 @@ final class Shuffle {
     for (int i = 0; i < inner; i++) {
       count *= sizes[order[i]];
     }
-    int[] index = new int[inner];
+    int[] index = worker.zeros(INDEX, loops);
     long offset = start;
     for (int at = 0; at < count * run; at += run) {
       if (side == SOURCE) {
@@ -150,10 +158,10 @@ final class Shuffle {
   }
 
   /** Puts a tile from the order of the source in that of the target. */
-  private void turn(Row to, Row from, int[] sizes) {
-    int[] fromSteps = steps(sizes, sourceOrder);
-    int[] toSteps = steps(sizes, targetOrder);
-    int[] index = new int[loops];
+  private void turn(Worker worker, Row to, Row from, int[] sizes) {
+    int[] fromSteps = steps(worker.zeros(SOURCE_STEPS, loops), sizes, sourceOrder);
+    int[] toSteps = steps(worker.zeros(TARGET_STEPS, loops), sizes, targetOrder);
+    int[] index = worker.zeros(INDEX, loops);
     int source = 0;
     int target = 0;
     int loop;
@@ -184,9 +192,8 @@ final class Shuffle {
     } while (loop >= 0);
   }
 
-  /** The steps of each loop in a tile without gaps. */
-  private int[] steps(int[] sizes, int[] order) {
-    int[] steps = new int[loops];
+  /** Sets the steps of each loop in a tile without gaps. */
+  private int[] steps(int[] steps, int[] sizes, int[] order) {
     int step = 1;
     for (int i = loops - 1; i >= 0; i--) {
       steps[order[i]] = step;

@@ -1,7 +1,7 @@
 package io.github.shapeproof.runtime.op;
 
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
-import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Worker;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * The windows of small images of one element a place that follow each other, by {@link Slide
  * sliding}: down the columns first, then along the rows that are left.
  */
-final class SlidImages implements Session.Table {
+final class SlidImages implements Plan.Table {
   /** Slots of {@link Worker#row} that no caller uses. */
   private static final int WINDOWS = 6;
 
@@ -132,38 +132,32 @@ final class SlidImages implements Session.Table {
 
   private void down(Worker worker, Row to, Row from, int images) {
     int size = height * width;
-    rows.run(
-        windows(worker),
-        from,
-        images * size,
-        width,
-        (group, windows) -> {
-          for (int y : rows.outputs(group)) {
-            int begin = rowBegins[y] * width;
-            for (int image = 0; image < images; image++) {
-              to.copy((image * outHeight + y) * width, windows, image * size + begin, width);
-            }
-          }
-        });
+    Row windows = from;
+    for (int group = 0; group < rows.groups(); group++) {
+      windows = rows.windows(group, windows, scratch(worker), from, images * size, width);
+      for (int y : rows.outputs(group)) {
+        int begin = rowBegins[y] * width;
+        for (int image = 0; image < images; image++) {
+          to.copy((image * outHeight + y) * width, windows, image * size + begin, width);
+        }
+      }
+    }
   }
 
   private void along(Worker worker, Row to, Row from, int lines) {
     Row kept = worker.row(KEPT, type, (long) batch * outHeight * outWidth);
-    columns.run(
-        windows(worker),
-        from,
-        lines * width,
-        1,
-        (group, windows) -> {
-          if (group != usual) {
-            kept.gather(keptAt[group], windows, 0, begins[group], 0, lines * perLine(group));
-          } else if (step > 0) {
-            int first = columns.outputs(group)[0];
-            to.pick(first, windows, columnBegins[first], step, lines * outWidth - first);
-          } else {
-            to.gather(0, windows, 0, begins[group], 0, lines * outWidth);
-          }
-        });
+    Row windows = from;
+    for (int group = 0; group < columns.groups(); group++) {
+      windows = columns.windows(group, windows, scratch(worker), from, lines * width, 1);
+      if (group != usual) {
+        kept.gather(keptAt[group], windows, 0, begins[group], 0, lines * perLine(group));
+      } else if (step > 0) {
+        int first = columns.outputs(group)[0];
+        to.pick(first, windows, columnBegins[first], step, lines * outWidth - first);
+      } else {
+        to.gather(0, windows, 0, begins[group], 0, lines * outWidth);
+      }
+    }
     for (int group = 0; group < begins.length; group++) {
       if (group != usual) {
         to.scatter(0, places[group], kept, keptAt[group], lines * perLine(group));
@@ -171,7 +165,7 @@ final class SlidImages implements Session.Table {
     }
   }
 
-  private Row windows(Worker worker) {
+  private Row scratch(Worker worker) {
     return worker.row(WINDOWS, type, (long) batch * Math.max(height, outHeight) * width);
   }
 }

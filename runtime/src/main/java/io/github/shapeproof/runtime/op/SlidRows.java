@@ -1,7 +1,7 @@
 package io.github.shapeproof.runtime.op;
 
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
-import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Worker;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * Even windows along the rows of several images, side by side in one long row: by {@link Slide
  * sliding}, with so many neutral elements between the images that all windows are whole.
  */
-final class SlidRows implements Session.Table {
+final class SlidRows implements Plan.Table {
   /** Slot of {@link Worker#row} that no caller uses. */
   private static final int WINDOWS = 6;
 
@@ -88,12 +88,8 @@ final class SlidRows implements Session.Table {
   void apply(Worker worker, Row to, Row from) {
     int count = length();
     int whole = (count - windows.kernel()) / windows.stride() + 1;
-    slide.run(
-        worker.row(WINDOWS, type, count),
-        from,
-        count,
-        1,
-        (group, found) -> to.pick(0, found, 0, windows.stride(), whole));
+    Row found = slide.windows(0, from, worker.row(WINDOWS, type, count), from, count, 1);
+    to.pick(0, found, 0, windows.stride(), whole);
     if (weights.capacity() > 0) {
       to.multiply(0, weights, 0, whole);
     }

@@ -36,12 +36,6 @@ final class Slide {
    */
   private record Step(int length, int first, int second, int inputs) {}
 
-  /** Takes windows of one length: {@code windows[i]} begins at input i. */
-  @FunctionalInterface
-  interface Picker {
-    void pick(int group, Row windows);
-  }
-
   /**
    * @param taps whose outputs are {@link Taps#areWindows windows}
    */
@@ -102,32 +96,33 @@ final class Slide {
   }
 
   /**
-   * Slides over the first {@code count} elements of a row.
+   * The windows of the {@code group}-th length of the first {@code count} elements of a row: the
+   * i-th begins at element i.
    *
+   * @param found the windows of the group before, or at first the row itself
    * @param windows scratch of at least as many
    * @param unit elements from one input to the next
+   * @return {@code windows}, or the row where its elements are what is wanted
    */
-  void run(Row windows, Row from, int count, int unit, Picker picker) {
-    Row found = from;
-    for (int group = 0; group < groups.length; group++) {
-      for (Step step : groups[group].steps) {
-        int places = count - (step.length - 1) * unit;
-        int first = step.first * unit;
-        int second = step.second * unit;
-        Row one = step.inputs == 2 ? from : found;
-        Row other = step.inputs > 0 ? from : found;
-        if (maximum && step.second == 0) {
-          windows.max(0, found, one, first, places);
-        } else if (maximum) {
-          windows.max(0, found, one, first, other, second, places);
-        } else if (step.second == 0) {
-          windows.sum(0, found, one, first, places);
-        } else {
-          windows.sum(0, found, one, first, other, second, places);
-        }
-        found = windows;
+  Row windows(int group, Row found, Row windows, Row from, int count, int unit) {
+    Row last = found;
+    for (Step step : groups[group].steps) {
+      int places = count - (step.length - 1) * unit;
+      int first = step.first * unit;
+      int second = step.second * unit;
+      Row one = step.inputs == 2 ? from : last;
+      Row other = step.inputs > 0 ? from : last;
+      if (maximum && step.second == 0) {
+        windows.max(0, last, one, first, places);
+      } else if (maximum) {
+        windows.max(0, last, one, first, other, second, places);
+      } else if (step.second == 0) {
+        windows.sum(0, last, one, first, places);
+      } else {
+        windows.sum(0, last, one, first, other, second, places);
       }
-      picker.pick(group, found);
+      last = windows;
     }
+    return last;
   }
 }

@@ -1,8 +1,8 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.runtime.GraphTensor;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
-import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 
 /** {@code exp(x)} over its sum along one axis, shifted by the largest element against overflow. */
@@ -13,14 +13,14 @@ final class Softmax {
   private Softmax() {}
 
   /** Computes {@code out}, which may be the input. */
-  static void run(Session session, int axis, Tensor out, Tensor in) {
+  static void plan(Plan plan, int axis, Tensor out, Tensor in) {
     int length = Math.toIntExact(in.size(axis));
     Tensor one = in.slice(axis, 0, 1);
     Nest nest = Nest.of(out.slice(axis, 0, 1), one);
     int column = nest.loops() - 1;
     int width = (int) Math.min(nest.columns(), Math.max(1, TILE / length));
     long across = (nest.columns() + width - 1) / width;
-    session.parallel(
+    plan.loop(
         nest.outer(column, column) * across,
         4L * length * width,
         (worker, from, to) -> {

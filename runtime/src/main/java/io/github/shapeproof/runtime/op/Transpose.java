@@ -3,7 +3,7 @@ package io.github.shapeproof.runtime.op;
 import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
-import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Tensor;
 
 /** The same elements with the axes in another order. Inputs: x. */
@@ -20,8 +20,8 @@ public final class Transpose implements Operation {
   }
 
   @Override
-  public void run(Session session, Tensor out, Tensor... inputs) {
-    Move.permuted(session, out, inputs[0], order);
+  public void plan(Plan plan, Tensor out, Tensor... inputs) {
+    Move.permuted(plan, out, inputs[0], order);
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.Padding;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 import io.github.shapeproof.runtime.Window;
@@ -75,14 +76,14 @@ class ConvolutionPropertyTest {
         AtomicInteger made = new AtomicInteger();
         check(
             "oneDNN " + window(window) + " " + layout,
-            (session, to, inputs) -> {
-              Tensor map = Tensor.contiguous(inputs[0].array());
-              Tensor weights = Tensor.contiguous(inputs[1].array());
+            (plan, to, inputs) -> {
+              Tensor map = contiguous(plan, 10, inputs[0]);
+              Tensor weights = contiguous(plan, 11, inputs[1]);
               if (OneDnn.canConvolve(layout, window, map, weights, to)) {
-                OneDnn.convolve(session, layout, window, map, weights, inputs[2], to);
+                OneDnn.convolve(plan, layout, window, map, weights, inputs[2], to);
                 made.incrementAndGet();
               } else {
-                new Conv(layout, window, 1).run(session, to, inputs);
+                new Conv(layout, window, 1).plan(plan, to, inputs);
               }
             },
             inLayout(y, layout),
@@ -147,7 +148,13 @@ class ConvolutionPropertyTest {
         OneDnn.isBetter(layout, window, map, weights, result),
         layout::name);
     try (Session session = new Session()) {
-      new Conv(layout, window, 1).run(session, result, map, weights, Tensor.of(bias.castTo(type)));
+      Once.run(
+          session,
+          new Conv(layout, window, 1)::plan,
+          result,
+          map,
+          weights,
+          Tensor.of(bias.castTo(type)));
     }
     return y;
   }
@@ -397,6 +404,12 @@ class ConvolutionPropertyTest {
 
   private static long[] append(int[] sizes, long lastButOne, long last) {
     return append(Arrays.stream(sizes).asLongStream().toArray(), lastButOne, last);
+  }
+
+  private static Tensor contiguous(Plan plan, int slot, Tensor tensor) {
+    Tensor copy = plan.scratch(slot, tensor.type(), tensor.shape());
+    Move.copy(plan, copy, tensor);
+    return copy;
   }
 
   private static long[] append(long[] sizes, long lastButOne, long last) {

@@ -47,12 +47,12 @@ class ConvolutionSessionTest {
     Tensor out = Tensor.of(Nd4j.zeros(DataType.DOUBLE, 2, 16, 16, 16));
     Tensor[] inputs = {Tensor.of(x), Tensor.of(kernel), Tensor.of(bias)};
     try (Session session = new Session()) {
-      conv.run(session, out, inputs);
-      deconv.run(session, out, inputs);
+      Once.run(session, conv::plan, out, inputs);
+      Once.run(session, deconv::plan, out, inputs);
       long before = Pointer.totalBytes();
       for (int i = 0; i < 200; i++) {
-        conv.run(session, out, inputs);
-        deconv.run(session, out, inputs);
+        Once.run(session, conv::plan, out, inputs);
+        Once.run(session, deconv::plan, out, inputs);
       }
       // Less is possible: the collector may free what other tests have left.
       assertTrue(Pointer.totalBytes() <= before);
@@ -81,7 +81,13 @@ class ConvolutionSessionTest {
     INDArray out = Nd4j.zeros(DataType.DOUBLE, 2, 16, 16, 16);
     try (Session session = new Session()) {
       for (int i = 0; i < times; i++) {
-        operation.run(session, Tensor.of(out), Tensor.of(x), Tensor.of(kernel), Tensor.of(bias));
+        Once.run(
+            session,
+            operation::plan,
+            Tensor.of(out),
+            Tensor.of(x),
+            Tensor.of(kernel),
+            Tensor.of(bias));
       }
     }
     return out;

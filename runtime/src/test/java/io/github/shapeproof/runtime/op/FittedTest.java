@@ -64,7 +64,7 @@ class FittedTest {
     shape[channels] = map.size(1);
     INDArray fitted = Nd4j.create(map.dataType(), shape);
     try (Session session = new Session()) {
-      fit.run(session, Tensor.of(fitted), Tensor.of(inLayout(map, layout)));
+      Once.run(session, fit::plan, Tensor.of(fitted), Tensor.of(inLayout(map, layout)));
     }
     return fitted;
   }
@@ -78,7 +78,7 @@ class FittedTest {
       tensors[i] = Tensor.of(inputs[i].dup('c'));
     }
     try (Session session = new Session()) {
-      operation.run(session, tensors[0], tensors);
+      Once.run(session, operation::plan, tensors[0], tensors);
     }
     assertEquals(expected, tensors[0].array(), name + " in place");
   }

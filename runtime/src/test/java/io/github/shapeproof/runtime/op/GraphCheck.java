@@ -111,8 +111,11 @@ final class GraphCheck {
     moved.putScalar(at, to);
     INDArray out = Nd4j.create(DataType.DOUBLE, weights.shape());
     try (Session session = new Session()) {
-      operation.run(
-          session, Tensor.of(out), Arrays.stream(inputs).map(Tensor::of).toArray(Tensor[]::new));
+      Once.run(
+          session,
+          operation::plan,
+          Tensor.of(out),
+          Arrays.stream(inputs).map(Tensor::of).toArray(Tensor[]::new));
     }
     return out.mul(weights).sumNumber().doubleValue();
   }

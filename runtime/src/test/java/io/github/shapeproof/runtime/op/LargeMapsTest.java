@@ -19,7 +19,7 @@ class LargeMapsTest {
   private static INDArray run(Operation pool, INDArray x, long... shape) {
     INDArray y = Nd4j.create(DataType.FLOAT, shape);
     try (Session session = new Session()) {
-      pool.run(session, Tensor.of(y), Tensor.of(x));
+      Once.run(session, pool::plan, Tensor.of(y), Tensor.of(x));
     }
     return y;
   }

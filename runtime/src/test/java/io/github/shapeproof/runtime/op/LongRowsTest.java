@@ -64,15 +64,15 @@ class LongRowsTest {
       AxisRule[] rules = {(n, m) -> rows, (n, m) -> columns};
       check(
           name,
-          (session, to, in) -> Separable.run(session, layout, to, in[0], null, rules),
+          (plan, to, in) -> Separable.plan(plan, layout, to, in[0], null, rules),
           inLayout(y, layout),
           inLayout(x, layout));
       INDArray addend = Formula.random(random, y.shape());
       check(
           name + " and addend",
-          (session, to, in) -> {
+          (plan, to, in) -> {
             Finish sum = new Blend(rows(to, layout), rows(in[1], layout), null);
-            Separable.run(session, layout, to, in[0], sum, rules);
+            Separable.plan(plan, layout, to, in[0], sum, rules);
           },
           inLayout(y.add(addend), layout),
           inLayout(x, layout),

@@ -52,7 +52,7 @@ class LossTest {
     Loss loss = new Loss(Layout.CHANNELS_LAST, LossKind.BINARY_CROSS_ENTROPY);
     try (Session session = new Session()) {
       INDArray out = Nd4j.scalar(DataType.DOUBLE, 0);
-      loss.run(session, Tensor.of(out), Tensor.of(p), Tensor.of(p.rsub(1)));
+      Once.run(session, loss::plan, Tensor.of(out), Tensor.of(p), Tensor.of(p.rsub(1)));
       assertEquals(expected.getDouble(), out.getDouble(), 1e-6);
     }
   }
@@ -89,7 +89,8 @@ class LossTest {
     try (Session session = new Session()) {
       INDArray out = Nd4j.scalar(DataType.FLOAT, 0);
       Tensor logits = Tensor.of(inLayout(prediction, layout).castTo(DataType.FLOAT));
-      loss.run(session, Tensor.of(out), logits, Tensor.of(classes.castTo(DataType.INT)));
+      Once.run(
+          session, loss::plan, Tensor.of(out), logits, Tensor.of(classes.castTo(DataType.INT)));
       assertEquals(expected.getDouble(), out.getDouble(), 1e-5);
     }
   }
@@ -107,7 +108,7 @@ class LossTest {
       IllegalArgumentException refusal =
           assertThrows(
               IllegalArgumentException.class,
-              () -> loss.run(session, out, logits, Tensor.of(classes)));
+              () -> Once.run(session, loss::plan, out, logits, Tensor.of(classes)));
       assertEquals(
           "the target holds " + text + ", but the prediction's classes are 0 to 4",
           refusal.getMessage());

@@ -10,7 +10,7 @@ import io.github.shapeproof.annotation.Padding;
 import io.github.shapeproof.annotation.PoolKind;
 import io.github.shapeproof.annotation.ResizeMethod;
 import io.github.shapeproof.runtime.Operation;
-import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Tensor;
 import io.github.shapeproof.runtime.Window;
 import io.github.shapeproof.runtime.op.GoldenNumbers.Case;
@@ -75,7 +75,7 @@ class MapGoldenTest {
       INDArray y = inLayout(golden.array("output"), layout);
       check(
           golden + " " + layout,
-          (session, out, inputs) -> gate(layout, session, out, inputs),
+          (plan, out, inputs) -> gate(layout, plan, out, inputs),
           y,
           image,
           features,
@@ -84,7 +84,7 @@ class MapGoldenTest {
     }
   }
 
-  private static void gate(Layout layout, Session session, Tensor out, Tensor... inputs) {
+  private static void gate(Layout layout, Plan plan, Tensor out, Tensor... inputs) {
     int channels = layout == Layout.CHANNELS_LAST ? 3 : 1;
     int[] ones = {1, 1};
     int[] zeros = {0, 0};
@@ -92,17 +92,17 @@ class MapGoldenTest {
     Resize resize = new Resize(layout, ResizeMethod.BILINEAR, false);
     long[] small = inputs[1].shape();
     small[channels] = 1;
-    Tensor mask = session.buffer(0, out.type(), small);
-    new Conv(layout, point, 1).run(session, mask, inputs[1], inputs[2], inputs[3]);
-    new Activation(layout, ActivationKind.SIGMOID).run(session, mask, mask);
+    Tensor mask = plan.buffer(0, out.type(), small);
+    new Conv(layout, point, 1).plan(plan, mask, inputs[1], inputs[2], inputs[3]);
+    new Activation(layout, ActivationKind.SIGMOID).plan(plan, mask, mask);
     long[] large = out.shape();
     large[channels] = 1;
-    Tensor fittedMask = session.buffer(1, out.type(), large);
-    resize.run(session, fittedMask, mask);
+    Tensor fittedMask = plan.buffer(1, out.type(), large);
+    resize.plan(plan, fittedMask, mask);
     large[channels] = inputs[1].size(channels);
-    Tensor fitted = session.buffer(2, out.type(), large);
-    resize.run(session, fitted, inputs[1]);
-    new GatedConcat(layout).run(session, out, inputs[0], fitted, fittedMask);
+    Tensor fitted = plan.buffer(2, out.type(), large);
+    resize.plan(plan, fitted, inputs[1]);
+    new GatedConcat(layout).plan(plan, out, inputs[0], fitted, fittedMask);
   }
 
   private static Operation operation(Case golden, Layout layout) {

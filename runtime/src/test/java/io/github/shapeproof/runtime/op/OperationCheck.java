@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.Bindings;
 import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 import java.util.Arrays;
@@ -24,13 +26,10 @@ final class OperationCheck {
   private static final double TOLERANCE = 1e-5;
   private static final double UNTOUCHED = 12345;
 
-  private OperationCheck() {}
+  /** Elements of a result from which on time matters. */
+  private static final long LARGE = 1 << 14;
 
-  /** What an operation computes. */
-  @FunctionalInterface
-  interface Run {
-    void run(Session session, Tensor out, Tensor... inputs);
-  }
+  private OperationCheck() {}
 
   /** A channels-first feature map, or any array whose second dimension is channels, in a layout. */
   static INDArray inLayout(INDArray channelsFirst, Layout layout) {
@@ -48,7 +47,7 @@ final class OperationCheck {
    * @param inputs in DOUBLE
    */
   static void check(String name, Operation operation, INDArray expected, INDArray... inputs) {
-    check(name, operation::run, expected, inputs);
+    check(name, operation::plan, expected, inputs);
     // One type at a time saves half a minute.
     DataType type = name.hashCode() % 2 == 0 ? DataType.FLOAT : DataType.DOUBLE;
     INDArray defined = GraphCheck.output(operation, type, expected, inputs);
@@ -56,7 +55,7 @@ final class OperationCheck {
   }
 
   /** The same of what only runs. */
-  static void check(String name, Run operation, INDArray expected, INDArray... inputs) {
+  static void check(String name, Once.Steps operation, INDArray expected, INDArray... inputs) {
     for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
       for (boolean sliced : new boolean[] {false, true}) {
         check(name + (sliced ? ", sliced" : ""), operation, type, sliced, expected, inputs);
@@ -66,24 +65,36 @@ final class OperationCheck {
 
   private static void check(
       String name,
-      Run operation,
+      Once.Steps operation,
       DataType type,
       boolean sliced,
       INDArray expected,
       INDArray... inputs) {
     try (Session session = new Session()) {
-      Tensor[] tensors = new Tensor[inputs.length];
-      for (int i = 0; i < inputs.length; i++) {
-        INDArray input = inputs[i].castTo(type);
-        tensors[i] = Tensor.of(sliced ? surrounded(input) : input);
-        if (sliced) {
-          tensors[i] = inner(tensors[i]);
-        }
+      Plan.Maker maker =
+          (plan, sizes) -> {
+            Tensor[] tensors = new Tensor[inputs.length + 1];
+            for (int i = 0; i < tensors.length; i++) {
+              tensors[i] = sliced ? inner(plan.input(i)) : plan.input(i);
+            }
+            operation.plan(plan, tensors[inputs.length], Arrays.copyOf(tensors, inputs.length));
+          };
+      INDArray[] arrays = new INDArray[inputs.length + 1];
+      INDArray[] others = new INDArray[arrays.length];
+      for (int i = 0; i < arrays.length; i++) {
+        INDArray array =
+            i < inputs.length
+                ? inputs[i].castTo(type)
+                : Nd4j.valueArrayOf(expected.shape(), UNTOUCHED, type);
+        arrays[i] = sliced ? surrounded(array) : array;
+        others[i] = sliced ? surrounded(reversed(array)) : reversed(array);
       }
-      INDArray blank = Nd4j.valueArrayOf(expected.shape(), UNTOUCHED, type);
-      INDArray whole = sliced ? surrounded(blank) : blank;
-      Tensor out = sliced ? inner(Tensor.of(whole)) : Tensor.of(whole);
-      operation.run(session, out, tensors);
+      INDArray whole = arrays[inputs.length];
+      if (expected.length() < LARGE) {
+        // The plan must serve one call after another.
+        session.results(maker, Bindings.none(), others);
+      }
+      session.results(maker, Bindings.none(), arrays);
       INDArray result = sliced ? inner(whole) : whole;
       compare(name + " " + type, expected, result.castTo(DataType.DOUBLE));
       if (sliced) {
@@ -112,6 +123,16 @@ final class OperationCheck {
                 + want[i]);
       }
     }
+  }
+
+  /** Other elements, of the same domain. */
+  private static INDArray reversed(INDArray array) {
+    INDArray copy = array.dup('c');
+    double[] elements = copy.data().asDouble();
+    for (int i = 0; i < elements.length; i++) {
+      copy.data().put(i, elements[elements.length - 1 - i]);
+    }
+    return copy;
   }
 
   /** The array inside a larger one, one element away from each edge. */

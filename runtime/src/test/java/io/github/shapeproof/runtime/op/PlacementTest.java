@@ -153,10 +153,10 @@ class PlacementTest {
     double[] values = {-1000, -20, -1, -1e-7, 0, 1e-7, 0.3, 1, 2, 3.5, 20, 1000};
     INDArray x = Nd4j.createFromArray(values).reshape(4, 3);
     INDArray y = Formula.array(x.shape(), i -> activated(kind, x, i));
-    OperationCheck.Run inPlace =
-        (session, out, inputs) -> {
-          new Reshape().run(session, out, inputs[0]);
-          new Activation(Layout.CHANNELS_LAST, kind).run(session, out, out);
+    Once.Steps inPlace =
+        (plan, out, inputs) -> {
+          new Reshape().plan(plan, out, inputs[0]);
+          new Activation(Layout.CHANNELS_LAST, kind).plan(plan, out, out);
         };
     check(kind.toString(), inPlace, y, x);
   }

@@ -60,10 +60,10 @@ class ResizeByCallTest {
           INDArray before = in.dup();
           INDArray middle = Nd4j.create(type, smaller);
           INDArray expected = Nd4j.create(type, to);
-          area.run(apart, Tensor.of(middle), Tensor.of(in));
-          bilinear.run(apart, Tensor.of(expected), Tensor.of(middle));
+          Once.run(apart, area::plan, Tensor.of(middle), Tensor.of(in));
+          Once.run(apart, bilinear::plan, Tensor.of(expected), Tensor.of(middle));
           INDArray out = Nd4j.create(type, to);
-          operation.run(session, Tensor.of(out), Tensor.of(in));
+          Once.run(session, operation::plan, Tensor.of(out), Tensor.of(in));
           String name = type + " " + Arrays.deepToString(call);
           assertArrayEquals(expected.data().asDouble(), out.data().asDouble(), name);
           assertArrayEquals(before.data().asDouble(), in.data().asDouble(), name);

@@ -17,9 +17,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param growth of resident memory during the calls, in bytes, from the adapter's hundredth call on;
  *     as many calls of another one went before, and it was measured anew where the JIT was still at
  *     work, whose memory comes and goes. The heap is of fixed size and touched from the start, so this is off-heap memory
- * @param heap allocated on the heap by one call beyond what its output takes, in bytes
+ * @param heap allocated on the heap by one call, in bytes, most of it the objects of its result
+ * @param array the same of ND4J where it makes an array of the result's shape
  */
-record Footprint(Workload workload, Layout layout, int calls, long growth, long heap) {
+record Footprint(
+    Workload workload, Layout layout, int calls, long growth, long heap, long array) {
   /** Calls after which an adapter has all the memory it needs. */
   private static final int FIRST = 100;
 
@@ -45,9 +47,11 @@ record Footprint(Workload workload, Layout layout, int calls, long growth, long 
         repeat(call, FIRST);
         compiled = COMPILER.getTotalCompilationTime();
         long resident = Pointer.physicalBytes();
-        long heap = allocated(call, calls) - allocated(output, calls);
+        long heap = allocated(call, calls);
         long growth = Pointer.physicalBytes() - resident;
-        footprint = new Footprint(workload, layout, calls, growth, heap / calls);
+        long array = allocated(output, calls);
+        footprint =
+            new Footprint(workload, layout, calls, growth, heap / calls, array / calls);
       } while (COMPILER.getTotalCompilationTime() > compiled && ++tries < TRIES);
       return footprint;
     }

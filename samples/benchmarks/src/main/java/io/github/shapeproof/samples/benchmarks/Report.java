@@ -57,8 +57,9 @@ final class Report {
     if (!results.footprints().isEmpty()) {
       parts.add(
           "Calls of small workloads, batch 1, from the adapter's hundredth on, after as many of"
-              + " another one: growth of resident memory, and heap that a call takes beyond its"
-              + " output:\n");
+              + " another one: growth of resident memory, what a call allocates on the heap with the"
+              + " objects of its result, and what ND4J does to make an array of the result's"
+              + " shape:\n");
       parts.add(footprints(results.footprints()));
     }
     if (!results.scalings().isEmpty()) {
@@ -111,7 +112,7 @@ final class Report {
 
   private static String footprints(List<Footprint> footprints) {
     return table(
-        List.of("workload", "layout", "calls", "growth, KiB", "heap, bytes"),
+        List.of("workload", "layout", "calls", "growth, KiB", "heap, bytes", "ND4J's array, bytes"),
         footprints.stream()
             .map(
                 of ->
@@ -120,7 +121,8 @@ final class Report {
                         title(of.layout()),
                         String.valueOf(of.calls()),
                         String.valueOf(of.growth() / 1024),
-                        String.valueOf(of.heap()))));
+                        String.valueOf(of.heap()),
+                        String.valueOf(of.array()))));
   }
 
   private static String scalings(List<Scaling> scalings) {
