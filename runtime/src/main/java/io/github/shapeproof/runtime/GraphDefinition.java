@@ -9,7 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A model on its way into a SameDiff graph: one call of an adapter's {@code define}, with the
@@ -71,14 +73,20 @@ public final class GraphDefinition {
 
   /** A trainable variable with a copy of a learned parameter. */
   public GraphTensor trained(String weight) {
-    INDArray array = weights.get(weight).dup('c');
+    INDArray array = copy(weight);
     return new GraphTensor(graph.var(settled(weight), array), GraphShape.of(array.shape()));
   }
 
   /** A constant with a copy of a learned parameter that inference does not train. */
   public GraphTensor fixed(String weight) {
-    INDArray array = weights.get(weight).dup('c');
+    INDArray array = copy(weight);
     return new GraphTensor(graph.constant(settled(weight), array), GraphShape.of(array.shape()));
+  }
+
+  private INDArray copy(String weight) {
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      return weights.get(weight).dup('c');
+    }
   }
 
   /** A name that no step on the way has, and none will get. */
@@ -129,7 +137,8 @@ public final class GraphDefinition {
    */
   public void run(String name, Operation operation, GraphShape shape, GraphTensor... inputs) {
     SDVariable variable;
-    try {
+    // The constants that operations make must outlive the caller's workspace.
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       variable = operation.define(shape, inputs).variable();
     } catch (OpenSizeException open) {
       String size = open.symbol().equals("_") ? "a size without a name" : open.symbol();

@@ -19,8 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Plan {
   private final Session session;
   private final Maker maker;
-  private final List<Form> forms = new ArrayList<>();
-  private final List<Tensor> inputs = new ArrayList<>();
+  private final List<Input> inputs = new ArrayList<>();
   private final List<Tensor> outputs = new ArrayList<>();
   private final List<Tensor> results = new ArrayList<>();
   private final List<Runnable> steps = new ArrayList<>();
@@ -49,35 +48,65 @@ public final class Plan {
     void make(Plan plan, Bindings sizes);
   }
 
-  /** What arrays must have in common to be in the same place of the same plan. */
-  private record Form(DataType type, long[] shape, long[] strides) {
-    static Form of(INDArray array) {
-      return new Form(array.dataType(), array.shape().clone(), array.stride().clone());
+  /** What arrays have in common that are in the same place of the same plan. */
+  private static final class Input {
+    private final DataType type;
+    private final long[] shape;
+    private final long[] strides;
+    private Tensor tensor;
+
+    /** Whether the tensor is laid on a copy, which the call closes. */
+    private boolean isCopied;
+
+    Input(INDArray array) {
+      this.type = array.dataType();
+      this.shape = array.shape().clone();
+      this.strides = array.stride().clone();
+      this.isCopied = !Tensor.isReadable(array);
+      this.tensor = isCopied ? Tensor.likeCopy(array) : Tensor.like(array);
     }
 
-    boolean isOf(INDArray array) {
+    boolean isLike(INDArray array) {
       return array.dataType() == type
           && Arrays.equals(array.shape(), shape)
           && Arrays.equals(array.stride(), strides);
     }
+
+    Tensor contiguous() {
+      if (!tensor.isContiguous()) {
+        isCopied = true;
+        tensor = Tensor.planned(tensor.type(), shape);
+      }
+      return tensor;
+    }
+
+    void lay(INDArray array) {
+      tensor.lay(isCopied ? Tensor.copy(array) : array);
+    }
+
+    void lift() {
+      if (isCopied) {
+        tensor.close();
+      }
+      tensor.lift();
+    }
   }
 
-  /** A plan for arrays that {@link Tensor#readable} gave, and others of their shapes. */
+  /** A plan for some arrays, and others of their types, shapes and strides. */
   Plan(Session session, Maker maker, Bindings sizes, INDArray... arrays) {
     this.session = session;
     this.maker = maker;
     for (INDArray array : arrays) {
-      forms.add(Form.of(array));
-      inputs.add(Tensor.like(array));
+      inputs.add(new Input(array));
     }
     maker.make(this, sizes);
   }
 
   /** Whether it is the plan of a method for some arrays. */
   boolean isFor(Maker maker, INDArray... arrays) {
-    boolean same = maker == this.maker && arrays.length == forms.size();
+    boolean same = maker == this.maker && arrays.length == inputs.size();
     for (int i = 0; same && i < arrays.length; i++) {
-      same = forms.get(i).isOf(arrays[i]);
+      same = inputs.get(i).isLike(arrays[i]);
     }
     return same;
   }
@@ -89,7 +118,12 @@ public final class Plan {
 
   /** An input, by its place among the arrays of a call. */
   public Tensor input(int index) {
-    return inputs.get(index);
+    return inputs.get(index).tensor;
+  }
+
+  /** The same with adjacent elements, in row-major order, so that it can be seen in any shape. */
+  public Tensor contiguous(int index) {
+    return inputs.get(index).contiguous();
   }
 
   /** A buffer between steps; its content lasts until a step writes to the slot again. */
@@ -182,7 +216,7 @@ public final class Plan {
     }
   }
 
-  /** Forgets the caller's arrays, which would stay in memory with the plan. */
+  /** Closes copies and forgets the caller's arrays, which would stay in memory with the plan. */
   private void release() {
     for (int i = 0; i < inputs.size(); i++) {
       inputs.get(i).lift();

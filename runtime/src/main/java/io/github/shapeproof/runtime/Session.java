@@ -28,7 +28,8 @@ public final class Session implements AutoCloseable {
   /** Sizes that vary from call to call must not fill the heap: values, and elements of tables. */
   private static final int MEMO_LIMIT = 1024;
 
-  private static final long MEMO_ELEMENTS = 1 << 24;
+  private static final long MEMO_ELEMENTS =
+      Math.min(1 << 24, Runtime.getRuntime().maxMemory() / 256);
 
   /** Most callers have few shapes. */
   private static final int MOST_PLANS = 16;
@@ -51,21 +52,12 @@ public final class Session implements AutoCloseable {
 
   /** Runs the steps of a method on arrays, and says what its one result is. */
   public INDArray result(Plan.Maker maker, Bindings sizes, INDArray... inputs) {
-    INDArray[] readable = readable(inputs);
-    return plan(maker, sizes, readable).first(readable);
+    return plan(maker, sizes, inputs).first(inputs);
   }
 
   /** Runs the steps of a method on arrays, and says what its results are. */
   public INDArray[] results(Plan.Maker maker, Bindings sizes, INDArray... inputs) {
-    INDArray[] readable = readable(inputs);
-    return plan(maker, sizes, readable).all(readable);
-  }
-
-  private static INDArray[] readable(INDArray... inputs) {
-    for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = Tensor.readable(inputs[i]);
-    }
-    return inputs;
+    return plan(maker, sizes, inputs).all(inputs);
   }
 
   /** The plan that was made for arrays like these, or a new one. */

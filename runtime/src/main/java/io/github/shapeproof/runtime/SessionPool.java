@@ -1,5 +1,7 @@
 package io.github.shapeproof.runtime;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,11 +16,28 @@ public final class SessionPool implements AutoCloseable {
   /** Of threads that share a place. */
   private final ConcurrentLinkedDeque<Session> others = new ConcurrentLinkedDeque<>();
 
+  /** Learned parameters that must not be closed, by their names. */
+  private final Map<String, Tensor> weights = new LinkedHashMap<>();
+
+  /**
+   * A learned parameter for the calls to come, which then look whether it is still open.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public Tensor weight(Weights all, String name) {
+    Tensor weight = Tensor.of(all.get(name));
+    weights.put(name, weight);
+    return weight;
+  }
+
   /** The one result of a method for some inputs: see {@link Session#result}. */
   public INDArray result(Plan.Maker maker, Bindings sizes, INDArray... inputs) {
     Session session = take();
     try {
       return session.result(maker, sizes, inputs);
+    } catch (RuntimeException | Error failure) {
+      session.close();
+      throw failure;
     } finally {
       leave(session);
     }
@@ -29,18 +48,29 @@ public final class SessionPool implements AutoCloseable {
     Session session = take();
     try {
       return session.results(maker, sizes, inputs);
+    } catch (RuntimeException | Error failure) {
+      session.close();
+      throw failure;
     } finally {
       leave(session);
     }
   }
 
   private Session take() {
+    weights.forEach(SessionPool::requireOpen);
     Session session = last.take();
     if (session == null) {
       session = idle();
     }
+    Session mine = session == null ? new Session() : session;
     Team.enter();
-    return session == null ? new Session() : session;
+    return mine;
+  }
+
+  private static void requireOpen(String name, Tensor weight) {
+    if (weight.wasClosed()) {
+      throw new ShapeMismatchException("weight '" + name + "' is closed: its memory is freed");
+    }
   }
 
   private void leave(Session session) {

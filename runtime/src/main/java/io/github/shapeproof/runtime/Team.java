@@ -68,11 +68,14 @@ final class Team {
     long even = (count + workers.size() * CHUNKS - 1) / (workers.size() * CHUNKS);
     Loop loop = new Loop(workers, count, Math.max(least, even), body);
     OPEN.add(loop);
-    if (AWAKE.get() < workers.size() - 1) {
-      wake();
+    try {
+      if (AWAKE.get() < workers.size() - 1) {
+        wake();
+      }
+      loop.work(workers.get(0));
+    } finally {
+      OPEN.remove(loop);
     }
-    loop.work(workers.get(0));
-    OPEN.remove(loop);
     loop.await();
   }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -35,35 +36,43 @@ public final class Tensor {
   }
 
   /**
-   * The elements of an array; not copied where the last dimension is contiguous. An integer array,
-   * such as a sparse target, is converted to DOUBLE.
+   * The elements of an array, to be read for as long as the tensor lives. They are not copied,
+   * unless those of the last dimension lie apart, or rows overlap, or a workspace has them. An
+   * integer array, such as a sparse target, is converted to DOUBLE.
    *
    * @throws IllegalArgumentException if its elements are of another type, such as HALF
    */
   public static Tensor of(INDArray array) {
-    INDArray source = readable(array);
+    INDArray source = array.isAttached() || !isReadable(array) ? copy(array) : array;
     Tensor tensor = like(source);
     tensor.lay(source);
     return tensor;
   }
 
-  /** The array itself or a copy: floating elements, those of the last dimension adjacent. */
-  static INDArray readable(INDArray array) {
-    INDArray source = array.dataType().isFPType() ? array : array.castTo(DataType.DOUBLE);
-    if (source.dataType() != DataType.FLOAT && source.dataType() != DataType.DOUBLE) {
-      throw new IllegalArgumentException(
-          "elements are " + source.dataType() + ", not FLOAT, DOUBLE or integers");
+  /** Whether a tensor can lie on an array: floating elements, in rows that don't overlap. */
+  static boolean isReadable(INDArray array) {
+    boolean isFloating = array.dataType() == DataType.FLOAT || array.dataType() == DataType.DOUBLE;
+    return isFloating && hasAdjacentRows(array);
+  }
+
+  /** A copy in row-major order, which no workspace has. */
+  static INDArray copy(INDArray array) {
+    INDArray copy = Results.array(typeOfCopy(array), array.shape());
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      return copy.assign(array);
     }
-    return hasAdjacentRows(source) ? source : source.dup('c');
   }
 
-  /** The array itself or a copy: elements adjacent in row-major order, as views need them. */
-  public static INDArray contiguous(INDArray array) {
-    INDArray source = readable(array);
-    return like(source).isContiguous() ? source : source.dup('c');
+  private static DataType typeOfCopy(INDArray array) {
+    DataType type = array.dataType().isFPType() ? array.dataType() : DataType.DOUBLE;
+    if (type != DataType.FLOAT && type != DataType.DOUBLE) {
+      throw new IllegalArgumentException(
+          "elements are " + type + ", not FLOAT, DOUBLE or integers");
+    }
+    return type;
   }
 
-  /** A tensor as {@link #readable} arrays like this one, to be laid on them. */
+  /** A tensor to be laid on {@link #isReadable readable} arrays like this one. */
   static Tensor like(INDArray array) {
     long[] shape = array.shape().clone();
     long[] strides = new long[shape.length];
@@ -72,6 +81,11 @@ public final class Tensor {
     }
     Strides.nameUnits(shape, strides);
     return new Tensor(new Memory(array.dataType()), 0, shape, strides);
+  }
+
+  /** A tensor to be laid on a {@link #copy} of such an array. */
+  static Tensor likeCopy(INDArray array) {
+    return planned(typeOfCopy(array), array.shape());
   }
 
   /** A tensor of adjacent elements, in row-major order, to be laid on arrays. */
@@ -96,6 +110,18 @@ public final class Tensor {
   /** Lays it on a new array for the caller; only what is {@link #planned}. */
   void renew() {
     lay(Results.array(memory.type, shape));
+  }
+
+  /** Closes the array that it is laid on, if there is one. */
+  void close() {
+    if (memory.isLaid()) {
+      memory.owner().close();
+    }
+  }
+
+  /** Whether the array that it is laid on was closed. */
+  boolean wasClosed() {
+    return memory.owner().wasClosed();
   }
 
   /** Lets go the array that it was laid on. */
@@ -280,7 +306,7 @@ public final class Tensor {
   private static boolean hasAdjacentRows(INDArray array) {
     int last = array.rank() - 1;
     for (int axis = 0; axis < last; axis++) {
-      if (array.stride(axis) < 0) {
+      if (array.size(axis) != 1 && array.stride(axis) < array.size(last)) {
         return false;
       }
     }

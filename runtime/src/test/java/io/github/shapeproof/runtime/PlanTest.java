@@ -62,7 +62,7 @@ class PlanTest {
         }
         assertEquals(doubles.mul(2), sum(session, doubles, doubles));
       }
-      assertEquals(4, made.get(), "views alike, with a dense array before or behind, and doubles");
+      assertEquals(6, made.get(), "views alike; two others before or behind; doubles");
     }
   }
 

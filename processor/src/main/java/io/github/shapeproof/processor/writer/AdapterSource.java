@@ -185,7 +185,7 @@ final class AdapterSource {
             (weight, name) -> {
               addField(Runtime.TENSOR, name);
               constructor.addStatement(
-                  "this.$L = $T.of(weights.get($S))", name, Runtime.TENSOR, weight.name());
+                  "this.$L = $L.weight(weights, $S)", name, members.sessions, weight.name());
             });
     if (!customs.isEmpty()) {
       ClassName operations = adapter.nestedClass(Signatures.OPERATIONS);

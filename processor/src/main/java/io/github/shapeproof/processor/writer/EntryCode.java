@@ -118,12 +118,8 @@ final class EntryCode {
       checked.add(name(members.bound));
     }
     for (int i = 0; i < parameters.size(); i++) {
-      CodeBlock parameter = name(parameters.get(i));
-      checked.add(parameter);
-      given.add(
-          code.isReshaped(entry.inputs().get(i))
-              ? CodeBlock.of("$T.contiguous($L)", Runtime.TENSOR, parameter)
-              : parameter);
+      checked.add(name(parameters.get(i)));
+      given.add(name(parameters.get(i)));
     }
     CodeBlock.Builder body =
         CodeBlock.builder()
@@ -175,7 +171,13 @@ final class EntryCode {
     for (int i = 0; i < parameters.size(); i++) {
       constants.add(
           new Constant(
-              Runtime.TENSOR, parameters.get(i), CodeBlock.of("$L.input($L)", code.planned, i)));
+              Runtime.TENSOR,
+              parameters.get(i),
+              CodeBlock.of(
+                  "$L.$L($L)",
+                  code.planned,
+                  code.isReshaped(entry.inputs().get(i)) ? "contiguous" : "input",
+                  i)));
     }
     return constants;
   }
