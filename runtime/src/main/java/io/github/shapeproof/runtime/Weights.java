@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -16,6 +17,7 @@ public final class Weights {
   private final Map<String, INDArray> arrays;
 
   private Weights(Map<String, INDArray> arrays) {
+    Objects.requireNonNull(arrays, "arrays");
     this.arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
   }
 
@@ -44,10 +46,12 @@ public final class Weights {
    * The same where shapes hold symbols, such as {@code 3,3,C,64} or {@code C,4*C}.
    *
    * @param sizes of the symbols
-   * @throws IllegalArgumentException if a symbol has no size, or a dimension comes out below 1 or
-   *     over 2^63 - 1
+   * @throws IllegalArgumentException if a symbol has no size, a dimension comes out below 1 or over
+   *     2^63 - 1, or a weight has more than 2^31 - 1 elements
    */
   public static Weights random(Map<String, String> shapes, Map<String, Long> sizes, long seed) {
+    Objects.requireNonNull(shapes, "shapes");
+    Objects.requireNonNull(sizes, "sizes");
     Random random = new Random(seed);
     Builder builder = builder();
     shapes.forEach(
@@ -129,14 +133,23 @@ public final class Weights {
   }
 
   private static INDArray random(String name, long[] shape, Random random) {
-    INDArray array = Nd4j.create(DataType.FLOAT, shape);
+    long length = 1;
+    for (long size : shape) {
+      if (size > Integer.MAX_VALUE / length) {
+        throw new IllegalArgumentException(
+            "weight '%s' of %s has more than 2^31 - 1 elements"
+                .formatted(name, Arrays.toString(shape)));
+      }
+      length *= size;
+    }
     String kind = name.substring(name.lastIndexOf('/') + 1);
     if (shape.length < 2) {
-      return kind.equals("gamma") || kind.equals("variance") ? array.addi(1) : array;
+      boolean isOne = kind.equals("gamma") || kind.equals("variance");
+      return Nd4j.valueArrayOf(shape, isOne ? 1 : 0, DataType.FLOAT);
     }
-    long fanIn = Math.max(1, Strides.product(shape) / shape[shape.length - 1]);
+    long fanIn = Math.max(1, length / shape[shape.length - 1]);
     double limit = Math.sqrt(6.0 / fanIn);
-    float[] values = new float[Math.toIntExact(Strides.product(shape))];
+    float[] values = new float[(int) length];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) ((2 * random.nextDouble() - 1) * limit);
     }

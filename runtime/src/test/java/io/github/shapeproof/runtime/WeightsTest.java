@@ -53,6 +53,9 @@ final class WeightsTest {
     assertEquals(
         "weight 'wide/kernel' is 4*C, and 4*C is over 2^63 - 1 with C = 2305843009213693952",
         refused("4*C", Map.of("C", 1L << 61)));
+    assertEquals(
+        "weight 'wide/kernel' of [65536, 65536] has more than 2^31 - 1 elements",
+        refused("C,C", Map.of("C", 1L << 16)));
   }
 
   @Test

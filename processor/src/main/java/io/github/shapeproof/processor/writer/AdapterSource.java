@@ -71,7 +71,9 @@ final class AdapterSource {
     type.addMethod(
         MethodSpec.methodBuilder("close")
             .addModifiers(Modifier.PUBLIC)
-            .addJavadoc("Frees the buffers that are kept between calls. The adapter stays usable.")
+            .addJavadoc(
+                "Frees the buffers that are kept between calls, and what is kept for results, of other"
+                    + " adapters too. The adapter stays usable.")
             .addStatement("$L.close()", members.sessions)
             .build());
     entries.forEach(entry -> Signatures.record(entry, Runtime.ARRAY).ifPresent(type::addType));
@@ -146,8 +148,8 @@ final class AdapterSource {
             .addJavadoc("Makes an adapter. One serves any number of threads.\n\n");
     if (!weights.isEmpty()) {
       create.addJavadoc(
-          "@param weights the learned parameters of {@link #WEIGHTS}, used as they are, without a"
-              + " copy\n");
+          "@param weights the learned parameters of {@link #WEIGHTS}, to be left open; those in"
+              + " row-major order are used as they are, without a copy\n");
       arguments.add(CodeBlock.of("weights"));
     }
     if (!customs.isEmpty()) {
