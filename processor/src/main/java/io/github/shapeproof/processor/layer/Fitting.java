@@ -9,7 +9,8 @@ import io.github.shapeproof.annotation.Strategy;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.shape.Dim;
-import io.github.shapeproof.processor.shape.Facts;
+import io.github.shapeproof.processor.shape.Fact;
+import io.github.shapeproof.processor.shape.Relation;
 import io.github.shapeproof.processor.shape.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,6 @@ final class Fitting {
   private final LayerContext layer;
   private final Chain chain;
   private final Target target;
-  private final Facts facts;
   private final Strategy by;
   private String chosen;
 
@@ -35,7 +35,6 @@ final class Fitting {
     this.layer = layer;
     this.chain = chain;
     this.target = target;
-    facts = layer.proofs().facts();
     by = layer.attributes().constant("by", Strategy.class);
     chosen = by.toString();
   }
@@ -52,7 +51,7 @@ final class Fitting {
     if (by == Strategy.DECONV) {
       return deconv(spatial, source, names);
     }
-    if (spatial.each().allMatch(axis -> facts.equal(spatial.size(axis), size(axis)).isProved())) {
+    if (spatial.each().allMatch(axis -> isProved(spatial.size(axis), Relation.EQUAL, size(axis)))) {
       chosen = by == Strategy.AUTO ? "AUTO: sizes are equal" : chosen;
       return source;
     }
@@ -116,10 +115,14 @@ final class Fitting {
 
   /** The smaller of two sizes, if it is the same one for every size, by proof. */
   private Optional<Dim> smaller(Dim from, Dim to) {
-    if (facts.atLeast(to, from).isProved()) {
+    if (isProved(to, Relation.AT_LEAST, from)) {
       return Optional.of(from);
     }
-    return facts.atLeast(from, to).isProved() ? Optional.of(to) : Optional.empty();
+    return isProved(from, Relation.AT_LEAST, to) ? Optional.of(to) : Optional.empty();
+  }
+
+  private boolean isProved(Dim left, Relation relation, Dim right) {
+    return layer.proofs().isProved(Fact.of(left, relation, right), layer.site("by"));
   }
 
   private Chain.Value deconv(Spatial spatial, Chain.Value source, Chain.Names names) {

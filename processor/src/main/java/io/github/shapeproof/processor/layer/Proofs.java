@@ -3,7 +3,9 @@ package io.github.shapeproof.processor.layer;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Fact;
 import io.github.shapeproof.processor.shape.Facts;
+import io.github.shapeproof.processor.shape.Relation;
 import io.github.shapeproof.processor.shape.Requirement;
 import io.github.shapeproof.processor.shape.Verdict;
 import java.math.BigInteger;
@@ -13,11 +15,12 @@ import java.util.Optional;
 
 /**
  * Asks what {@code where} implies of sizes, turns a refutation into a {@link Fault}, and remembers
- * the bounds that had to be assumed.
+ * the bounds that had to be assumed, and all that was proved.
  */
 public final class Proofs {
   private final Facts facts;
   private final List<Demand> demands = new ArrayList<>();
+  private final List<Requirement> needs = new ArrayList<>();
   private Facts assumed;
 
   /** Proofs from the given facts. */
@@ -36,18 +39,48 @@ public final class Proofs {
     return List.copyOf(demands);
   }
 
+  /** All that sizes were found to meet so far, by proof or because it was demanded. */
+  public List<Requirement> needs() {
+    return List.copyOf(needs);
+  }
+
   /** Why the two are not equal for every size; empty where they are, by proof. */
   public Optional<Verdict.Refuted> refute(Dim a, Dim b, Site site) {
-    return decide(assumed.equal(a, b), site) instanceof Verdict.Refuted refuted
-        ? Optional.of(refuted)
-        : Optional.empty();
+    return refute(Fact.of(a, Relation.EQUAL, b), site);
   }
 
   /** Why {@code left >= right} does not hold for every size; empty where it does, by proof. */
   public Optional<Verdict.Refuted> refuteAtLeast(Dim left, Dim right, Site site) {
-    return decide(assumed.atLeast(left, right), site) instanceof Verdict.Refuted refuted
-        ? Optional.of(refuted)
-        : Optional.empty();
+    return refute(Fact.of(left, Relation.AT_LEAST, right), site);
+  }
+
+  private Optional<Verdict.Refuted> refute(Fact claim, Site site) {
+    if (decide(assumed.judge(claim), site) instanceof Verdict.Refuted refuted) {
+      return Optional.of(refuted);
+    }
+    need(new Requirement(claim, who(site)));
+    return Optional.empty();
+  }
+
+  /** Whether a claim is proved, of which nothing is wrong if it is not. */
+  boolean isProved(Fact claim, Site site) {
+    boolean proved = facts.judge(claim).isProved();
+    if (proved) {
+      need(new Requirement(claim, who(site)));
+    }
+    return proved;
+  }
+
+  private void need(Requirement requirement) {
+    if (!requirement.left().minus(requirement.right()).isConstant()) {
+      needs.add(requirement);
+    }
+  }
+
+  private static String who(Site site) {
+    return site.annotation().isEmpty()
+        ? "`%s`".formatted(site.field())
+        : "@%s of `%s`".formatted(site.annotation(), site.field());
   }
 
   /** The number that a size is for every value of its symbols, if there is one. */
@@ -100,15 +133,17 @@ public final class Proofs {
    */
   public void requireAtLeast(
       Dim left, Dim right, Code code, Site site, String reason, String sentence) {
-    if (decide(facts.atLeast(left, right), site) instanceof Verdict.Proved) {
+    Requirement requirement = new Requirement(left, right, reason);
+    if (decide(facts.judge(requirement.fact()), site) instanceof Verdict.Proved) {
+      need(requirement);
       return;
     }
     Verdict verdict = assumed.atLeast(left, right);
     if (verdict instanceof Verdict.Refuted refuted && refuted.never()) {
       throw never(left, right, code, site, sentence, refuted);
     }
+    need(requirement);
     if (!(verdict instanceof Verdict.Proved)) {
-      Requirement requirement = new Requirement(left, right, reason);
       demands.add(new Demand(site, requirement));
       assumed = assumed.and(requirement);
     }

@@ -94,7 +94,12 @@ public final class ModelChecker {
                 fields.put(
                     name,
                     new CheckedField(
-                        node, Optional.empty(), Optional.empty(), List.of(), List.of())));
+                        node,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        List.of())));
     return new CheckedModel(
         model, graph, Facts.none(), Collections.unmodifiableMap(fields), List.of(), List.of());
   }
@@ -257,6 +262,7 @@ public final class ModelChecker {
         shape.or(() -> declaredShape(node.field())).filter(s -> found.isEmpty() || isPossible(s)),
         found.isEmpty() ? inference : Optional.empty(),
         proofs.demands(),
+        proofs.needs(),
         found);
   }
 

@@ -30,12 +30,10 @@ public record CallSizes(Map<Fact, String> stated, List<Precondition> checked) {
    * @param bound the symbols that a call gives a value
    */
   public static CallSizes of(CheckedModel model, Collection<String> bound) {
-    Preconditions all =
-        Preconditions.of(model.facts(), model.demands().stream().map(Demand::requirement).toList());
+    Preconditions all = preconditions(model, bound);
     Map<Fact, String> stated = new LinkedHashMap<>();
-    model.facts().list().forEach(fact -> stated.put(fact, ""));
+    model.facts().only(bound).list().forEach(fact -> stated.put(fact, ""));
     all.inferred().forEach(one -> stated.putIfAbsent(one.fact(), one.requirement().label()));
-    stated.keySet().removeIf(fact -> !bound.containsAll(symbols(fact)));
     Map<String, Precondition> bySymbol = new LinkedHashMap<>();
     List<Precondition> others = new ArrayList<>();
     stated.forEach(
@@ -52,12 +50,27 @@ public record CallSizes(Map<Fact, String> stated, List<Precondition> checked) {
     return new CallSizes(placed, checked);
   }
 
-  private static Set<String> symbols(Fact fact) {
-    return fact.left().minus(fact.right()).symbols();
+  /**
+   * What the bound symbols must meet. Where something is known of them only through others, all
+   * that was proved by it is a condition of its own: {@code H >= 4*K} shows that a kernel of 4 fits
+   * into {@code H}, but a call that knows no {@code K} has to look at {@code H} itself.
+   */
+  private static Preconditions preconditions(CheckedModel model, Collection<String> bound) {
+    Preconditions all =
+        Preconditions.of(model.facts(), model.demands().stream().map(Demand::requirement).toList());
+    if (all.facts().list().stream().allMatch(fact -> fact.isAbout(bound))) {
+      return all;
+    }
+    return Preconditions.of(
+        model.facts().only(bound),
+        model.fields().values().stream()
+            .flatMap(field -> field.needs().stream())
+            .filter(need -> need.fact().isAbout(bound))
+            .toList());
   }
 
   private static Optional<String> onlySymbol(Fact fact) {
-    Set<String> symbols = symbols(fact);
+    Set<String> symbols = fact.left().minus(fact.right()).symbols();
     return symbols.size() == 1 ? Optional.of(symbols.iterator().next()) : Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package io.github.shapeproof.processor.shape;
 
+import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -37,6 +38,11 @@ public record Fact(Dim left, Relation relation, Dim right, int start, int end) {
     SortedSet<String> symbols = new TreeSet<>(left.symbols());
     symbols.addAll(right.symbols());
     return symbols;
+  }
+
+  /** Whether it is true or not by these symbols alone. */
+  public boolean isAbout(Collection<String> symbols) {
+    return symbols.containsAll(left.minus(right).symbols());
   }
 
   @Override

@@ -135,6 +135,11 @@ public final class Facts {
     return symbols;
   }
 
+  /** Those that are about these symbols alone. */
+  public Facts only(Collection<String> symbols) {
+    return new Facts(facts.stream().filter(fact -> fact.isAbout(symbols)).toList(), answers);
+  }
+
   /** Whether any sizes meet all facts. */
   public boolean satisfiable() {
     try {

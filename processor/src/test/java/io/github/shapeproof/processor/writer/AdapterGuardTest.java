@@ -1,5 +1,6 @@
 package io.github.shapeproof.processor.writer;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.shapeproof.processor.testing.GeneratedAdapter;
 import io.github.shapeproof.runtime.ShapeMismatchException;
 import io.github.shapeproof.runtime.Weights;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -91,5 +93,97 @@ class AdapterGuardTest {
         message.contains("height 8 must be a multiple of 4, at least 12: pad to 12"), message);
     assertTrue(
         message.contains("width 9 must be at least 10: pad to 10 (kernel 5 of `b`)"), message);
+  }
+
+  @Test
+  void demandsWhatIsProvedBySizesThatNoArgumentTells() {
+    String sum =
+        """
+        @TensorModel(axes = 1, where = {%s})
+        class Net {
+          @Input @Shape("N,W,1") INDArray x;
+          @Input @Shape("%s") INDArray y;
+          @MaxPool(from = "x", kernel = 4) INDArray a;
+          @Resize(scale = 4) INDArray b;
+          @Add(from = {"b", "x"}) INDArray c;
+        }
+        """;
+    for (GeneratedAdapter adapter :
+        List.of(
+            GeneratedAdapter.of(sum.formatted("\"W == H + K\", \"H == 3*K\"", "H,K")),
+            GeneratedAdapter.of(sum.formatted("\"H*W % 4 == 0\", \"H % 4 == 1\"", "N,H")),
+            GeneratedAdapter.of(sum.formatted("\"W == 4*H + 4*K\"", "N,2")))) {
+      assertEquals(
+          "width 7 must be a multiple of 4: pad to 8 (@Add of `c`)\n"
+              + "  input 'x': expected [N, W, 1] but got [1, 7, 1]",
+          fault(adapter, Maps.random(1, 1, 7, 1)));
+      assertArrayEquals(new long[] {1, 8, 1}, adapter.forward(Maps.random(1, 1, 8, 1)).shape());
+    }
+  }
+
+  @Test
+  void demandsWhatLayersNeedOfSizesThatNoArgumentTells() {
+    GeneratedAdapter pool =
+        GeneratedAdapter.of(
+            """
+            @TensorModel(axes = 1, where = {"T >= 4*S", "T <= 4*S + 3"})
+            class Net {
+              @Input @Shape("N,T,8") INDArray x;
+              @Input @Shape("N,S,8") INDArray target;
+              @MaxPool(from = "x", kernel = 4) INDArray y;
+              @Loss(value = MEAN_SQUARED_ERROR, target = "target") INDArray loss;
+            }
+            """);
+    assertEquals(
+        "width 3 must be at least 4: pad to 4 (kernel 4 of `y`)\n"
+            + "  input 'x': expected [N, T, 8] but got [1, 3, 8]",
+        fault(pool, Maps.random(1, 1, 3, 8)));
+    assertArrayEquals(new long[] {1, 1, 8}, pool.forward(Maps.random(1, 1, 7, 8)).shape());
+    GeneratedAdapter crop =
+        GeneratedAdapter.of(
+            """
+            @TensorModel(axes = 1, where = "T >= S + 3")
+            class Net {
+              @Input @Shape("N,T,8") INDArray x;
+              @Input @Shape("N,S,8") INDArray unused;
+              @Crop(from = "x", amounts = {3, 0}) INDArray y;
+            }
+            """);
+    assertEquals(
+        "width 3 must be at least 4: pad to 4 (crop of `y`)\n"
+            + "  input 'x': expected [N, T, 8] but got [1, 3, 8]",
+        fault(crop, Maps.random(1, 1, 3, 8)));
+    GeneratedAdapter nowhere =
+        GeneratedAdapter.of(
+            """
+            @TensorModel(axes = 1, where = "H >= 4*K")
+            class Net {
+              @Input @Shape("N,H,1") INDArray x;
+              @MaxPool(kernel = 4) INDArray y;
+            }
+            """);
+    assertEquals(
+        "width 3 must be at least 4: pad to 4 (kernel 4 of `y`)\n"
+            + "  input 'x': expected [N, H, 1] but got [1, 3, 1]",
+        fault(nowhere, Maps.random(1, 1, 3, 1)));
+  }
+
+  @Test
+  void demandsWhatAFitReliesOn() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel(axes = 1, where = {"H >= K", "K >= 2*L", "H <= M", "M <= K", "K >= 4"})
+            class Net {
+              @Input @Shape("N,H,1") INDArray x;
+              @Input @Shape("N,L,1") INDArray low;
+              @Reconcile(from = "low", like = "x") INDArray y;
+            }
+            """);
+    assertEquals(
+        "H >= L does not hold with H = 4, L = 5 (@Reconcile of `y`)\n"
+            + "  input 'x': expected [N, H, 1] but got [1, 4, 1]\n"
+            + "  input 'low': expected [N, L, 1] but got [1, 5, 1]",
+        fault(adapter, Maps.random(1, 1, 4, 1), Maps.random(1, 1, 5, 1)));
   }
 }
