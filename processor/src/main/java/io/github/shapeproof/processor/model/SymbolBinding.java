@@ -6,6 +6,7 @@ import io.github.shapeproof.processor.shape.Fact;
 import io.github.shapeproof.processor.shape.Facts;
 import io.github.shapeproof.processor.shape.Preconditions;
 import io.github.shapeproof.processor.shape.Relation;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -169,11 +170,9 @@ public final class SymbolBinding {
 
   /** The constant factor of a symbol in which a dimension is linear. */
   private static Optional<Long> coefficient(Dim dim, String symbol) {
-    Dim next = dim.substitute(Map.of(symbol, Dim.symbol(symbol).plus(1)));
-    Dim step = next.minus(dim);
-    return step.isConstant() && step.constant().signum() != 0 && step.constant().bitLength() < 63
-        ? Optional.of(step.constant().longValueExact())
-        : Optional.empty();
+    return dim.slope(symbol)
+        .filter(factor -> factor.bitLength() < 63)
+        .map(BigInteger::longValueExact);
   }
 
   /** All symbols with a value. */

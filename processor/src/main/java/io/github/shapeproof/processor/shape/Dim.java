@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -207,6 +208,18 @@ public final class Dim implements Comparable<Dim> {
   public boolean isSymbol() {
     SortedSet<String> symbols = symbols();
     return symbols.size() == 1 && equals(symbol(symbols.first()));
+  }
+
+  /**
+   * The constant by which this grows with a symbol, if it is linear in it: 1 of {@code H/2 + ceil(H
+   * / 2)}, which is {@code H} whatever the text.
+   */
+  public Optional<BigInteger> slope(String symbol) {
+    Dim next = substitute(Map.of(symbol, symbol(symbol).plus(1)));
+    Dim step = next.minus(this);
+    return step.isConstant() && step.constant().signum() != 0
+        ? Optional.of(step.constant())
+        : Optional.empty();
   }
 
   /** The symbols this depends on in normal form. */

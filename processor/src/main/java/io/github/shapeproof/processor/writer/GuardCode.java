@@ -84,19 +84,20 @@ final class GuardCode {
     if (dim.equals(Dim.symbol(symbol))) {
       return CodeBlock.of("$T.symbol($S)", Runtime.SIZE, symbol);
     }
-    Dim rest = dim.substitute(Map.of(symbol, Dim.of(0)));
-    Dim factor = dim.substitute(Map.of(symbol, Dim.of(1))).minus(rest);
-    if (dim.equals(Dim.symbol(symbol).times(factor).plus(rest))
-        && factor.isConstant()
-        && rest.isConstant()) {
-      return CodeBlock.of(
-          "$T.linear($L, $S, $L)",
-          Runtime.SIZE,
-          SizeCode.literal(factor.constant()),
-          symbol,
-          SizeCode.literal(rest.constant()));
-    }
-    return CodeBlock.of("$T.derived($L -> $L)", Runtime.SIZE, SIZES, value(dim));
+    return Optional.of(symbol)
+        .filter(only -> dim.symbols().size() == 1)
+        .flatMap(dim::slope)
+        .map(factor -> linear(factor, symbol, dim.substitute(Map.of(symbol, Dim.of(0)))))
+        .orElseGet(() -> CodeBlock.of("$T.derived($L -> $L)", Runtime.SIZE, SIZES, value(dim)));
+  }
+
+  private static CodeBlock linear(BigInteger factor, String symbol, Dim rest) {
+    return CodeBlock.of(
+        "$T.linear($L, $S, $L)",
+        Runtime.SIZE,
+        SizeCode.literal(factor),
+        symbol,
+        SizeCode.literal(rest.constant()));
   }
 
   private List<CodeBlock> conditions() {

@@ -186,4 +186,40 @@ class AdapterGuardTest {
             + "  input 'low': expected [N, L, 1] but got [1, 5, 1]",
         fault(adapter, Maps.random(1, 1, 4, 1), Maps.random(1, 1, 5, 1)));
   }
+
+  @Test
+  void takesSymbolsFromSizesThatOnlyAmountToThem() {
+    String parts = "C/2 + ceil(C / 2)";
+    GeneratedAdapter learned =
+        GeneratedAdapter.of(
+            """
+            @TensorModel
+            class Net {
+              @Input @Shape("N,C") INDArray x;
+              @Activation(RELU) @Shape("N,%s") INDArray a;
+              @Dense(units = 8) INDArray b;
+            }
+            """
+                .formatted(parts),
+            Weights.builder()
+                .put("b/kernel", Maps.random(1, 9, 8))
+                .put("b/bias", Maps.random(1, 8))
+                .build());
+    assertArrayEquals(new long[] {2, 8}, learned.forward(Maps.random(1, 2, 9)).shape());
+    assertEquals(
+        "input 'x': expected [N, C] but got [2, 8]: dimension 1 is 8, must be 9 as C in weight"
+            + " 'b/kernel' [9, 8]",
+        fault(learned, Maps.random(1, 2, 8)));
+    GeneratedAdapter given =
+        GeneratedAdapter.of(
+            """
+            @TensorModel
+            class Net {
+              @Input @Shape("N,%s") INDArray x;
+              @Activation(RELU) @Shape("N,C") INDArray a;
+            }
+            """
+                .formatted(parts));
+    assertArrayEquals(new long[] {2, 7}, given.forward(Maps.random(1, 2, 7)).shape());
+  }
 }
