@@ -84,19 +84,23 @@ public class Bindings {
     values.put(symbol, new Binding(value, from));
   }
 
-  /** Those of the symbols that a computation asks for. */
+  /** Those of the symbols that a computation asks for, until it is beyond a {@code long}. */
   Bindings askedBy(Function<Bindings, ?> computation) {
     Bindings asked = new Bindings(type);
-    Object unused =
-        computation.apply(
-            new Bindings(type) {
-              @Override
-              Binding bound(String symbol) {
-                Binding binding = Bindings.this.bound(symbol);
-                asked.values.put(symbol, binding);
-                return binding;
-              }
-            });
+    Bindings asking =
+        new Bindings(type) {
+          @Override
+          Binding bound(String symbol) {
+            Binding binding = Bindings.this.bound(symbol);
+            asked.values.put(symbol, binding);
+            return binding;
+          }
+        };
+    try {
+      Object unused = computation.apply(asking);
+    } catch (ArithmeticException beyond) {
+      return asked;
+    }
     return asked;
   }
 

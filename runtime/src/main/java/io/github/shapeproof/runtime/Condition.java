@@ -74,9 +74,13 @@ sealed interface Condition {
   record Fact(String text, Predicate<Bindings> holds, String reason) implements Condition {
     @Override
     public String fault(Bindings bound, Function<String, Optional<Dimension>> source) {
-      return holds.test(bound)
-          ? ""
-          : text + " does not hold with " + asked(bound) + because(reason);
+      try {
+        return holds.test(bound)
+            ? ""
+            : text + " does not hold with " + asked(bound) + because(reason);
+      } catch (ArithmeticException beyond) {
+        return text + " is beyond 2^63 - 1 with " + asked(bound) + because(reason);
+      }
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -152,12 +153,29 @@ final class GuardCheck {
       bound.leaveOpen(symbol);
       return;
     }
-    long defined = value.applyAsLong(bound);
-    bound.bind(symbol, defined, () -> bound.askedBy(value::applyAsLong).dimensions());
-    if (defined < 1) {
+    OptionalLong defined = number(value);
+    if (defined.isPresent()) {
+      bound.bind(symbol, defined.getAsLong(), () -> bound.askedBy(value::applyAsLong).dimensions());
+    } else {
+      bound.leaveOpen(symbol);
+    }
+    if (defined.isEmpty() || defined.getAsLong() < 1) {
       Bindings asked = bound.askedBy(value::applyAsLong);
-      faults.add("%s would be %d with %s, must be at least 1".formatted(symbol, defined, asked));
+      faults.add(
+          defined.isEmpty()
+              ? "%s would be beyond 2^63 - 1 with %s".formatted(symbol, asked)
+              : "%s would be %d with %s, must be at least 1"
+                  .formatted(symbol, defined.getAsLong(), asked));
       tell(asked, "");
+    }
+  }
+
+  /** What a computation yields; empty where that is beyond a {@code long}. */
+  private OptionalLong number(ToLongFunction<Bindings> computation) {
+    try {
+      return OptionalLong.of(computation.applyAsLong(bound));
+    } catch (ArithmeticException beyond) {
+      return OptionalLong.empty();
     }
   }
 
@@ -167,7 +185,7 @@ final class GuardCheck {
       return false;
     }
     try {
-      long unused = computation.applyAsLong(bound);
+      OptionalLong unused = number(computation);
       return false;
     } catch (OpenSizeException open) {
       return true;
@@ -201,14 +219,14 @@ final class GuardCheck {
   }
 
   private void expect(Dimension dimension, ToLongFunction<Bindings> formula) {
-    expect(
-        dimension,
-        formula.applyAsLong(bound),
-        () -> {
-          Bindings asked = bound.askedBy(formula::applyAsLong);
-          tell(asked, dimension.expectedButGot());
-          return " = " + dimension.text() + " with " + asked;
-        });
+    OptionalLong value = number(formula);
+    if (value.isEmpty() || value.getAsLong() != dimension.actual()) {
+      String number = value.isEmpty() ? "beyond 2^63 - 1" : Long.toString(value.getAsLong());
+      Bindings asked = bound.askedBy(formula::applyAsLong);
+      faults.add(
+          dimension.fault("must be %s = %s with %s".formatted(number, dimension.text(), asked)));
+      tell(asked, dimension.expectedButGot());
+    }
   }
 
   private void expect(Dimension dimension, long value, Supplier<String> why) {

@@ -8,7 +8,7 @@ public sealed interface Size {
   /**
    * Its number.
    *
-   * @throws ShapeMismatchException where a symbol has none
+   * @throws ShapeMismatchException where a symbol has none, or it is beyond 2^63 - 1
    */
   long in(Bindings sizes);
 
@@ -36,7 +36,7 @@ public sealed interface Size {
 
     @Override
     public long in(Bindings sizes) {
-      return at(sizes.get(symbol));
+      return exact(known -> at(known.get(symbol)), sizes);
     }
   }
 
@@ -44,7 +44,7 @@ public sealed interface Size {
   record Derived(ToLongFunction<Bindings> value) implements Size {
     @Override
     public long in(Bindings sizes) {
-      return value.applyAsLong(sizes);
+      return exact(value, sizes);
     }
   }
 
@@ -61,6 +61,15 @@ public sealed interface Size {
     @Override
     public long in(Bindings sizes) {
       throw new OpenSizeException("...");
+    }
+  }
+
+  private static long exact(ToLongFunction<Bindings> value, Bindings sizes) {
+    try {
+      return value.applyAsLong(sizes);
+    } catch (ArithmeticException beyond) {
+      throw new ShapeMismatchException(
+          "a size is beyond 2^63 - 1 with " + sizes.askedBy(value::applyAsLong));
     }
   }
 

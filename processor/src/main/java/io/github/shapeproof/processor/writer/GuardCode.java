@@ -147,6 +147,6 @@ final class GuardCode {
   }
 
   private static CodeBlock value(Dim dim) {
-    return SizeCode.of(dim, symbol -> CodeBlock.of("$L.get($S)", SIZES, symbol));
+    return SizeCode.exact(dim, symbol -> CodeBlock.of("$L.get($S)", SIZES, symbol));
   }
 }

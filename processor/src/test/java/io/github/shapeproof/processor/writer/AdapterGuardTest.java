@@ -222,4 +222,54 @@ class AdapterGuardTest {
                 .formatted(parts));
     assertArrayEquals(new long[] {2, 7}, given.forward(Maps.random(1, 2, 7)).shape());
   }
+
+  @Test
+  void neverWraps() {
+    GeneratedAdapter power =
+        GeneratedAdapter.of(
+            """
+            @TensorModel(where = "H*H*H*H <= 100000")
+            class Net {
+              @Input @Shape("N,H") INDArray x;
+              @Activation(RELU) INDArray y;
+            }
+            """);
+    assertEquals(
+        "H*H*H*H <= 100000 is beyond 2^63 - 1 with H = 65536\n"
+            + "  input 'x': expected [N, H] but got [1, 65536]",
+        fault(power, Maps.random(1, 1, 65536)));
+    assertArrayEquals(new long[] {1, 17}, power.forward(Maps.random(1, 1, 17)).shape());
+    GeneratedAdapter square =
+        GeneratedAdapter.of(
+            """
+            @TensorModel
+            class Net {
+              @Input @Shape("N,H") INDArray x;
+              @Input @Shape("N,H*H*H*H*H - 2*H,1") INDArray y;
+              @Activation(value = RELU, from = "x") @Output INDArray a;
+              @Activation(value = RELU, from = "y") @Output INDArray b;
+            }
+            """);
+    assertEquals(
+        "input 'y': expected [N, H*H*H*H*H - 2*H, 1] but got [1, 4, 1]: dimension 1 (width) is 4,"
+            + " must be beyond 2^63 - 1 = H*H*H*H*H - 2*H with H = 65536\n"
+            + "  input 'x': expected [N, H] but got [1, 65536]",
+        assertThrows(
+                ShapeMismatchException.class,
+                () -> square.several("forward", Maps.random(1, 1, 65536), Maps.random(1, 1, 4, 1)))
+            .getMessage());
+    GeneratedAdapter defined =
+        GeneratedAdapter.of(
+            """
+            @TensorModel(where = "H*H*H*H*H == K")
+            class Net {
+              @Input @Shape("N,H") INDArray x;
+              @Activation(RELU) INDArray y;
+            }
+            """);
+    assertEquals(
+        "K would be beyond 2^63 - 1 with H = 65536\n"
+            + "  input 'x': expected [N, H] but got [1, 65536]",
+        fault(defined, Maps.random(1, 1, 65536)));
+  }
 }
