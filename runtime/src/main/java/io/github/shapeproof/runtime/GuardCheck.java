@@ -164,8 +164,7 @@ final class GuardCheck {
       faults.add(
           defined.isEmpty()
               ? "%s would be beyond 2^63 - 1 with %s".formatted(symbol, asked)
-              : "%s would be %d with %s, must be at least 1"
-                  .formatted(symbol, defined.getAsLong(), asked));
+              : "no %s of at least 1 fits %s".formatted(symbol, asked));
       tell(asked, "");
     }
   }

@@ -212,7 +212,7 @@ class GuardTest {
             + "  weight 'k': expected [C, 3] but got [4, 3]",
         fault(guard, known, floats(1, 10), floats(1, 8), floats(1, 2)));
     assertEquals(
-        "K would be 0 with W = 4, H = 4, must be at least 1\n"
+        "no K of at least 1 fits W = 4, H = 4\n"
             + "  input 'y': expected [N, W] but got [1, 4]\n"
             + "  input 'x': expected [N, 2*H] but got [1, 8]",
         fault(guard, known, floats(1, 8), floats(1, 4), floats(1, 2)));

@@ -272,4 +272,25 @@ class AdapterGuardTest {
             + "  input 'x': expected [N, H] but got [1, 65536]",
         fault(defined, Maps.random(1, 1, 65536)));
   }
+
+  @Test
+  void saysThatNoSymbolFits() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel
+            class Net {
+              @Input @Shape("2*H + 3*W,W") INDArray x;
+              @Activation(RELU) INDArray y;
+            }
+            """);
+    assertEquals(
+        "no H of at least 1 fits x[0] = 7, W = 2\n"
+            + "  input 'x': expected [2*H + 3*W, W] but got [7, 2]",
+        fault(adapter, Maps.random(1, 7, 2)));
+    assertEquals(
+        "2*H + 3*W == x[0] does not hold with H = 1, W = 2, x[0] = 9\n"
+            + "  input 'x': expected [2*H + 3*W, W] but got [9, 2]",
+        fault(adapter, Maps.random(1, 9, 2)));
+  }
 }
