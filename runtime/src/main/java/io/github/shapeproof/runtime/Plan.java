@@ -198,7 +198,11 @@ public final class Plan {
   INDArray[] all(INDArray... arrays) {
     try {
       run(arrays);
-      return results.stream().map(Tensor::array).toArray(INDArray[]::new);
+      INDArray[] all = new INDArray[results.size()];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = results.get(i).array();
+      }
+      return all;
     } finally {
       release();
     }
