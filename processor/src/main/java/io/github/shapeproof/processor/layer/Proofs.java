@@ -126,7 +126,7 @@ public final class Proofs {
 
   /**
    * Demands {@code left >= right}: nothing where it is always so, or follows from what was demanded
-   * before; an inferred precondition where it depends on the symbols.
+   * before; an inferred precondition where it depends on the symbols, or where that is not decided.
    *
    * @param reason why, in a few words, for the precondition
    * @param sentence the error's one sentence where it never holds
@@ -134,7 +134,7 @@ public final class Proofs {
   public void requireAtLeast(
       Dim left, Dim right, Code code, Site site, String reason, String sentence) {
     Requirement requirement = new Requirement(left, right, reason);
-    if (decide(facts.judge(requirement.fact()), site) instanceof Verdict.Proved) {
+    if (facts.judge(requirement.fact()).isProved()) {
       need(requirement);
       return;
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>one, that something is not zero: {@link Grid};
  *   <li>sums of symbols, also under floors: {@link LinearForm};
  *   <li>few points altogether: all of them, {@link Enumeration};
- *   <li>anything else: {@link Cells}.
+ *   <li>anything else: {@link Products}, which may show that there is none, then {@link Cells}.
  * </ul>
  *
  * <p>The first three are complete, and so is the fourth within its budget. That leaves products of
@@ -156,7 +156,16 @@ final class Solver {
     }
     return problem.isLinear()
         ? LinearForm.isFeasible(problem.constraints())
-        : new Cells().exists(problem);
+        : isFeasibleAsProducts(problem) && new Cells().exists(problem);
+  }
+
+  /** Whether a solution may exist, as far as it takes no look into products of symbols. */
+  private static boolean isFeasibleAsProducts(Problem problem) {
+    try {
+      return LinearForm.isFeasible(Products.asSymbols(problem.constraints()));
+    } catch (BudgetExceeded exceeded) {
+      return true;
+    }
   }
 
   /** The smallest solution of a linear problem by halving: first its sum, then symbol by symbol. */

@@ -103,6 +103,18 @@ final class FitLayersTest {
   }
 
   @Test
+  void whatIsNotDecidedIsLeftToEachCall() {
+    Models model =
+        Models.model()
+            .axes(1)
+            .input("a", "N,(H % 1000003)*((H + 1) % 1000003) + W,3")
+            .input("c", "N,2*((H % 1000003)*((H + 1) % 1000003)/2) + H,3")
+            .input("s", "H,W")
+            .layer("y", Crop.class, "from", "a", "like", "c");
+    assertEquals(3, model.demands().size(), model.demands()::toString);
+  }
+
+  @Test
   void cropOffsetCountsFromTheStart() {
     assertEquals(
         "N,4,5,3",

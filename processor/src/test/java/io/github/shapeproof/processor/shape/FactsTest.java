@@ -7,8 +7,10 @@ import static io.github.shapeproof.processor.shape.Texts.line;
 import static io.github.shapeproof.processor.shape.Texts.where;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -241,6 +243,18 @@ class FactsTest {
     Verdict verdict = equal(product + "/2*2", product);
     String why = ((Verdict.Undecided) verdict).why();
     assertTrue(why.contains("@Shape"), why);
+  }
+
+  @Test
+  void productsAreBoundedLikeSymbols() {
+    assertTimeout(
+        Duration.ofSeconds(1),
+        () -> {
+          assertTrue(atLeast("3*(K*W/2)", "K*W", "K*W/2 >= 1").isProved());
+          assertTrue(atLeast("5*(K*L*W/3)", "K*L*W", "K*L*W/3 >= 1").isProved());
+          assertTrue(atLeast("3*(K*K/2)", "K*W", "3*(K*K/2) >= K*W").isProved());
+        });
+    assertEquals("K=1, W=1: 0, 1", line(atLeast("3*(K*W/2)", "K*W")).split(";")[0]);
   }
 
   @Test
