@@ -45,13 +45,13 @@ final class ClaimEdits {
 
   Stream<Candidate> candidates() {
     List<Candidate> candidates = new ArrayList<>();
-    actualShape()
+    unclaimedShape()
         .ifPresent(
             shape ->
                 candidates.add(
                     new Candidate(
                         field.name() + "@Shape",
-                        List.of(new Edit.SetShape(field.name(), shape.toString())),
+                        List.of(new Edit.SetShape(field.name(), claim(shape).toString())),
                         isReordered(shape) ? REORDERED : CLAIM)));
     for (String input : model.graph().node(field.name()).reads()) {
       reordered(input).ifPresent(candidates::add);
@@ -148,8 +148,22 @@ final class ClaimEdits {
     return field.shape().flatMap(DeclaredShapes::parse);
   }
 
-  /** What the field's shape would be if nothing were claimed of it. */
+  /** A shape as a claim that leaves open what no text can say. */
+  private static Shape claim(Shape shape) {
+    Dim open = Nameless.of("", 0);
+    return new Shape(
+        shape.leading(),
+        shape.dims().stream()
+            .map(dim -> dim.symbols().stream().anyMatch(Nameless::is) ? open : dim)
+            .toList());
+  }
+
+  /** What the field's shape would be if nothing were claimed of it, where a text can say it. */
   Optional<Shape> actualShape() {
+    return unclaimedShape().filter(shape -> shape.symbols().stream().noneMatch(Nameless::is));
+  }
+
+  private Optional<Shape> unclaimedShape() {
     if (field.shape().isEmpty() || field.isInput()) {
       return Optional.empty();
     }
@@ -157,8 +171,7 @@ final class ClaimEdits {
             model.declaration().withField(field.name(), FieldDeclaration::withoutShape),
             model,
             f -> false)
-        .shape(field.name())
-        .filter(shape -> shape.symbols().stream().noneMatch(Nameless::is));
+        .shape(field.name());
   }
 
   private void asserted(LayerDeclaration layer, List<Candidate> candidates) {

@@ -3,7 +3,10 @@ package io.github.shapeproof.processor.fix;
 import static io.github.shapeproof.processor.fix.Helped.conv;
 import static io.github.shapeproof.processor.fix.Helped.helps;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.shapeproof.annotation.Activation;
+import io.github.shapeproof.annotation.ActivationKind;
 import io.github.shapeproof.annotation.Add;
 import io.github.shapeproof.annotation.Concat;
 import io.github.shapeproof.annotation.Conv;
@@ -23,6 +26,40 @@ import org.junit.jupiter.api.Test;
 final class WrongClaimsTest {
   private static Models loss(Models model, LossKind kind, String from, String target) {
     return model.layer("loss", Loss.class, "value", kind, "from", from, "target", target);
+  }
+
+  @Test
+  void aClaimLeavesOpenWhatHasNoName() {
+    Models one =
+        Models.model()
+            .input("x", "N,_,H,3")
+            .layer("y", Activation.class, "value", ActivationKind.RELU)
+            .shape("N,_,H + 1,3");
+    assertEquals("declare `y` (line 2) as @Shape(\"N,_,H,3\")", helps(one).get(0));
+    Models strided =
+        Models.model()
+            .input("x", "N,_,H,3")
+            .layer("y", MaxPool.class, "kernel", 2)
+            .shape("N,_,H,3");
+    assertTrue(
+        helps(strided).contains("declare `y` (line 2) as @Shape(\"N,_,H/2,3\")"),
+        helps(strided)::toString);
+  }
+
+  @Test
+  void whatReadsAWrongClaimIsNoErrorOfItsOwnBesideNamelessSizes() {
+    Models model =
+        Models.model()
+            .input("t1", "_,W,H,2")
+            .layer("t4", Activation.class, "value", ActivationKind.RELU)
+            .shape("_,W + 1,H,2")
+            .layer("t6", Resize.class, "scale", 3.0)
+            .shape("_,3*W,3*H,2")
+            .layer("t7", Conv.class, "from", "t4", "filters", 3, "kernel", 3)
+            .shape("_,W - 2,H - 2,3")
+            .layer("t8", MaxPool.class, "from", "t4", "kernel", 2)
+            .shape("_,W/2,H/2,2");
+    assertEquals("declare `t4` (line 2) as @Shape(\"_,W,H,2\")", helps(model).get(0));
   }
 
   @Test
