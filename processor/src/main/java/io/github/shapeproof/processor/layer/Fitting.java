@@ -151,21 +151,31 @@ final class Fitting {
     Dim from = spatial.size(axis);
     Dim to = size(axis);
     Site site = layer.site("by");
-    return Upsampling.between(layer.proofs(), from, to, site)
-        .orElseThrow(
-            () ->
-                new Fault(
-                    Code.SP208,
-                    site,
-                    "`%s`: no transposed convolution makes %s of the %s of `%s`, which is %s%s"
-                        .formatted(
-                            layer.field(),
-                            to,
-                            spatial.name(axis),
-                            spatial.input().name(),
-                            from,
-                            from.isConstant() && to.isConstant() ? "" : ", for every size"),
-                    Upsampling.refute(layer.proofs(), from, to, site).stream().toList()));
+    Upsampling found =
+        Upsampling.between(layer.proofs(), from, to, site)
+            .orElseThrow(
+                () ->
+                    new Fault(
+                        Code.SP208,
+                        site,
+                        "`%s`: no transposed convolution makes %s of the %s of `%s`, which is %s%s"
+                            .formatted(
+                                layer.field(),
+                                to,
+                                spatial.name(axis),
+                                spatial.input().name(),
+                                from,
+                                from.isConstant() && to.isConstant() ? "" : ", for every size"),
+                        Upsampling.refute(layer.proofs(), from, to, site).stream().toList()));
+    layer.requireAtLeast(
+        to,
+        from,
+        Code.SP208,
+        site,
+        "transposed convolution of `%s`".formatted(layer.field()),
+        "`%s`: a transposed convolution only enlarges, but makes %s of the %s of `%s`, which is %s"
+            .formatted(layer.field(), to, spatial.name(axis), spatial.input().name(), from));
+    return found;
   }
 
   /** {@code "fit to `high` by AUTO: BILINEAR"}, after the fitting. */

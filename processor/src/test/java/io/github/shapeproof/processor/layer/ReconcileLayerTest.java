@@ -208,6 +208,16 @@ final class ReconcileLayerTest {
   }
 
   @Test
+  void aTransposedConvolutionOnlyEnlarges() {
+    Models model = by(Strategy.DECONV, "N,H,5,8", "N,2*H - 5,5,8");
+    assertTrue(model.demands().contains("2*H - 5 >= H"), model.demands()::toString);
+    assertEquals(
+        "SP403 y.Reconcile.by `y`: a transposed convolution only enlarges, but makes 2*H - 5 of the"
+            + " height of `x`, which is H; it needs 2*H - 5 >= H, which H <= 4, H >= 3 rules out",
+        by(Strategy.DECONV, "N,H,5,8", "N,2*H - 5,5,8").where("H <= 4").fault());
+  }
+
+  @Test
   void matchLearnsTheChannels() {
     Models model = reconcile("N,5,5,512", "N,19,19,256", "channels", Channels.MATCH);
     assertEquals(
