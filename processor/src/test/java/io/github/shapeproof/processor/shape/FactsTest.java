@@ -252,6 +252,8 @@ class FactsTest {
         () -> {
           assertTrue(atLeast("3*(K*W/2)", "K*W", "K*W/2 >= 1").isProved());
           assertTrue(atLeast("5*(K*L*W/3)", "K*L*W", "K*L*W/3 >= 1").isProved());
+          String pad = "ceil((K*K - H)/2)";
+          assertTrue(atLeast("H", pad, "K*K >= H", "H >= " + pad).isProved());
           assertTrue(atLeast("3*(K*K/2)", "K*W", "3*(K*K/2) >= K*W").isProved());
         });
     assertEquals("K=1, W=1: 0, 1", line(atLeast("3*(K*W/2)", "K*W")).split(";")[0]);
