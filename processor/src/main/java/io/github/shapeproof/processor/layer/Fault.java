@@ -7,7 +7,9 @@ import io.github.shapeproof.processor.diagnostic.Evidence;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Parsed;
 import io.github.shapeproof.processor.shape.Verdict;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * Ends the check of one layer with its one error. Thrown by rules and caught in one place, {@code
@@ -34,8 +36,21 @@ public final class Fault extends RuntimeException {
       Code code, Site site, String sentence, Dim size, Dim divisor, Verdict.Refuted refuted) {
     return new Fault(
         Diagnostic.of(code, site, sentence)
-            .withDetails(Counterexample.lines(refuted, size, divisor)),
+            .withDetails(Counterexample.lines(refuted.counterexample(), size, divisor)),
         List.of(refuted));
+  }
+
+  /** The same where no one quotient is refuted; {@code sizes} may be empty. */
+  static Fault indivisible(
+      Code code,
+      Site site,
+      String sentence,
+      Dim size,
+      Dim divisor,
+      SortedMap<String, BigInteger> sizes) {
+    return new Fault(
+        Diagnostic.of(code, site, sentence).withDetails(Counterexample.lines(sizes, size, divisor)),
+        List.of());
   }
 
   private Fault(Diagnostic diagnostic, List<Verdict.Refuted> refutations) {

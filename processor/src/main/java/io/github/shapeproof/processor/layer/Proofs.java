@@ -115,7 +115,13 @@ public final class Proofs {
    * @param sentence the error's one sentence
    */
   public Dim requireQuotient(Dim size, Dim divisor, Code code, Site site, String sentence) {
-    Dim quotient = facts.quotient(size, divisor).orElseThrow(() -> new Fault(code, site, sentence));
+    Dim quotient =
+        facts
+            .quotient(size, divisor)
+            .orElseThrow(
+                () ->
+                    Fault.indivisible(
+                        code, site, sentence, size, divisor, assumed.indivisible(size, divisor)));
     refute(size, quotient.times(divisor), site)
         .ifPresent(
             refuted -> {

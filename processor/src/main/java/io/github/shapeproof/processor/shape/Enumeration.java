@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  * to find the smallest solution. Only values that a symbol may take by itself are visited.
  */
 final class Enumeration {
+  private static final int NEAR = 1 << 12;
+
   private final Problem problem;
   private final int budget;
   private final List<Allowed> allowed = new ArrayList<>();
   private final List<Constraint> joint;
   private final List<Evaluator> evaluators;
   private final boolean direct;
+  private final @Nullable Predicate<Map<String, BigInteger>> wanted;
   private final List<String> symbols;
   private final @Nullable String solved;
   private final long[] point;
@@ -28,11 +32,20 @@ final class Enumeration {
   private @Nullable BigInteger bestSum;
 
   Enumeration(Problem problem, int budget) {
-    this(problem, budget, null);
+    this(problem, budget, null, null);
   }
 
   /** An enumeration of all symbols but {@code solved}, which is solved for; none may be defined. */
   Enumeration(Problem problem, int budget, @Nullable String solved) {
+    this(problem, budget, solved, null);
+  }
+
+  private Enumeration(
+      Problem problem,
+      int budget,
+      @Nullable String solved,
+      @Nullable Predicate<Map<String, BigInteger>> wanted) {
+    this.wanted = wanted;
     this.problem = problem;
     this.budget = budget;
     this.solved = solved;
@@ -42,6 +55,12 @@ final class Enumeration {
     evaluators = joint.stream().map(c -> new Evaluator(c.dim(), problem.free())).toList();
     direct = problem.free().size() == problem.bindings().size();
     point = new long[symbols.size()];
+  }
+
+  /** The smallest solution near of those that are wanted; null if there is none at all. */
+  static @Nullable SortedMap<String, BigInteger> smallest(
+      Problem problem, Predicate<Map<String, BigInteger>> wanted) {
+    return new Enumeration(problem, NEAR, null, wanted).smallest();
   }
 
   /**
@@ -54,7 +73,7 @@ final class Enumeration {
     if (allowed.isEmpty()) {
       return problem.complete(Map.of());
     }
-    if (joint.isEmpty() && direct) {
+    if (joint.isEmpty() && direct && wanted == null) {
       SortedMap<String, BigInteger> least = new TreeMap<>();
       problem.values().forEach((symbol, values) -> least.put(symbol, values.smallest()));
       return least;
@@ -121,7 +140,10 @@ final class Enumeration {
       }
       chosen.put(solved, smallest);
     }
-    propose(problem.complete(chosen));
+    SortedMap<String, BigInteger> all = problem.complete(chosen);
+    if (wanted == null || wanted.test(all)) {
+      propose(all);
+    }
   }
 
   private boolean meetsJoint() {

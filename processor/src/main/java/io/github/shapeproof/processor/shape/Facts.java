@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -273,6 +274,28 @@ public final class Facts {
             });
     more.removeIf(Constraint::isTrue);
     return more;
+  }
+
+  /**
+   * The smallest allowed sizes for which {@code divisor}, of at least 1 there, leaves a remainder
+   * of {@code dividend}; none where there are none near.
+   */
+  public SortedMap<String, BigInteger> indivisible(Dim dividend, Dim divisor) {
+    SortedSet<String> symbols = new TreeSet<>(dividend.symbols());
+    symbols.addAll(divisor.symbols());
+    List<Constraint> linked = Problem.linked(symbols, constraints());
+    Problem problem = new Problem(symbols, with(linked, Constraint.nonnegative(divisor.minus(1))));
+    try {
+      SortedMap<String, BigInteger> smallest =
+          problem.isContradictory()
+              ? null
+              : Enumeration.smallest(
+                  problem,
+                  sizes -> dividend.evaluate(sizes).mod(divisor.evaluate(sizes)).signum() != 0);
+      return smallest == null ? new TreeMap<>() : smallest;
+    } catch (BudgetExceeded exceeded) {
+      return new TreeMap<>();
+    }
   }
 
   /** The verdict on any claim. */

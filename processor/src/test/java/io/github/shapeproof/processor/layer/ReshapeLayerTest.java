@@ -92,6 +92,21 @@ final class ReshapeLayerTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "H >= 1     | N,W + 1,_ | H = 1, N = 1, W = 2: 8 is not a multiple of 3",
+        "W >= 2     | N,W + 1,_ | H = 1, N = 1, W = 2: 8 is not a multiple of 3",
+        "W % 2 == 1 | N,W + 2,_ | H = 1, N = 1, W = 1: 4 is not a multiple of 3",
+        "H >= 1     | N,H/2,_   | H = 7, N = 1, W = 1: 28 is not a multiple of 3",
+        "W == 2*H   | N,H + 1,_ | H = 2, N = 1, W = 4: 32 is not a multiple of 3",
+      })
+  void showsWhereNothingIsWhole(String where, String value, String line) {
+    assertEquals(List.of(line), reshape(where, "N,H,W,4", value).error().details());
+  }
+
   @Test
   void rearrangesLikewise() {
     assertEquals(
