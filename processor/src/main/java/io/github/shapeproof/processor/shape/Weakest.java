@@ -2,16 +2,20 @@ package io.github.shapeproof.processor.shape;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Finds the weakest facts under which a claim holds that does not hold without them. These forms
@@ -40,6 +44,7 @@ final class Weakest {
   private static final BigInteger MAX_PERIOD = BigInteger.valueOf(Integer.MAX_VALUE);
   private static final int MOST_VALUE = 12;
   private static final int MOST_ATTEMPTS = 128;
+  private static final long MOST_POINTS = 1 << 14;
   private static final long[] PROBES = {1, 2, 3, 4, 5, 6, 12, 1 << 10, 1 << 20, 1L << 40};
 
   private final List<Constraint> facts;
@@ -115,23 +120,36 @@ final class Weakest {
    */
   private List<Map<String, BigInteger>> failures() {
     if (failures.isEmpty()) {
-      SortedSet<String> all = new TreeSet<>(symbols);
+      Set<String> all = new LinkedHashSet<>(symbols);
       facts.forEach(fact -> all.addAll(fact.dim().symbols()));
-      addFailures(List.copyOf(all), new TreeMap<>());
+      points(List.copyOf(all), Collections.nCopies(all.size(), PROBES))
+          .filter(at -> !constraint.admits(at) && facts.stream().allMatch(f -> f.admits(at)))
+          .forEach(failures::add);
     }
     return failures;
   }
 
-  private void addFailures(List<String> names, Map<String, BigInteger> at) {
-    if (at.size() < names.size()) {
-      for (long size : PROBES) {
-        Map<String, BigInteger> more = new TreeMap<>(at);
-        more.put(names.get(at.size()), BigInteger.valueOf(size));
-        addFailures(names, more);
-      }
-    } else if (facts.stream().allMatch(fact -> fact.admits(at)) && !constraint.admits(at)) {
-      failures.add(at);
+  /**
+   * Each of the sizes of each symbol with each of the others'; where those are too many, such as
+   * differ in the first symbols.
+   */
+  private static Stream<Map<String, BigInteger>> points(List<String> names, List<long[]> sizes) {
+    long count = 1;
+    for (long[] some : sizes) {
+      count = Math.min(count * some.length, MOST_POINTS);
     }
+    return LongStream.range(0, count)
+        .mapToObj(
+            point -> {
+              Map<String, BigInteger> at = new HashMap<>();
+              long rest = point;
+              for (int i = 0; i < names.size(); i++) {
+                int length = sizes.get(i).length;
+                at.put(names.get(i), BigInteger.valueOf(sizes.get(i)[(int) (rest % length)]));
+                rest /= length;
+              }
+              return at;
+            });
   }
 
   private Optional<Fact> claimItself() {
@@ -203,7 +221,7 @@ final class Weakest {
         chosen.add(new Congruence(symbol, period, rest % period));
         rest /= period;
       }
-      if (isPlausible(chosen, Map.of()) && suffices(facts(chosen))) {
+      if (isPlausible(chosen) && suffices(facts(chosen))) {
         relax(chosen);
         return facts(chosen);
       }
@@ -212,22 +230,14 @@ final class Weakest {
   }
 
   /** Whether the claim holds at some members of the residues, so that a proof may succeed. */
-  private boolean isPlausible(List<Congruence> chosen, Map<String, BigInteger> at) {
-    if (at.size() < symbols.size()) {
-      Congruence next = chosen.get(at.size());
-      for (long times : SAMPLES) {
-        long first = next.residue == 0 ? next.modulus : next.residue;
-        Map<String, BigInteger> more = new TreeMap<>(at);
-        more.put(next.symbol, BigInteger.valueOf(first + next.modulus * times));
-        if (!isPlausible(chosen, more)) {
-          return false;
-        }
-      }
-      return true;
-    }
-    return constraint.admits(at)
-        || facts.stream()
-            .anyMatch(f -> !at.keySet().containsAll(f.dim().symbols()) || !f.admits(at));
+  private boolean isPlausible(List<Congruence> chosen) {
+    return points(symbols, chosen.stream().map(Congruence::members).toList())
+        .allMatch(
+            at ->
+                constraint.admits(at)
+                    || facts.stream()
+                        .anyMatch(
+                            f -> !at.keySet().containsAll(f.dim().symbols()) || !f.admits(at)));
   }
 
   private void relax(List<Congruence> chosen) {
@@ -252,6 +262,12 @@ final class Weakest {
   private record Congruence(String symbol, int modulus, int residue) {
     Fact fact() {
       return Fact.of(Dim.symbol(symbol).mod(modulus), Relation.EQUAL, Dim.of(residue));
+    }
+
+    /** Some that leave the residue, small and large. */
+    long[] members() {
+      long first = residue == 0 ? modulus : residue;
+      return LongStream.of(SAMPLES).map(times -> first + modulus * times).toArray();
     }
   }
 

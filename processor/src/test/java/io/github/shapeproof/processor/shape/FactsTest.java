@@ -8,14 +8,19 @@ import static io.github.shapeproof.processor.shape.Texts.where;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FactsTest {
 
@@ -287,5 +292,34 @@ class FactsTest {
   @Test
   void proposesAFewSizesThatLieEquallyFarApart() {
     assertEquals("H=1: 2, 1; where H % 2 == 0, H <= 4", line(equal("2*ceil(H/3)", "H")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {">=", "=="})
+  void symbolsThatManyFactsLinkAreProposedFor(String relation) {
+    String[] chain = chain(relation, 10);
+    assertProposed("H % 2 == 0", () -> equal("2*(H/2)*W", "H*W", chain));
+  }
+
+  @Test
+  void claimsOnManySymbolsAreProposedFor() {
+    String all = "A + B + C + D + E + F + G + H + I";
+    assertProposed("(%s) %% 2 == 0".formatted(all), () -> equal("2*((%s)/2)".formatted(all), all));
+    String halves = all.replaceAll("[A-I]", "2*($0/2)");
+    String even = all.replaceAll("[A-I]", "$0 % 2 == 0").replace(" + ", ", ");
+    assertProposed(even, () -> equal(halves, all));
+  }
+
+  private static void assertProposed(String facts, Supplier<Verdict> verdict) {
+    String line = assertTimeoutPreemptively(Duration.ofMinutes(1), () -> line(verdict.get()));
+    assertTrue(line.endsWith("; where " + facts), line);
+  }
+
+  /** That two sizes relate to the first of some, and each of these to the next. */
+  private static String[] chain(String relation, int symbols) {
+    Stream<String> first = Stream.of("H >= S1", "W >= S1");
+    Stream<String> others =
+        IntStream.range(1, symbols).mapToObj(i -> "S%d %s S%d".formatted(i, relation, i + 1));
+    return Stream.concat(first, others).toArray(String[]::new);
   }
 }
