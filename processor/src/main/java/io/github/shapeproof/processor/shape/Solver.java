@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Solver {
   private static final int FIRST_LOOK = 1 << 12;
-  private static final int SECOND_LOOK = 1 << 18;
 
   private Solver() {}
 
@@ -78,7 +77,7 @@ final class Solver {
     try {
       return new Enumeration(problem, BudgetExceeded.POINTS).smallest();
     } catch (BudgetExceeded exceeded) {
-      if (undecided == null && isLinear(problem)) {
+      if (undecided == null && problem.isLinear()) {
         return smallestLinear(problem);
       }
       undecided = undecided == null ? exceeded : undecided;
@@ -129,17 +128,6 @@ final class Solver {
   private static boolean grows(Dim dim) {
     return dim.minus(Dim.of(dim.constantTerm())).terms().values().stream()
         .allMatch(c -> c.signum() > 0);
-  }
-
-  private static boolean isLinear(Problem problem) {
-    if (problem.isLinear()) {
-      return LinearForm.isFeasible(problem.constraints());
-    }
-    try {
-      return new Enumeration(problem, SECOND_LOOK).smallest() != null;
-    } catch (BudgetExceeded notNear) {
-      return new Cells().exists(problem);
-    }
   }
 
   /** Whether a problem has a solution, by the method that suits it. */

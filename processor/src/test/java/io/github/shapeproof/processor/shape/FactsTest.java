@@ -8,6 +8,7 @@ import static io.github.shapeproof.processor.shape.Texts.where;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -299,6 +300,15 @@ class FactsTest {
   void symbolsThatManyFactsLinkAreProposedFor(String relation) {
     String[] chain = chain(relation, 10);
     assertProposed("H % 2 == 0", () -> equal("2*(H/2)*W", "H*W", chain));
+  }
+
+  @Test
+  void sizesThatMeetTheClaimAreNoCounterexample() {
+    Verdict verdict = equal("2*(H/2)*W", "H*W", chain(">", 8));
+    assertFalse(verdict.isProved());
+    if (verdict instanceof Verdict.Refuted refuted) {
+      assertNotEquals(refuted.left(), refuted.right());
+    }
   }
 
   @Test
