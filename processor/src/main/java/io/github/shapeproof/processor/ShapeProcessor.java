@@ -69,25 +69,29 @@ public final class ShapeProcessor extends AbstractProcessor {
     reader.sees(round.getRootElements());
     List<SourceModel> sources = new ArrayList<>();
     for (TypeElement type : Candidates.in(round, annotations)) {
-      guard(type, () -> sources.add(reader.read(type)));
+      guard(name(type), () -> sources.add(reader.read(type)));
     }
     List<ModelDeclaration> declarations =
         sources.stream().filter(SourceModel::isCheckable).map(SourceModel::declaration).toList();
     for (SourceModel source : sources) {
-      guard(source.type(), () -> handle(Outcome.of(source, declarations)));
+      guard(name(source.type()), () -> handle(Outcome.of(source, declarations)));
     }
     if (round.processingOver()) {
-      unresolved.forEach(this::reportGenerated);
+      unresolved.forEach(name -> guard(name, () -> reportGenerated(name)));
       files.write(reporter.reported()).forEach(reporter::report);
     }
     return true;
   }
 
-  private void guard(TypeElement type, Runnable step) {
+  private static String name(TypeElement type) {
+    return type.getSimpleName().toString();
+  }
+
+  private void guard(String model, Runnable step) {
     try {
       step.run();
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      reporter.report(Crash.of(type.getSimpleName().toString(), e));
+      reporter.report(Crash.of(model, e));
     }
   }
 
@@ -164,15 +168,20 @@ public final class ShapeProcessor extends AbstractProcessor {
     if (!(model instanceof TypeElement type) || annotation == null || member == null) {
       return List.of();
     }
-    return Offers.of(
-            reader.read(type).declaration(),
-            element.getSimpleName().toString(),
-            annotation.getAnnotationType().asElement().getSimpleName().toString(),
-            member.getSimpleName().toString(),
-            userText == null ? "" : userText)
-        .stream()
-        .map(Completions::of)
-        .toList();
+    List<Completion> completions = new ArrayList<>();
+    guard(
+        name(type),
+        () ->
+            Offers.of(
+                    reader.read(type).declaration(),
+                    element.getSimpleName().toString(),
+                    annotation.getAnnotationType().asElement().getSimpleName().toString(),
+                    member.getSimpleName().toString(),
+                    userText == null ? "" : userText)
+                .stream()
+                .map(Completions::of)
+                .forEach(completions::add));
+    return completions;
   }
 
   @Override

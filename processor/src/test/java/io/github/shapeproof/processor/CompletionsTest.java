@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
+import io.github.shapeproof.processor.testing.Environments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Completion;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
@@ -83,8 +86,22 @@ class CompletionsTest {
     assertEquals(List.of(), offered("broken", "filtersOf", "Z"));
   }
 
+  @Test
+  void offersNothingWhereReadingFails() {
+    assertEquals(
+        List.of(), offered("up", "like", "", Environments.failingOnce("getPackageOf", "Net")));
+  }
+
   private static List<String> offered(String element, String attribute, String text) {
-    Asker asker = new Asker(element, attribute, text);
+    return offered(element, attribute, text, UnaryOperator.identity());
+  }
+
+  private static List<String> offered(
+      String element,
+      String attribute,
+      String text,
+      UnaryOperator<ProcessingEnvironment> environment) {
+    Asker asker = new Asker(element, attribute, text, environment);
     Compiler.javac().withProcessors(asker).compile(JavaFileObjects.forSourceString("Net", NET));
     return asker.offered;
   }
@@ -95,12 +112,18 @@ class CompletionsTest {
     private final String element;
     private final String attribute;
     private final String text;
+    private final UnaryOperator<ProcessingEnvironment> environment;
     private final List<String> offered = new ArrayList<>();
 
-    Asker(String element, String attribute, String text) {
+    Asker(
+        String element,
+        String attribute,
+        String text,
+        UnaryOperator<ProcessingEnvironment> environment) {
       this.element = element;
       this.attribute = attribute;
       this.text = text;
+      this.environment = environment;
     }
 
     @Override
@@ -114,7 +137,7 @@ class CompletionsTest {
 
     private void ask(Element element, AnnotationMirror mirror) {
       ShapeProcessor editor = new ShapeProcessor();
-      editor.init(processingEnv);
+      editor.init(environment.apply(processingEnv));
       for (ExecutableElement member :
           ElementFilter.methodsIn(mirror.getAnnotationType().asElement().getEnclosedElements())) {
         if (member.getSimpleName().contentEquals(attribute)) {

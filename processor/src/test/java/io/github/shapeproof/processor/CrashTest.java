@@ -32,4 +32,36 @@ class CrashTest {
     assertTrue(errors.get(0).text().contains("createSourceFile is broken"), errors.get(0)::text);
     assertTrue(errors.get(0).text().lines().count() < 12, errors.get(0)::text);
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void modelsThatApplyTheOneThatFailedAreChecked(CompilerKind compiler) {
+    String applied = "@TensorModel class Z { @Input @Shape(\"N,4\") INDArray x; }";
+    String model =
+        "@TensorModel class %s { @Input @Shape(\"N,4\") INDArray x; @Apply(from = \"x\") %s y; }";
+    Compiled compiled =
+        compiler
+            .compilation()
+            .only(Environments.wrapped(Environments.failingOnce("getPackageOf", "test.Z")))
+            .source(model.formatted("A", "Z"))
+            .source(model.formatted("B", "A"))
+            .source(applied)
+            .compile();
+    List<Message> errors = compiled.errors();
+    assertEquals(List.of("SP901"), errors.stream().map(Message::code).toList());
+    assertTrue(errors.get(0).text().contains("`A`"), errors.get(0)::text);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void reportsWhatFailsInTheLastRound(CompilerKind compiler) {
+    Compiled compiled =
+        compiler
+            .compilation()
+            .only(Environments.wrapped(Environments.failingOnce("getTypeElement", "test.Net")))
+            .source("@TensorModel class Net { @Input @Shape(\"N,4\") INDArray x; @Apply Lost y; }")
+            .compile();
+    List<String> codes = compiled.errors().stream().map(Message::code).toList();
+    assertTrue(codes.contains("SP901"), codes::toString);
+  }
 }

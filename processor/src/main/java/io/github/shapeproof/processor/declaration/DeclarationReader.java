@@ -49,16 +49,18 @@ final class DeclarationReader {
     Attributes attributes = attributes(type);
     String name = type.getQualifiedName().toString();
     open.add(name);
-    List<FieldDeclaration> fields = fields(order, text);
-    open.remove(name);
-    return new ModelDeclaration(
-        elements.getPackageOf(type).getQualifiedName().toString(),
-        ModelReader.nameInPackage(type, elements.getPackageOf(type)),
-        attributes.constant("layout", Layout.class),
-        axes(attributes),
-        attributes.texts("where"),
-        fields,
-        FieldViews.onStatic(order));
+    try {
+      return new ModelDeclaration(
+          elements.getPackageOf(type).getQualifiedName().toString(),
+          ModelReader.nameInPackage(type, elements.getPackageOf(type)),
+          attributes.constant("layout", Layout.class),
+          axes(attributes),
+          attributes.texts("where"),
+          fields(order, text),
+          FieldViews.onStatic(order));
+    } finally {
+      open.remove(name);
+    }
   }
 
   /** What stands in {@code @TensorModel}; the defaults where a type lacks it. */

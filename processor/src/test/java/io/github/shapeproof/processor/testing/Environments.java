@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -47,6 +48,30 @@ public final class Environments {
       public Filer getFiler() {
         return filer;
       }
+    };
+  }
+
+  /** An environment whose elements, asked a first time for this of a type, throw an exception. */
+  public static UnaryOperator<ProcessingEnvironment> failingOnce(String method, String type) {
+    AtomicBoolean failed = new AtomicBoolean();
+    return environment -> {
+      Elements elements =
+          intercepted(
+              Elements.class,
+              environment.getElementUtils(),
+              (name, arguments) -> {
+                if (name.equals(method)
+                    && arguments[0].toString().equals(type)
+                    && !failed.getAndSet(true)) {
+                  throw new IllegalStateException(method + " is broken");
+                }
+              });
+      return new Delegating(environment) {
+        @Override
+        public Elements getElementUtils() {
+          return elements;
+        }
+      };
     };
   }
 
