@@ -46,19 +46,10 @@ public final class Proofs {
 
   /** Why the two are not equal for every size; empty where they are, by proof. */
   public Optional<Verdict.Refuted> refute(Dim a, Dim b, Site site) {
-    return refute(Fact.of(a, Relation.EQUAL, b), site);
-  }
-
-  /** Why {@code left >= right} does not hold for every size; empty where it does, by proof. */
-  public Optional<Verdict.Refuted> refuteAtLeast(Dim left, Dim right, Site site) {
-    return refute(Fact.of(left, Relation.AT_LEAST, right), site);
-  }
-
-  private Optional<Verdict.Refuted> refute(Fact claim, Site site) {
-    if (decide(assumed.judge(claim), site) instanceof Verdict.Refuted refuted) {
+    if (decide(assumed.equal(a, b), site) instanceof Verdict.Refuted refuted) {
       return Optional.of(refuted);
     }
-    need(new Requirement(claim, who(site)));
+    need(new Requirement(Fact.of(a, Relation.EQUAL, b), who(site)));
     return Optional.empty();
   }
 

@@ -27,15 +27,16 @@ public final class Preconditions {
 
   private final Facts where;
   private final List<Inferred> inferred;
-  private final Optional<Requirement> contradiction;
 
-  private Preconditions(Facts where, List<Inferred> inferred, Optional<Requirement> contradiction) {
+  private Preconditions(Facts where, List<Inferred> inferred) {
     this.where = where;
     this.inferred = List.copyOf(inferred);
-    this.contradiction = contradiction;
   }
 
-  /** What remains of {@code requirements}, which are read in order, beside {@code where}. */
+  /**
+   * What remains of {@code requirements} beside {@code where}. They are read in order, up to the
+   * first that no size meets together with those before it.
+   */
   public static Preconditions of(Facts where, List<Requirement> requirements) {
     List<Inferred> inferred = new ArrayList<>();
     Facts assumed = where;
@@ -45,7 +46,7 @@ public final class Preconditions {
         assumed = assumed.and(fact);
       }
       if (!assumed.satisfiable()) {
-        return new Preconditions(where, inferred, Optional.of(requirement));
+        return new Preconditions(where, inferred);
       }
     }
     for (Inferred one : List.copyOf(inferred)) {
@@ -57,17 +58,12 @@ public final class Preconditions {
         inferred.remove(one);
       }
     }
-    return new Preconditions(where, inferred, Optional.empty());
+    return new Preconditions(where, inferred);
   }
 
   /** What must hold beside {@code where}. */
   public List<Inferred> inferred() {
     return inferred;
-  }
-
-  /** The first requirement that no size meets together with those before it and {@code where}. */
-  public Optional<Requirement> contradiction() {
-    return contradiction;
   }
 
   /** All that must hold: {@code where} and what was inferred. */
@@ -85,19 +81,7 @@ public final class Preconditions {
    * is not in here.
    */
   public record Sizes(
-      BigInteger minimum, Optional<BigInteger> maximum, int modulus, SortedSet<Integer> residues) {
-
-    /** The smallest allowed size of at least {@code size}: what to pad to. */
-    public Optional<BigInteger> next(BigInteger size) {
-      BigInteger next = size.max(minimum);
-      BigInteger m = BigInteger.valueOf(modulus);
-      while (!residues.contains(next.mod(m).intValue())) {
-        next = next.add(BigInteger.ONE);
-      }
-      boolean tooLarge = maximum.isPresent() && next.compareTo(maximum.get()) > 0;
-      return tooLarge ? Optional.empty() : Optional.of(next);
-    }
-  }
+      BigInteger minimum, Optional<BigInteger> maximum, int modulus, SortedSet<Integer> residues) {}
 
   /**
    * The sizes of each symbol that any fact restricts by itself, where {@link Sizes} can say them.

@@ -48,24 +48,24 @@ class PreconditionsTest {
   }
 
   @Test
-  void contradictionsAreNamed() {
+  void nothingIsInferredAfterAContradiction() {
     Preconditions found =
-        Preconditions.of(where("H <= 16"), requirements("H", "5", "H/2", "9", "H", "6"));
-    assertEquals("layer 1", found.contradiction().orElseThrow().label());
+        Preconditions.of(where("H <= 16"), requirements("H", "5", "H/2", "9", "W", "6"));
+    assertEquals("[H >= 5, H/2 >= 9]", found.inferred().toString());
   }
 
   @Test
-  void tellsWhatToPadTo() {
+  void tellsTheSizesOfEachSymbol() {
     Preconditions found =
         Preconditions.of(where("H % 32 == 0", "W % 4 == 1", "W <= 9"), requirements("H", "50"));
     Preconditions.Sizes height = found.sizes().get("H");
     assertEquals(32, height.modulus());
     assertEquals("[0]", height.residues().toString());
-    assertEquals(Optional.of(BigInteger.valueOf(64)), height.next(BigInteger.valueOf(33)));
-    assertEquals(Optional.of(BigInteger.valueOf(96)), height.next(BigInteger.valueOf(65)));
+    assertEquals(BigInteger.valueOf(64), height.minimum());
+    assertTrue(height.maximum().isEmpty());
     Preconditions.Sizes width = found.sizes().get("W");
-    assertEquals(Optional.of(BigInteger.valueOf(9)), width.next(BigInteger.valueOf(6)));
-    assertTrue(width.next(BigInteger.TEN).isEmpty());
+    assertEquals("[1]", width.residues().toString());
+    assertEquals(Optional.of(BigInteger.valueOf(9)), width.maximum());
   }
 
   @Test
