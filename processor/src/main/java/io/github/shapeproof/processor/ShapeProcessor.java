@@ -53,7 +53,7 @@ public final class ShapeProcessor extends AbstractProcessor {
     options = Options.parse(environment.getOptions());
     reader = new ModelReader(environment);
     reporter = new Reporter(environment.getMessager());
-    writer = new AdapterWriter(environment);
+    writer = new AdapterWriter(environment, ShapeProcessor.class.getName());
     files = new OutputFiles(options);
     options.faults().forEach(reporter::report);
     files.clear();

@@ -3,7 +3,6 @@ package io.github.shapeproof.processor.writer;
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
-import io.github.shapeproof.processor.ShapeProcessor;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import io.github.shapeproof.processor.model.CheckedModel;
 import java.io.IOException;
@@ -26,10 +25,15 @@ import javax.lang.model.util.Elements;
 public final class AdapterWriter {
   private final Filer filer;
   private final Elements elements;
+  private final String generator;
 
-  public AdapterWriter(ProcessingEnvironment environment) {
+  /**
+   * @param generator the name of the processor, which adapters bear
+   */
+  public AdapterWriter(ProcessingEnvironment environment, String generator) {
     this.filer = environment.getFiler();
     this.elements = environment.getElementUtils();
+    this.generator = generator;
   }
 
   /**
@@ -57,9 +61,7 @@ public final class AdapterWriter {
     // Not so in a module of the user that does not require java.compiler.
     if (reads(originating, Generated.class.getName())) {
       complete.addAnnotation(
-          AnnotationSpec.builder(Generated.class)
-              .addMember("value", "$S", ShapeProcessor.class.getName())
-              .build());
+          AnnotationSpec.builder(Generated.class).addMember("value", "$S", generator).build());
     }
     // Classes of java.lang are imported too: the user's package may have a String of its own.
     JavaFile.builder(model.declaration().packageName(), complete.build())
