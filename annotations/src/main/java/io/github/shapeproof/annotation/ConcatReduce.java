@@ -29,7 +29,9 @@ public @interface ConcatReduce {
    */
   int filters() default 0;
 
-  /** A symbol of the model in place of {@link #filters()}. */
+  /**
+   * An expression of symbols of the model, such as {@code "2*C"}, in place of {@link #filters()}.
+   */
   String filtersOf() default "";
 
   /** Kernel size, in elements: one value for every axis, or one for each axis. */

@@ -41,7 +41,9 @@ public @interface Conv {
    */
   int filters() default 0;
 
-  /** A symbol of the model in place of {@link #filters()}. */
+  /**
+   * An expression of symbols of the model, such as {@code "2*C"}, in place of {@link #filters()}.
+   */
   String filtersOf() default "";
 
   /** Asserts the input's channels; 0 asserts nothing. */

@@ -26,7 +26,7 @@ import java.lang.annotation.Target;
  * <p>Channels become {@code filters}; the kernel has shape {@code [k..., filters / groups, in]},
  * the bias {@code [filters]}. Refused: a result below 1, {@code pad} beside {@code padding}, groups
  * that do not divide the channels, output padding of {@code max(s, d)} or more, under {@link
- * Padding#SAME} of {@code s} or more.
+ * Padding#SAME} of {@code s} or more, and {@link Padding#CAUSAL}.
  *
  * <p>Source: Dumoulin and Visin, <a href="https://arxiv.org/abs/1603.07285">A guide to convolution
  * arithmetic for deep learning</a>, section 4; <a
@@ -48,7 +48,9 @@ public @interface Deconv {
    */
   int filters() default 0;
 
-  /** A symbol of the model in place of {@link #filters()}. */
+  /**
+   * An expression of symbols of the model, such as {@code "2*C"}, in place of {@link #filters()}.
+   */
   String filtersOf() default "";
 
   /** Asserts the input's channels; 0 asserts nothing. */

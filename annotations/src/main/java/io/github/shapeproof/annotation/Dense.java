@@ -29,7 +29,7 @@ public @interface Dense {
    */
   int units() default 0;
 
-  /** A symbol of the model in place of {@link #units()}. */
+  /** An expression of symbols of the model, such as {@code "2*C"}, in place of {@link #units()}. */
   String unitsOf() default "";
 
   /** Asserts the input's last dimension; 0 asserts nothing. */

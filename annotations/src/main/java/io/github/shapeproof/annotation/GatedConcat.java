@@ -27,9 +27,6 @@ public @interface GatedConcat {
   /** How features and gate are fitted to the image. */
   Strategy by() default Strategy.BILINEAR;
 
-  /**
-   * Spatial axes, 1 to 3; 0 stands for the model's {@link TensorModel#axes()}. Arrays of more than
-   * one value say the same by their length.
-   */
+  /** Spatial axes, 1 to 3; 0 stands for the model's {@link TensorModel#axes()}. */
   int axes() default 0;
 }

@@ -24,9 +24,6 @@ public @interface GlobalMaxPool {
   /** Whether spatial dimensions of 1 stay. */
   boolean keepDims() default false;
 
-  /**
-   * Spatial axes, 1 to 3; 0 stands for the model's {@link TensorModel#axes()}. Arrays of more than
-   * one value say the same by their length.
-   */
+  /** Spatial axes, 1 to 3; 0 stands for the model's {@link TensorModel#axes()}. */
   int axes() default 0;
 }

@@ -28,9 +28,6 @@ public @interface MaskedAdd {
   /** How the detail is fitted. */
   Strategy by() default Strategy.AUTO;
 
-  /**
-   * Spatial axes, 1 to 3; 0 stands for the model's {@link TensorModel#axes()}. Arrays of more than
-   * one value say the same by their length.
-   */
+  /** Spatial axes, 1 to 3; 0 stands for the model's {@link TensorModel#axes()}. */
   int axes() default 0;
 }

@@ -38,9 +38,6 @@ public @interface Reconcile {
   /** What becomes of its channels. */
   Channels channels() default Channels.KEEP;
 
-  /**
-   * Spatial axes, 1 to 3; 0 stands for the model's {@link TensorModel#axes()}. Arrays of more than
-   * one value say the same by their length.
-   */
+  /** Spatial axes, 1 to 3; 0 stands for the model's {@link TensorModel#axes()}. */
   int axes() default 0;
 }

@@ -39,7 +39,9 @@ public @interface SeparableConv {
    */
   int filters() default 0;
 
-  /** A symbol of the model in place of {@link #filters()}. */
+  /**
+   * An expression of symbols of the model, such as {@code "2*C"}, in place of {@link #filters()}.
+   */
   String filtersOf() default "";
 
   /** Channels of the result for each channel of the input. */

@@ -29,9 +29,6 @@ public @interface SpatialPyramidPool {
   /** What is taken of each bin. */
   PoolKind pool() default PoolKind.MAX;
 
-  /**
-   * Spatial axes, 1 to 3; 0 stands for the model's {@link TensorModel#axes()}. Arrays of more than
-   * one value say the same by their length.
-   */
+  /** Spatial axes, 1 to 3; 0 stands for the model's {@link TensorModel#axes()}. */
   int axes() default 0;
 }
