@@ -8,7 +8,6 @@ import java.util.Optional;
  *
  * <p>Blocks: 0xx the declaration, 1xx the text of a shape or an expression, 2xx a shape that does
  * not match, 3xx a layer's own parameters, 4xx symbols and {@code where}, 5xx composition, 9xx us.
- * SP013 is a code of the past.
  */
 public enum Code {
   SP001("a name that is no tensor of the model"),
