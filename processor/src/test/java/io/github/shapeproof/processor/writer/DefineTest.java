@@ -249,6 +249,7 @@ class DefineTest {
     SDVariable logits = adapter.define(graph, image, label).get("");
     assertEquals("logits", logits.name());
     assertEquals(List.of("loss"), graph.getLossVariables());
+    Nd4j.getRandom().setSeed(1);
     INDArray images = Nd4j.rand(DataType.FLOAT, 32, 6, 6, 1);
     INDArray labels = images.get().mean(1, 2, 3).gt(0.5).castTo(DataType.INT32);
     Map<String, INDArray> batch = Map.of("image", images, "label", labels);

@@ -31,6 +31,11 @@ class GraphGradientTest {
     return Naive.random(random, shape);
   }
 
+  private INDArray fractions(long... shape) {
+    Nd4j.getRandom().setSeed(random.nextLong());
+    return Nd4j.rand(DataType.DOUBLE, shape);
+  }
+
   /** A shape that is given channels last. */
   private static long[] in(Layout layout, long... shape) {
     if (layout == CHANNELS_LAST) {
@@ -216,9 +221,9 @@ class GraphGradientTest {
     long[] shape = in(layout, 2, 3, 4, 5);
     for (LossKind kind : LossKind.values()) {
       INDArray prediction = random(shape);
-      INDArray target = Nd4j.rand(prediction.dataType(), shape);
+      INDArray target = fractions(shape);
       if (kind == LossKind.BINARY_CROSS_ENTROPY) {
-        prediction = Nd4j.rand(prediction.dataType(), shape).muli(0.8).addi(0.1);
+        prediction = fractions(shape).muli(0.8).addi(0.1);
       }
       if (kind == LossKind.SPARSE_SOFTMAX_CROSS_ENTROPY) {
         target = Nd4j.createFromArray(new double[24]).addi(3).reshape(2, 3, 4);
