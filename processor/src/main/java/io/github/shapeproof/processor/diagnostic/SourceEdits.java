@@ -84,7 +84,7 @@ final class SourceEdits {
     } else if (edit instanceof Edit.InsertField insert) {
       insert(insert);
     } else {
-      throw new AssertionError("no source text for " + edit);
+      throw new IllegalStateException("no source text for " + edit);
     }
   }
 

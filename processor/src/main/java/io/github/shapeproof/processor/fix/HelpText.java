@@ -77,7 +77,7 @@ final class HelpText {
       } else if (edit instanceof Edit.SetShape shape) {
         parts.add("declare %s as @Shape(\"%s\")".formatted(place(shape.field()), shape.text()));
       } else {
-        throw new AssertionError("no words for " + edit);
+        throw new IllegalStateException("no words for " + edit);
       }
     }
     if (!facts.isEmpty()) {
