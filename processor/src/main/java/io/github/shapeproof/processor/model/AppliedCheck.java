@@ -11,14 +11,18 @@ import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Fact;
 import io.github.shapeproof.processor.shape.Facts;
 import io.github.shapeproof.processor.shape.Parsed;
+import io.github.shapeproof.processor.shape.Relation;
+import io.github.shapeproof.processor.shape.Requirement;
 import io.github.shapeproof.processor.shape.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** A model that others apply: what it does, found out once for the same kernels and strides. */
 public final class AppliedCheck implements Applied {
@@ -195,8 +199,26 @@ public final class AppliedCheck implements Applied {
         checked.named(inputs),
         inputs.stream().filter(cone::contains).toList(),
         checked.facts().list(),
-        checked.demands().stream().map(Demand::requirement).toList(),
+        needs(checked, cone),
         tensors,
         outputs);
+  }
+
+  /**
+   * The bounds that the outputs need. One of a symbol that stands in nothing they depend on is not
+   * asked for where the model is applied; so what may have been proved by it is needed besides.
+   */
+  private static List<Requirement> needs(CheckedModel checked, List<String> cone) {
+    List<Requirement> demands = checked.demands().stream().map(Demand::requirement).toList();
+    Set<String> symbols = new HashSet<>();
+    cone.forEach(name -> symbols.addAll(checked.field(name).shape().orElseThrow().symbols()));
+    if (demands.stream().allMatch(demand -> demand.fact().isAbout(symbols))) {
+      return demands;
+    }
+    return Stream.concat(
+            demands.stream(), cone.stream().flatMap(name -> checked.field(name).needs().stream()))
+        .filter(need -> need.fact().relation() == Relation.AT_LEAST)
+        .distinct()
+        .toList();
   }
 }

@@ -260,4 +260,28 @@ class ApplyRunTest {
             .getMessage();
     assertEquals("Bottleneck is there to be applied: only @Apply can say what K and S is", message);
   }
+
+  @Test
+  void whatAnInputNotGivenWouldProveIsDemandedOfTheOthers() {
+    GeneratedAdapter net =
+        GeneratedAdapter.of(
+            """
+            @TensorModel(axes = 1) class Block {
+              @Input @Shape("N,H,1") INDArray x;
+              @Input @Shape("N,H-K-2,1") INDArray notRead;
+              @Crop(from = "x", amounts = {3, 0}) INDArray c;
+              @Pad(amounts = {3, 0}) INDArray y;
+            }
+            @TensorModel(axes = 1) class Net {
+              @Input @Shape("N,H,1") INDArray x;
+              @Apply Block y;
+            }
+            """);
+    assertEquals(4, net.forward(Maps.random(1, 1, 4, 1)).size(1));
+    assertEquals(
+        "width 3 must be at least 4: pad to 4 (crop of `c` in `y`)\n"
+            + "  input 'x': expected [N, H, 1] but got [1, 3, 1]",
+        assertThrows(ShapeMismatchException.class, () -> net.forward(Maps.random(1, 1, 3, 1)))
+            .getMessage());
+  }
 }
