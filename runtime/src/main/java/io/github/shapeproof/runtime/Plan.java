@@ -14,8 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * that of the session or comes with each call.
  *
  * <p>All that follows from the shapes is found out once, while generated code and operations add
- * the steps. A call then runs them, and allocates nothing but its results, and some 250 bytes for
- * each loop that threads share.
+ * the steps. A call then runs them, and allocates nothing but its results.
  */
 public final class Plan {
   private final Session session;

@@ -42,6 +42,7 @@ public final class Session implements AutoCloseable {
 
   private final Map<Slot, Memory> buffers = new HashMap<>();
   private final List<Worker> workers = new ArrayList<>();
+  private final Team.Loop loop = new Team.Loop(workers);
   private final Map<Object, Object> memo = new HashMap<>();
 
   /** The elements of all tables in {@link #memo}. */
@@ -129,7 +130,7 @@ public final class Session implements AutoCloseable {
     }
     worker(threads - 1);
     long least = Math.max(1, STEPS_PER_CHUNK / Math.max(1, steps));
-    Team.run(List.copyOf(workers.subList(0, threads)), count, least, body);
+    loop.run(threads, count, least, body);
   }
 
   /** Frees the buffers; the session may be used again. */

@@ -2,13 +2,12 @@ package io.github.shapeproof.runtime;
 
 import io.github.shapeproof.runtime.Plan.Body;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,10 @@ final class Team {
   /** Chunks for each thread, so that one that comes late still finds work. */
   private static final int CHUNKS = 2;
 
-  private static final Queue<Loop> OPEN = new ConcurrentLinkedQueue<>();
+  /** The loops that helpers may join; a loop that finds no place is its caller's alone. */
+  private static final AtomicReferenceArray<@Nullable Loop> OPEN =
+      new AtomicReferenceArray<>(PROCESSORS);
+
   private static final Tally CALLS = new Tally();
   private static final AtomicInteger AWAKE = new AtomicInteger();
 
@@ -58,79 +60,107 @@ final class Team {
     return (int) Math.max(1, PROCESSORS + 1 - Math.max(1, CALLS.sum()));
   }
 
-  /**
-   * Runs {@code count} independent iterations.
-   *
-   * @param workers one for each thread that may take part, the caller's first
-   * @param least iterations that are worth a chunk
-   */
-  static void run(List<Worker> workers, long count, long least, Body body) {
-    long even = (count + workers.size() * CHUNKS - 1) / (workers.size() * CHUNKS);
-    Loop loop = new Loop(workers, count, Math.max(least, even), body);
-    OPEN.add(loop);
-    try {
-      if (AWAKE.get() < workers.size() - 1) {
-        wake();
-      }
-      loop.work(workers.get(0));
-    } finally {
-      OPEN.remove(loop);
-    }
-    loop.await();
-  }
-
-  private static final class Loop {
+  /** The loops of one session: one after the other, and nothing is allocated for them. */
+  static final class Loop {
     private final List<Worker> workers;
-    private final long count;
-    private final long chunk;
-    private final Body body;
+
+    /** Helpers that may still join: none between two loops. */
+    private final AtomicInteger wanted = new AtomicInteger();
+
+    /** Helpers that joined and found nothing left to do. */
+    private final AtomicInteger gone = new AtomicInteger();
+
     private final AtomicLong next = new AtomicLong();
-    private final AtomicLong done = new AtomicLong();
-    private final AtomicInteger joined = new AtomicInteger();
     private volatile @Nullable Throwable failure;
 
-    Loop(List<Worker> workers, long count, long chunk, Body body) {
+    // Written while nobody can join, and read by those who have joined.
+    private long count;
+    private long chunk;
+    private Body body = (worker, from, to) -> {};
+
+    /**
+     * @param workers one for each thread that takes part, the caller's first
+     */
+    Loop(List<Worker> workers) {
       this.workers = workers;
+    }
+
+    /**
+     * Runs {@code count} independent iterations.
+     *
+     * @param threads that may take part
+     * @param least iterations that are worth a chunk
+     */
+    void run(int threads, long count, long least, Body body) {
+      long chunks = (long) threads * CHUNKS;
       this.count = count;
-      this.chunk = chunk;
+      this.chunk = Math.max(least, (count + chunks - 1) / chunks);
       this.body = body;
-    }
-
-    /** Does chunks until all are taken. */
-    void work(Worker worker) {
-      for (long from = next.getAndAdd(chunk); from < count; from = next.getAndAdd(chunk)) {
-        long to = Math.min(count, from + chunk);
-        try {
-          body.run(worker, from, to);
-        } catch (Throwable e) {
-          failure = e;
-        } finally {
-          done.addAndGet(to - from);
+      failure = null;
+      next.set(0);
+      gone.set(0);
+      wanted.set(threads - 1);
+      int place = open();
+      try {
+        if (AWAKE.get() < threads - 1) {
+          wake();
         }
-      }
-    }
-
-    /** A helper takes part, unless there are enough already. */
-    void join() {
-      int index = joined.incrementAndGet();
-      if (index >= workers.size() - 1) {
-        OPEN.remove(this);
-      }
-      if (index < workers.size()) {
-        work(workers.get(index));
-      }
-    }
-
-    /** Until helpers have done the chunks that they took. */
-    void await() {
-      while (done.get() < count) {
-        Thread.onSpinWait();
+        work(workers.get(0));
+      } finally {
+        if (place >= 0) {
+          OPEN.set(place, null);
+        }
+        int joined = threads - 1 - wanted.getAndSet(0);
+        while (gone.get() < joined) {
+          Thread.onSpinWait();
+        }
       }
       if (failure instanceof Error error) {
         throw error;
       }
       if (failure instanceof RuntimeException exception) {
         throw exception;
+      }
+    }
+
+    /** Lets helpers see the loop; returns its place in {@link #OPEN}, or -1. */
+    private int open() {
+      for (int place = 0; place < OPEN.length(); place++) {
+        if (OPEN.compareAndSet(place, null, this)) {
+          return place;
+        }
+      }
+      return -1;
+    }
+
+    /**
+     * A helper takes part, if one is wanted: now, which may be for a later loop than the one that
+     * it has seen in {@link #OPEN}.
+     */
+    boolean join() {
+      int index = wanted.get();
+      while (index > 0 && !wanted.compareAndSet(index, index - 1)) {
+        index = wanted.get();
+      }
+      if (index <= 0) {
+        return false;
+      }
+      try {
+        work(workers.get(index));
+      } finally {
+        gone.incrementAndGet();
+      }
+      return true;
+    }
+
+    /** Does chunks until all are taken. */
+    private void work(Worker worker) {
+      for (long from = next.getAndAdd(chunk); from < count; from = next.getAndAdd(chunk)) {
+        try {
+          body.run(worker, from, Math.min(count, from + chunk));
+        } catch (Throwable e) {
+          failure = e;
+        }
       }
     }
   }
@@ -148,13 +178,13 @@ final class Team {
     try {
       long last = System.nanoTime();
       while (System.nanoTime() - last < LOOKOUT_NANOS) {
-        Loop loop = OPEN.peek();
-        if (loop == null) {
-          Thread.onSpinWait();
-        } else {
-          loop.join();
-          last = System.nanoTime();
+        for (int place = 0; place < OPEN.length(); place++) {
+          Loop loop = OPEN.get(place);
+          if (loop != null && loop.join()) {
+            last = System.nanoTime();
+          }
         }
+        Thread.onSpinWait();
       }
     } finally {
       AWAKE.decrementAndGet();

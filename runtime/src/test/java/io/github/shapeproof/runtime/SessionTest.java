@@ -9,11 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -130,6 +133,48 @@ class SessionTest {
               assertTrue(owner == null || owner == Thread.currentThread());
             });
       }
+    }
+  }
+
+  @Test
+  void helpersThatComeLateFindTheLoopOfNow() {
+    try (Session session = new Session()) {
+      AtomicLong iterations = new AtomicLong();
+      AtomicLong strays = new AtomicLong();
+      AtomicInteger current = new AtomicInteger();
+      long expected = 0;
+      for (int loop = 0; loop < 50_000; loop++) {
+        int number = loop;
+        int count = 1 + loop % 7;
+        current.set(number);
+        session.parallel(
+            count,
+            1_000_000,
+            (worker, from, to) -> {
+              if (current.get() != number || to > count) {
+                strays.incrementAndGet();
+              }
+              iterations.addAndGet(to - from);
+            });
+        expected += count;
+        assertEquals(expected, iterations.get());
+      }
+      assertEquals(0, strays.get());
+    }
+  }
+
+  @Test
+  void loopsThatThreadsShareAllocateNothing() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    try (Session session = new Session()) {
+      Plan.Body body = (worker, from, to) -> assertNotNull(worker);
+      session.parallel(100, 1_000_000, body);
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int loop = 0; loop < 1000; loop++) {
+        session.parallel(100, 1_000_000, body);
+      }
+      long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+      assertTrue(allocated < 50_000, () -> allocated + " bytes");
     }
   }
 

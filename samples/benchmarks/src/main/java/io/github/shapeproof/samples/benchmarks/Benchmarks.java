@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** One run: results compared, times, memory, threads; then the tables and the chart. */
@@ -59,11 +60,8 @@ public final class Benchmarks {
     List<Footprint> footprints = new ArrayList<>();
     List<Scaling> scalings = new ArrayList<>();
     if (effort.calls() > 0) {
-      for (Workload workload : Workloads.SMALL) {
-        for (Layout layout : Layout.values()) {
-          footprints.add(Footprint.of(workload, layout, effort.calls()));
-        }
-      }
+      footprints.addAll(footprints(Workloads.SMALL, effort.calls()));
+      footprints.addAll(footprints(Workloads.REAL, effort.calls() / 100));
       for (Workload workload : Workloads.SMALL) {
         for (Layout layout : Layout.values()) {
           scalings.add(Scaling.of(workload, layout, effort.pairs()));
@@ -78,5 +76,13 @@ public final class Benchmarks {
     }
     return new Results(
         setting.describe(effort.rounds()), rounds.medians(), footprints, scalings);
+  }
+
+  private static List<Footprint> footprints(List<Workload> workloads, int calls) {
+    return workloads.stream()
+        .flatMap(
+            workload ->
+                Stream.of(Layout.values()).map(layout -> Footprint.of(workload, layout, calls)))
+        .toList();
   }
 }

@@ -56,8 +56,8 @@ final class Report {
     parts.add(ratios(results.times()));
     if (!results.footprints().isEmpty()) {
       parts.add(
-          "Calls of small workloads, batch 1, from the adapter's hundredth on, after as many of"
-              + " another one: growth of resident memory, what a call allocates on the heap with the"
+          "Calls at batch 1, from the adapter's hundredth on, after as many of another one, the"
+              + " workloads made small first: growth of resident memory, what a call allocates on the heap with the"
               + " objects of its result, and what ND4J does to make an array of the result's"
               + " shape:\n");
       parts.add(footprints(results.footprints()));
