@@ -22,8 +22,6 @@ final class Appliers {
   /** Those of each edited model as they are, checked when they are first asked. */
   private final Map<String, List<CheckedModel>> appliers = new HashMap<>();
 
-  private long work;
-
   /**
    * @param model the faulty one, whose own check is another's task
    * @param compiled what is compiled with it
@@ -32,26 +30,25 @@ final class Appliers {
     others = compiled.stream().filter(other -> !other.isSame(model)).toList();
   }
 
-  /** How many tensors they have had checked anew so far, at most. */
-  long work() {
-    return work;
-  }
-
-  /** Whether nothing is newly wrong in them with a model edited. */
-  boolean accept(ModelDeclaration model) {
+  /**
+   * Whether nothing is newly wrong in them with a model edited.
+   *
+   * @param share is told how many of their tensors are checked anew, at most
+   */
+  boolean accept(ModelDeclaration model, Effort.Share share) {
     EditedModel edited = new EditedModel(model, true);
     return appliers.computeIfAbsent(model.qualifiedName(), name -> appliers(edited)).stream()
-        .allMatch(applier -> accepts(applier, edited));
+        .allMatch(applier -> accepts(applier, edited, share));
   }
 
   private List<CheckedModel> appliers(EditedModel edited) {
     return others.stream().filter(edited::isAppliedBy).map(ModelChecker::check).toList();
   }
 
-  private boolean accepts(CheckedModel applier, EditedModel edited) {
+  private static boolean accepts(CheckedModel applier, EditedModel edited, Effort.Share share) {
     Set<String> faulty =
         applier.findings().stream().map(Finding::field).collect(Collectors.toSet());
-    work += applier.fields().size();
+    share.checked(applier.fields().size());
     Predicate<Finding> isNew = found -> !faulty.contains(found.field());
     return ModelChecker.recheck(edited.in(applier.declaration()), applier, isNew)
         .findings()

@@ -16,16 +16,18 @@ import java.util.Optional;
  */
 final class Closest {
   /** Candidates tried at most. */
-  private static final int BUDGET = 500;
+  private static final int MOST_TRIALS = 500;
 
   private final CheckedModel model;
   private final Finding finding;
+  private final Effort.Share share;
   private final Trial trial;
 
-  Closest(CheckedModel model, Finding finding) {
+  Closest(CheckedModel model, Finding finding, Effort.Share share) {
     this.model = model;
     this.finding = finding;
-    this.trial = new Trial(model, finding);
+    this.share = share;
+    this.trial = new Trial(model, finding, share);
   }
 
   private record Near(Candidate candidate, String result, BigInteger distance) {}
@@ -44,7 +46,7 @@ final class Closest {
     return parameters
         .singles()
         .sorted(Comparator.comparingDouble(Candidate::cost))
-        .limit(BUDGET)
+        .limit(Math.min(MOST_TRIALS, share.trials()))
         .flatMap(candidate -> near(candidate).stream())
         .filter(near -> near.distance().signum() > 0)
         .filter(near -> near.distance().shiftLeft(1).compareTo(present.get()) <= 0)

@@ -42,12 +42,14 @@ public final class Explainer {
    */
   public static List<Diagnostic> explain(CheckedModel model, List<ModelDeclaration> compiled) {
     Appliers appliers = new Appliers(model.declaration(), compiled);
+    Effort effort = new Effort();
     List<Diagnostic> errors = new ArrayList<>();
     Set<String> told = new TreeSet<>();
     List<Finding> open = model.findings();
     while (!open.isEmpty()) {
       Finding first = open.get(0);
-      List<Tried> tried = tried(model, first, appliers);
+      Effort.Share share = effort.share();
+      List<Tried> tried = tried(model, first, appliers, share);
       List<Finding> rest = open.subList(1, open.size());
       open =
           rest.stream()
@@ -69,7 +71,7 @@ public final class Explainer {
         details.addAll(SizeTexts.details(model, first));
       }
       if (!first.sampled() && helps.stream().noneMatch(Explainer::keepsClaims)) {
-        new Closest(model, first).detail().ifPresent(details::add);
+        new Closest(model, first, share).detail().ifPresent(details::add);
       }
       errors.add(first.diagnostic().withDetails(details).withHelps(helps));
     }
@@ -85,12 +87,13 @@ public final class Explainer {
     return help.edits().stream().noneMatch(Edit.InApplied.class::isInstance);
   }
 
-  private static List<Tried> tried(CheckedModel model, Finding finding, Appliers appliers) {
+  private static List<Tried> tried(
+      CheckedModel model, Finding finding, Appliers appliers, Effort.Share share) {
     if (finding.sampled()) {
       return List.of();
     }
-    Trial trial = new Trial(model, finding);
-    return new HelpSearch(model, finding, appliers)
+    Trial trial = new Trial(model, finding, share);
+    return new HelpSearch(model, finding, appliers, share)
         .best(MOST_HELPS).stream().map(help -> new Tried(help, left(trial, help))).toList();
   }
 

@@ -24,25 +24,21 @@ import java.util.stream.Stream;
  * every size.
  */
 final class HelpSearch {
-  /** Candidates tried at most for one finding, singles and pairs each. */
-  private static final int BUDGET = 4000;
-
-  /** Tensors checked anew at most for one finding: a large model gets fewer trials. */
-  private static final int WORK = 100_000;
-
   /** Single edits of this cost are odd enough to look for two plain ones. */
   private static final double DEAR = 10;
 
   private final CheckedModel model;
   private final Finding finding;
   private final Appliers appliers;
+  private final Effort.Share share;
   private final Trial trial;
 
-  HelpSearch(CheckedModel model, Finding finding, Appliers appliers) {
+  HelpSearch(CheckedModel model, Finding finding, Appliers appliers, Effort.Share share) {
     this.model = model;
     this.finding = finding;
     this.appliers = appliers;
-    this.trial = new Trial(model, finding);
+    this.share = share;
+    this.trial = new Trial(model, finding, share);
   }
 
   /**
@@ -98,7 +94,7 @@ final class HelpSearch {
   private Optional<Help> uncovering(List<Candidate> candidates) {
     HelpText text = new HelpText(model.declaration());
     for (Candidate candidate : candidates) {
-      if (trial.work() + appliers.work() > WORK) {
+      if (share.isSpent()) {
         break;
       }
       List<Finding> next = trial.uncovered(candidate.edits());
@@ -114,8 +110,9 @@ final class HelpSearch {
 
   private boolean isAccepted(List<Edit> edits) {
     return edits.get(0) instanceof Edit.InApplied other
-        ? ModelChecker.check(other.edited()).findings().isEmpty() && appliers.accept(other.edited())
-        : appliers.accept(trial.edited(edits));
+        ? ModelChecker.check(other.edited()).findings().isEmpty()
+            && appliers.accept(other.edited(), share)
+        : appliers.accept(trial.edited(edits), share);
   }
 
   private boolean isInnocent(Candidate candidate, Finding next) {
@@ -125,15 +122,18 @@ final class HelpSearch {
         : !next.diagnostic().code().isAboutShapes() || next.diagnostic().code() == Code.SP302;
   }
 
-  private static List<Candidate> sorted(Stream<Candidate> candidates) {
-    return candidates.sorted(Comparator.comparingDouble(Candidate::cost)).limit(BUDGET).toList();
+  private List<Candidate> sorted(Stream<Candidate> candidates) {
+    return candidates
+        .sorted(Comparator.comparingDouble(Candidate::cost))
+        .limit(share.trials())
+        .toList();
   }
 
   private List<Candidate> mending(List<Candidate> candidates, int most) {
     Map<String, Candidate> all = new LinkedHashMap<>();
     Map<String, Candidate> some = new LinkedHashMap<>();
     for (Candidate candidate : candidates) {
-      if (all.size() == most || trial.work() + appliers.work() > WORK) {
+      if (all.size() == most || share.isSpent()) {
         break;
       }
       if (all.containsKey(candidate.topic())) {

@@ -13,12 +13,10 @@ import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Fact;
 import io.github.shapeproof.processor.shape.Facts;
 import io.github.shapeproof.processor.shape.Relation;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -27,29 +25,32 @@ import java.util.stream.Collectors;
 final class Trial {
   private static final Dim LARGE = Dim.of(1 << 20);
 
+  /** So many tensors that stay as they are take as long as one that is checked anew. */
+  private static final int SAME_PER_CHECK = 16;
+
   private final CheckedModel model;
   private final Set<String> faulty;
   private final Finding finding;
   private final UnaryOperator<List<Edit>> place;
-  private final AtomicLong work;
+  private final Effort.Share share;
 
   private Trial(
-      CheckedModel model, Finding finding, UnaryOperator<List<Edit>> place, AtomicLong work) {
+      CheckedModel model, Finding finding, UnaryOperator<List<Edit>> place, Effort.Share share) {
     this.model = model;
     this.finding = finding;
     this.place = place;
-    this.work = work;
+    this.share = share;
     faulty = model.findings().stream().map(Finding::field).collect(Collectors.toSet());
   }
 
   /** Trials that are to mend one finding and to break nothing else. */
-  Trial(CheckedModel model, Finding finding) {
-    this(model, finding, UnaryOperator.identity(), new AtomicLong());
+  Trial(CheckedModel model, Finding finding, Effort.Share share) {
+    this(model, finding, UnaryOperator.identity(), share);
   }
 
   /** The same with edits of a model that is applied. */
   Trial in(AppliedModel applied) {
-    return new Trial(model, finding, edits -> List.of(new Edit.InApplied(applied, edits)), work);
+    return new Trial(model, finding, edits -> List.of(new Edit.InApplied(applied, edits)), share);
   }
 
   /** The model on which the edits are tried, also where they are in one that it applies. */
@@ -72,22 +73,14 @@ final class Trial {
     return Math.max(1, field.inference().map(known -> known.steps().size()).orElse(1));
   }
 
-  /** How many tensors all trials so far have checked anew. */
-  long work() {
-    return work.get();
-  }
-
   private CheckedModel check(List<Edit> edits, Predicate<Finding> stop) {
     CheckedModel changed = ModelChecker.recheck(edited(edits), model, stop);
-    Iterator<CheckedField> old = model.fields().values().iterator();
-    int same = 0;
-    for (CheckedField field : changed.fields().values()) {
-      if (!old.hasNext() || old.next() != field) {
-        break;
-      }
-      same++;
-    }
-    work.addAndGet(changed.fields().values().stream().skip(same).mapToLong(Trial::tensors).sum());
+    long tensors =
+        changed.fields().values().stream()
+            .filter(field -> model.fields().get(field.name()) != field)
+            .mapToLong(Trial::tensors)
+            .sum();
+    share.tried(tensors + changed.fields().size() / SAME_PER_CHECK);
     return changed;
   }
 

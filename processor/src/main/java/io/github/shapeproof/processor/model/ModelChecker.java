@@ -77,7 +77,8 @@ public final class ModelChecker {
             b ->
                 b.declaration().where().equals(model.where())
                     && b.declaration().layout() == model.layout()
-                    && b.declaration().axes() == model.axes());
+                    && b.declaration().axes() == model.axes()
+                    && Parameters.numbers(b.declaration()).equals(numbers));
     graph = ModelGraph.of(model, before.map(CheckedModel::graph).orElse(ModelGraph.EMPTY));
     facts = this.before.map(CheckedModel::facts).orElseGet(this::parseFacts);
     known = facts;
@@ -115,8 +116,8 @@ public final class ModelChecker {
   }
 
   /**
-   * Checks a model that differs little from one checked before: what stands above the first
-   * difference is taken from there.
+   * Checks a model that differs little from one checked before: of tensors that do not depend on
+   * the difference the result is taken from there.
    *
    * @param stop ends the check at the first finding it accepts; the result is then incomplete
    */
@@ -128,12 +129,11 @@ public final class ModelChecker {
   private CheckedModel run(Predicate<Finding> stop) {
     checkModel();
     boolean wrongFacts = !findings.isEmpty();
-    Optional<CheckedModel> same = before;
+    Optional<Unchanged> unchanged = before.map(Unchanged::new);
     for (ModelGraph.Node node : graph.nodes().values()) {
-      String name = node.field().name();
-      same = same.filter(b -> node.equals(b.graph().nodes().get(name)));
-      CheckedField checked = same.map(b -> b.fields().get(name)).orElseGet(() -> check(node));
-      fields.put(name, checked);
+      CheckedField checked =
+          unchanged.flatMap(u -> u.find(node, fields, demands)).orElseGet(() -> check(node));
+      fields.put(checked.name(), checked);
       if (!wrongFacts) {
         findings.addAll(checked.findings());
       }
