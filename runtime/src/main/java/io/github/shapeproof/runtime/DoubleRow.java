@@ -2,18 +2,11 @@ package io.github.shapeproof.runtime;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** The loops of {@link Row} over {@code double} elements. */
 final class DoubleRow extends Row {
   private final double[] data;
-
-  /** A sum and the two operands that are added to it. */
-  private double @Nullable [][] pieces;
-
-  /** Copies of the operands of the last loop: see {@link #aligned}. */
-  private final double[] @Nullable [] shifted = new double[2][];
 
   DoubleRow(int capacity) {
     this.data = new double[capacity];
@@ -60,41 +53,37 @@ final class DoubleRow extends Row {
   }
 
   @Override
-  public void copyPieces(
-      int at, int step, Row source, int from, int fromStep, int count, int pieces) {
+  void copySpaced(int at, int step, Row source, int from, int fromStep, int count) {
     double[] in = of(source);
-    if (count == 1 && step == 2 && fromStep == 1) {
-      spreadToSecond(data, at, in, from, pieces);
-    } else if (count == 1) {
-      for (int i = 0; i < pieces; i++) {
-        data[at + i * step] = in[from + i * fromStep];
-      }
-    } else {
-      for (int i = 0; i < pieces; i++) {
-        System.arraycopy(in, from + i * fromStep, data, at + i * step, count);
-      }
+    for (int i = 0; i < count; i++) {
+      data[at + i * step] = in[from + i * fromStep];
     }
   }
 
   @Override
-  public void pick(int at, Row source, int from, int step, int count) {
-    if (step == 1) {
-      copy(at, source, from, count);
-    } else if (step == 2) {
-      pickSecond(data, at, of(source), from, count);
-    } else {
-      double[] in = of(source);
-      for (int i = 0; i < count; i++) {
-        data[at + i] = in[from + i * step];
-      }
+  void copyRuns(int at, int step, Row source, int from, int fromStep, int count, int pieces) {
+    double[] in = of(source);
+    for (int i = 0; i < pieces; i++) {
+      System.arraycopy(in, from + i * fromStep, data, at + i * step, count);
     }
   }
 
-  /** With a step that the compiler knows, it checks no bounds inside the loop. */
-  private static void pickSecond(double[] out, int at, double[] in, int from, int count) {
+  @Override
+  void spreadToSecond(int at, Row source, int from, int count) {
+    spreadToSecond(data, at, of(source), from, count);
+  }
+
+  @Override
+  void pickSpaced(int at, Row source, int from, int step, int count) {
+    double[] in = of(source);
     for (int i = 0; i < count; i++) {
-      out[at + i] = in[from + i * 2];
+      data[at + i] = in[from + i * step];
     }
+  }
+
+  @Override
+  void pickSecond(int at, Row source, int from, int count) {
+    pickSecond(data, at, of(source), from, count);
   }
 
   @Override
@@ -110,12 +99,6 @@ final class DoubleRow extends Row {
       for (int j = 0; j < count; j++) {
         out[to + j] = in[piece + j] * factor;
       }
-    }
-  }
-
-  private static void spreadToSecond(double[] out, int at, double[] in, int from, int count) {
-    for (int i = 0; i < count; i++) {
-      out[at + i * 2] = in[from + i];
     }
   }
 
@@ -172,20 +155,16 @@ final class DoubleRow extends Row {
   }
 
   @Override
-  public void add(int at, Row source, int from, int count) {
+  void add(int at, Row source, int count) {
     double[] out = data;
-    double[] in = aligned(0, source, from, at, count);
+    double[] in = of(source);
     for (int i = at; i < at + count; i++) {
       out[i] += in[i];
     }
   }
 
   @Override
-  public void addSpread(int at, int step, Row source, int from, int count) {
-    if (step == 1) {
-      add(at, source, from, count);
-      return;
-    }
+  void addSpaced(int at, int step, Row source, int from, int count) {
     double[] in = of(source);
     for (int i = 0; i < count; i++) {
       data[at + i * step] += in[from + i];
@@ -193,79 +172,94 @@ final class DoubleRow extends Row {
   }
 
   @Override
-  public void subtract(int at, Row source, int from, int count) {
+  void subtract(int at, Row source, int count) {
     double[] out = data;
-    double[] in = aligned(0, source, from, at, count);
+    double[] in = of(source);
     for (int i = at; i < at + count; i++) {
       out[i] -= in[i];
     }
   }
 
   @Override
-  public void multiply(int at, Row source, int from, int count) {
+  void multiply(int at, Row source, int count) {
     double[] out = data;
-    double[] in = aligned(0, source, from, at, count);
+    double[] in = of(source);
     for (int i = at; i < at + count; i++) {
       out[i] *= in[i];
     }
   }
 
   @Override
-  public void max(int at, Row source, int from, int count) {
+  void max(int at, Row source, int count) {
     double[] out = data;
-    double[] in = aligned(0, source, from, at, count);
+    double[] in = of(source);
     for (int i = at; i < at + count; i++) {
       out[i] = Math.max(out[i], in[i]);
     }
   }
 
   @Override
-  public void addProduct(int at, Row left, int leftFrom, Row right, int rightFrom, int count) {
+  void addProduct(int at, Row left, Row right, int count) {
     double[] out = data;
-    double[] a = aligned(0, left, leftFrom, at, count);
-    double[] b = aligned(1, right, rightFrom, at, count);
+    double[] a = of(left);
+    double[] b = of(right);
     for (int i = at; i < at + count; i++) {
       out[i] += a[i] * b[i];
     }
   }
 
   @Override
-  public void sum(int at, Row left, Row right, int from, int count) {
-    sum(data, of(left), aligned(0, right, from, at, count), at, at + count);
+  void sum(int at, Row left, Row right, int count) {
+    sum(data, of(left), of(right), at, at + count);
   }
 
   @Override
-  public void sum(int at, Row left, Row right, int from, Row third, int fromThird, int count) {
-    double[] b = aligned(0, right, from, at, count);
-    sum(data, of(left), b, aligned(1, third, fromThird, at, count), at, at + count);
+  void sum(int at, Row left, Row right, Row third, int count) {
+    sum(data, of(left), of(right), of(third), at, at + count);
   }
 
   @Override
-  public void max(int at, Row left, Row right, int from, int count) {
-    max(data, of(left), aligned(0, right, from, at, count), at, at + count);
+  void max(int at, Row left, Row right, int count) {
+    max(data, of(left), of(right), at, at + count);
   }
 
   @Override
-  public void max(int at, Row left, Row right, int from, Row third, int fromThird, int count) {
-    double[] b = aligned(0, right, from, at, count);
-    max(data, of(left), b, aligned(1, third, fromThird, at, count), at, at + count);
+  void max(int at, Row left, Row right, Row third, int count) {
+    max(data, of(left), of(right), of(third), at, at + count);
   }
 
   @Override
-  public void scale(int at, Row source, int from, int count, double factor) {
+  void largest(Row left, Row right, int count) {
+    largest(data, of(left), of(right), count);
+  }
+
+  @Override
+  void blend(Row left, double a, Row right, double b, int count) {
+    blend(data, of(left), a, of(right), b, count);
+  }
+
+  @Override
+  void addBlend(Row left, double a, Row right, double b, int count) {
+    addBlend(data, of(left), a, of(right), b, count);
+  }
+
+  @Override
+  void scale(int at, Row source, int count, double factor) {
     double[] out = data;
-    double[] in = aligned(0, source, from, at, count);
+    double[] in = of(source);
+    double by = factor;
     for (int i = at; i < at + count; i++) {
-      out[i] = in[i] * factor;
+      out[i] = in[i] * by;
     }
   }
 
   @Override
-  public void addScaled(int at, Row source, int from, int count, double factor) {
+  void addScaled(int at, Row source, int count, double factor) {
     double[] out = data;
-    double[] in = aligned(0, source, from, at, count);
+    double[] in = of(source);
+    double by = factor;
     for (int i = at; i < at + count; i++) {
-      out[i] += in[i] * factor;
+      out[i] += in[i] * by;
     }
   }
 
@@ -339,76 +333,17 @@ final class DoubleRow extends Row {
     return result;
   }
 
-  @Override
-  public void reduce(int at, Row source, int base, int inner, Taps taps, int first, int end) {
-    for (int output = first, to = at; output < end; ) {
-      int run = taps.run(output);
-      int outputs = Math.max(1, Math.min(Math.abs(run), end - output));
-      if (run > 0) {
-        copy(to, source, base + taps.index(taps.begin(output)) * inner, outputs * inner);
-      } else if (run < 0) {
-        fill(to, outputs * inner, taps.ofNothing());
-      } else {
-        for (int done = 0; done < inner; done += PIECE) {
-          int count = Math.min(PIECE, inner - done);
-          reducePiece(to + done, of(source), base + done, inner, count, taps, output);
-        }
-      }
-      output += outputs;
-      to += outputs * inner;
+  /** With a step that the compiler knows, it checks no bounds inside the loop. */
+  private static void pickSecond(double[] out, int at, double[] in, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      out[at + i] = in[from + i * 2];
     }
   }
 
-  @Override
-  public void reduce(Row[] rows, Taps taps, int output, int count) {
-    int begin = taps.begin(output);
-    int end = taps.begin(output + 1);
-    if (begin == end) {
-      fill(0, count, taps.ofNothing());
-    } else if (taps.isMaximum()) {
-      maximum(rows, taps, begin, end, count);
-    } else {
-      weightedSum(rows, taps, begin, end, count);
+  private static void spreadToSecond(double[] out, int at, double[] in, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      out[at + i * 2] = in[from + i];
     }
-  }
-
-  private void maximum(Row[] rows, Taps taps, int begin, int end, int count) {
-    double[] first = of(rows, taps, begin);
-    int tap = begin + 1;
-    if (end - begin == 1) {
-      System.arraycopy(first, 0, data, 0, count);
-    } else if ((end - begin) % 2 == 0) {
-      larger(data, first, of(rows, taps, tap++), count);
-    } else {
-      max(data, first, of(rows, taps, tap++), of(rows, taps, tap++), 0, count);
-    }
-    for (; tap < end; tap += 2) {
-      largest(data, of(rows, taps, tap), of(rows, taps, tap + 1), count);
-    }
-  }
-
-  private void weightedSum(Row[] rows, Taps taps, int begin, int end, int count) {
-    double[] first = of(rows, taps, begin);
-    double weight = taps.weight(begin);
-    int tap = begin + 1;
-    if ((end - begin) % 2 == 0) {
-      double next = taps.weight(tap);
-      blend(data, first, weight, of(rows, taps, tap++), next, count);
-    } else {
-      System.arraycopy(first, 0, data, 0, count);
-      if (weight != 1) {
-        scale(data, weight, count);
-      }
-    }
-    for (; tap < end; tap += 2) {
-      double a = taps.weight(tap);
-      double b = taps.weight(tap + 1);
-      addBlend(data, of(rows, taps, tap), a, of(rows, taps, tap + 1), b, count);
-    }
-  }
-
-  private static double[] of(Row[] rows, Taps taps, int tap) {
-    return of(rows[taps.index(tap) % rows.length]);
   }
 
   private static void sum(double[] out, double[] a, double[] b, int from, int to) {
@@ -435,52 +370,6 @@ final class DoubleRow extends Row {
     }
   }
 
-  /** One output, two taps at a time, in loops with one index: see {@link #aligned}. */
-  private void reducePiece(
-      int at, double[] in, int base, int inner, int count, Taps taps, int output) {
-    double[][] pieces = pieces();
-    double[] total = pieces[0];
-    double[] left = pieces[1];
-    double[] right = pieces[2];
-    int begin = taps.begin(output);
-    int end = taps.begin(output + 1);
-    boolean odd = (end - begin) % 2 != 0;
-    if (odd) {
-      System.arraycopy(in, base + taps.index(begin) * inner, total, 0, count);
-      if (!taps.isMaximum()) {
-        scale(total, taps.weight(begin), count);
-      }
-    }
-    for (int tap = odd ? begin + 1 : begin; tap < end; tap += 2) {
-      System.arraycopy(in, base + taps.index(tap) * inner, left, 0, count);
-      System.arraycopy(in, base + taps.index(tap + 1) * inner, right, 0, count);
-      double a = taps.weight(tap);
-      double b = taps.weight(tap + 1);
-      if (taps.isMaximum() && tap == begin) {
-        larger(total, left, right, count);
-      } else if (taps.isMaximum()) {
-        largest(total, left, right, count);
-      } else if (tap == begin) {
-        blend(total, left, a, right, b, count);
-      } else {
-        addBlend(total, left, a, right, b, count);
-      }
-    }
-    System.arraycopy(total, 0, data, at, count);
-  }
-
-  private static void scale(double[] out, double by, int count) {
-    for (int i = 0; i < count; i++) {
-      out[i] *= by;
-    }
-  }
-
-  private static void larger(double[] out, double[] left, double[] right, int count) {
-    for (int i = 0; i < count; i++) {
-      out[i] = Math.max(left[i], right[i]);
-    }
-  }
-
   private static void largest(double[] out, double[] left, double[] right, int count) {
     for (int i = 0; i < count; i++) {
       out[i] = Math.max(out[i], Math.max(left[i], right[i]));
@@ -499,36 +388,6 @@ final class DoubleRow extends Row {
     for (int i = 0; i < count; i++) {
       out[i] += left[i] * a + right[i] * b;
     }
-  }
-
-  private double[][] pieces() {
-    double[][] result = pieces;
-    if (result == null) {
-      result = new double[3][PIECE];
-      pieces = result;
-    }
-    return result;
-  }
-
-  /**
-   * Elements of a row at the same places as the result's.
-   *
-   * <p>Before JDK 26 the compiler makes vector instructions only of loops whose arrays share one
-   * index, because it can't tell whether arrays overlap; a copy first costs a fraction of what that
-   * gains.
-   */
-  private double[] aligned(int operand, Row source, int from, int at, int count) {
-    double[] in = of(source);
-    if (from == at) {
-      return in;
-    }
-    double[] shifted = this.shifted[operand];
-    if (shifted == null) {
-      shifted = new double[data.length];
-      this.shifted[operand] = shifted;
-    }
-    System.arraycopy(in, from, shifted, at, count);
-    return shifted;
   }
 
   private static double[] of(Row row) {
