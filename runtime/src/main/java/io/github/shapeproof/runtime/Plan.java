@@ -1,5 +1,7 @@
 package io.github.shapeproof.runtime;
 
+import io.github.shapeproof.runtime.Scratch.OffHeap;
+import io.github.shapeproof.runtime.Scratch.SharedRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -143,9 +145,9 @@ public final class Plan {
     results.add(tensor);
   }
 
-  /** Off-heap scratch inside one operation, numbered apart from the buffers. */
-  public Tensor scratch(int slot, DataType type, long... shape) {
-    return session.scratch(slot, type, shape);
+  /** Off-heap scratch inside one operation. */
+  public Tensor scratch(OffHeap name, DataType type, long... shape) {
+    return session.scratch(name, type, shape);
   }
 
   /**
@@ -159,13 +161,12 @@ public final class Plan {
 
   /**
    * Adds a step that fills a row on the heap, from which all threads may read in the steps that
-   * follow, until one fills the slot again.
+   * follow, until one fills it again.
    *
-   * @param slot which the loops in between don't use for rows of their threads
    * @return the row, as of each call
    */
-  public Supplier<Row> row(int slot, DataType type, long capacity, Consumer<Row> fill) {
-    Supplier<Row> row = () -> session.worker().row(slot, type, capacity);
+  public Supplier<Row> row(SharedRow name, DataType type, long capacity, Consumer<Row> fill) {
+    Supplier<Row> row = () -> session.row(name, type, capacity);
     steps.add(() -> fill.accept(row.get()));
     return row;
   }

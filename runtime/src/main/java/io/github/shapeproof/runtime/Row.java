@@ -34,6 +34,16 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
     return type == DataType.FLOAT ? new FloatRow(capacity) : new DoubleRow(capacity);
   }
 
+  /** One of some rows, made anew where it is not of this type or not large enough. */
+  static Row reuse(@Nullable Row[] rows, int index, DataType type, long capacity) {
+    Row row = rows[index];
+    if (row == null || row.type() != type || row.capacity() < capacity) {
+      row = create(type, Math.toIntExact(capacity));
+      rows[index] = row;
+    }
+    return row;
+  }
+
   public abstract DataType type();
 
   public abstract int capacity();

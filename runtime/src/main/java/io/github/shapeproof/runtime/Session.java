@@ -1,10 +1,14 @@
 package io.github.shapeproof.runtime;
 
+import io.github.shapeproof.runtime.Scratch.OffHeap;
+import io.github.shapeproof.runtime.Scratch.SharedRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -41,6 +45,7 @@ public final class Session implements AutoCloseable {
   private final List<Plan> plans = new ArrayList<>();
 
   private final Map<Slot, Memory> buffers = new HashMap<>();
+  private final @Nullable Row[] rows = new Row[SharedRow.values().length];
   private final List<Worker> workers = new ArrayList<>();
   private final Team.Loop loop = new Team.Loop(workers);
   private final Map<Object, Object> memo = new HashMap<>();
@@ -48,8 +53,8 @@ public final class Session implements AutoCloseable {
   /** The elements of all tables in {@link #memo}. */
   private long memoElements;
 
-  /** Where a buffer is, apart from its size; scratch has numbers of its own. */
-  private record Slot(boolean isScratch, int number, DataType type) {}
+  /** Where a buffer is, apart from its size: by the number that it was planned with, or by name. */
+  private record Slot(Object key, DataType type) {}
 
   /** Runs the steps of a method on arrays, and says what its one result is. */
   public INDArray result(Plan.Maker maker, Bindings sizes, INDArray... inputs) {
@@ -82,12 +87,17 @@ public final class Session implements AutoCloseable {
 
   /** A planned buffer between steps; its content lasts until the slot is written to again. */
   Tensor buffer(int slot, DataType type, long... shape) {
-    return reuse(new Slot(false, slot, type), shape);
+    return reuse(new Slot(slot, type), shape);
   }
 
-  /** Off-heap scratch inside one operation, numbered apart from the buffers. */
-  Tensor scratch(int slot, DataType type, long... shape) {
-    return reuse(new Slot(true, slot, type), shape);
+  /** Off-heap scratch inside one operation. */
+  Tensor scratch(OffHeap name, DataType type, long... shape) {
+    return reuse(new Slot(name, type), shape);
+  }
+
+  /** A row for all threads. */
+  Row row(SharedRow name, DataType type, long capacity) {
+    return Row.reuse(rows, name.ordinal(), type, capacity);
   }
 
   /**
@@ -109,11 +119,6 @@ public final class Session implements AutoCloseable {
     @SuppressWarnings("unchecked") // put above for an equal key
     V typed = (V) value;
     return typed;
-  }
-
-  /** The scratch of the calling thread. */
-  Worker worker() {
-    return worker(0);
   }
 
   /**
@@ -138,6 +143,7 @@ public final class Session implements AutoCloseable {
   public void close() {
     buffers.values().stream().filter(Memory::isLaid).forEach(memory -> memory.owner().close());
     buffers.clear();
+    Arrays.fill(rows, null);
     workers.clear();
     forget();
   }

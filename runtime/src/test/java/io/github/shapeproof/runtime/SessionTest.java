@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
+import io.github.shapeproof.runtime.Scratch.OffHeap;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,8 @@ class SessionTest {
       long address = session.buffer(3, DataType.FLOAT, 4, 5).pointer().address();
       assertEquals(address, session.buffer(3, DataType.FLOAT, 5, 2).pointer().address());
       assertNotEquals(address, session.buffer(1, DataType.FLOAT, 5, 2).pointer().address());
-      assertNotEquals(address, session.scratch(3, DataType.FLOAT, 5, 2).pointer().address());
+      assertNotEquals(
+          address, session.scratch(OffHeap.RESULT, DataType.FLOAT, 5, 2).pointer().address());
       assertEquals(200, session.buffer(3, DataType.DOUBLE, 200).length());
     }
   }

@@ -1,17 +1,12 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Scratch.ThreadRow;
 import io.github.shapeproof.runtime.Worker;
 import org.jspecify.annotations.Nullable;
 
 /** Stores {@code addend + factor * result}, {@code addend + result} or {@code factor * result}. */
 final class Blend implements Finish {
-  /** Slots of {@link Worker#row} that no caller uses. */
-  private static final int SUM = 5;
-
-  private static final int FACTOR = 10;
-  private static final int REPEATED = 11;
-
   private final Rows target;
   private final @Nullable Rows addend;
   private final @Nullable Rows factor;
@@ -29,7 +24,7 @@ final class Blend implements Finish {
   @Override
   public void store(Worker worker, Row result, long image, int images, int first, int end) {
     int count = images * (end - first) * target.width();
-    Row sum = worker.row(SUM, result.type(), count);
+    Row sum = worker.row(ThreadRow.FINISH_RESULT, result.type(), count);
     if (addend != null) {
       addend.load(sum, 0, image, images, first, end);
     }
@@ -47,13 +42,13 @@ final class Blend implements Finish {
   /** One for each element of the result. */
   private Row factors(Worker worker, Rows factor, long image, int images, int first, int end) {
     int count = images * (end - first) * factor.width();
-    Row loaded = worker.row(FACTOR, factor.volume().tensor().type(), count);
+    Row loaded = worker.row(ThreadRow.FINISH_FACTOR, factor.volume().tensor().type(), count);
     factor.load(loaded, 0, image, images, first, end);
     int times = target.width() / factor.width();
     if (times == 1) {
       return loaded;
     }
-    Row repeated = worker.row(REPEATED, loaded.type(), (long) count * times);
+    Row repeated = worker.row(ThreadRow.FINISH_MIDDLE, loaded.type(), (long) count * times);
     repeated.repeat(0, loaded, 0, count, times);
     return repeated;
   }

@@ -2,6 +2,7 @@ package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Scratch.ThreadRow;
 import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Worker;
 import java.util.Arrays;
@@ -36,11 +37,6 @@ final class Columns implements Plan.Table {
 
   /** Runs shorter than this are gathered element by element. */
   private static final int SHORT_RUN = 4;
-
-  /** Slots of {@link Worker#row} that no caller uses. */
-  private static final int GATHERED = 3;
-
-  private static final int TOTAL = 4;
 
   /** What a gathered element costs, in elements of a vector loop. */
   private static final int GATHER_COST = 6;
@@ -188,8 +184,8 @@ final class Columns implements Plan.Table {
   private void narrow(Worker worker, Row to, int at, Row from, int base, int lines) {
     int length = lines * outLength;
     // Sums, inputs and weights have one index: then the compiler makes vector loops.
-    Row total = worker.row(TOTAL, type, (long) batch * outLength);
-    Row gathered = worker.row(GATHERED, type, (long) batch * outLength);
+    Row total = worker.row(ThreadRow.AXIS_RESULT, type, (long) batch * outLength);
+    Row gathered = worker.row(ThreadRow.AXIS_INPUT, type, (long) batch * outLength);
     for (int start = 0; start < length; start += CHUNK) {
       int count = Math.min(CHUNK, length - start);
       shifts[0].gather(total, from, base, start, count);

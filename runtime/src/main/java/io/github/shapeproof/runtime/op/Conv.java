@@ -5,6 +5,7 @@ import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Plan;
+import io.github.shapeproof.runtime.Scratch.OffHeap;
 import io.github.shapeproof.runtime.Tensor;
 import io.github.shapeproof.runtime.Window;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class Conv implements Operation {
   /** Elements of the matrix that is multiplied at a time: 16 MiB of floats. */
   private static final long PART = 1L << 22;
-
-  private static final int PATCHES = 0;
-  private static final int RESULT = 1;
-  private static final int KERNEL = 2;
 
   private final Layout layout;
   private final Window window;
@@ -55,7 +52,7 @@ public final class Conv implements Operation {
       return;
     }
     long rows = inputs[1].length() / out.size(axis);
-    Tensor kernel = Matrices.reshaped(plan, KERNEL, inputs[1], rows, out.size(axis));
+    Tensor kernel = Matrices.reshaped(plan, OffHeap.KERNEL, inputs[1], rows, out.size(axis));
     for (int group = 0; group < groups; group++) {
       long from = group * filters;
       convolve(
@@ -91,7 +88,7 @@ public final class Conv implements Operation {
     long part = direct != null ? positions : Math.max(1, PART / kernel.size(0));
     Matrices.compute(
         plan,
-        RESULT,
+        OffHeap.RESULT,
         out,
         last ? new long[] {positions, filters} : new long[] {filters, positions},
         result -> {
@@ -131,11 +128,11 @@ public final class Conv implements Operation {
     long size = (long) sweep.taps() * channels;
     Patches patches = new Patches(sweep, x, channels);
     if (last) {
-      Tensor rows = plan.scratch(PATCHES, x.type(), to - from, size);
+      Tensor rows = plan.scratch(OffHeap.MIDDLE, x.type(), to - from, size);
       patches.fillRows(plan, from, rows);
       return rows;
     }
-    Tensor columns = plan.scratch(PATCHES, x.type(), size, to - from);
+    Tensor columns = plan.scratch(OffHeap.MIDDLE, x.type(), size, to - from);
     patches.fillColumns(plan, from, columns);
     return columns;
   }

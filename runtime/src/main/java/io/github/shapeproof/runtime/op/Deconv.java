@@ -6,6 +6,9 @@ import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Scratch.OffHeap;
+import io.github.shapeproof.runtime.Scratch.SharedRow;
+import io.github.shapeproof.runtime.Scratch.ThreadRow;
 import io.github.shapeproof.runtime.Tensor;
 import io.github.shapeproof.runtime.Window;
 import io.github.shapeproof.runtime.Worker;
@@ -40,13 +43,6 @@ public final class Deconv implements Operation {
   /** Elements of the result that a worker accumulates before it stores them. */
   private static final int CHUNK = 16_384;
 
-  private static final int PRODUCTS = 0;
-  private static final int INPUT = 1;
-  private static final int KERNEL = 2;
-
-  /** A heap row; the workers use those before it. */
-  private static final int BIAS = 2;
-
   private final Layout layout;
   private final Window window;
   private final int groups;
@@ -64,7 +60,7 @@ public final class Deconv implements Operation {
     long channels = x.size(axis) / groups;
     long filters = out.size(axis) / groups;
     long rows = inputs[1].length() / x.size(axis);
-    Tensor kernel = Matrices.reshaped(plan, KERNEL, inputs[1], rows, x.size(axis));
+    Tensor kernel = Matrices.reshaped(plan, OffHeap.KERNEL, inputs[1], rows, x.size(axis));
     long examples = examplesAtATime(x, filters);
     for (int group = 0; group < groups; group++) {
       long from = group * channels;
@@ -105,13 +101,13 @@ public final class Deconv implements Operation {
     long size = (long) width * filters;
     Tensor matrix =
         last
-            ? Matrices.reshaped(plan, INPUT, x, positions, channels)
-            : Matrices.reshaped(plan, INPUT, x, channels, positions);
+            ? Matrices.reshaped(plan, OffHeap.INPUT, x, positions, channels)
+            : Matrices.reshaped(plan, OffHeap.INPUT, x, channels, positions);
     long[] shape = x.shape();
     shape[axis] = size;
-    Tensor products = plan.scratch(PRODUCTS, x.type(), shape);
+    Tensor products = plan.scratch(OffHeap.MIDDLE, x.type(), shape);
     Sweep sweep = Sweep.backward(layout, window, products, out);
-    Supplier<Row> start = bias == null ? null : Matrices.load(plan, BIAS, bias);
+    Supplier<Row> start = bias == null ? null : Matrices.load(plan, SharedRow.TERMS, bias);
     for (int row = 0; row < sweep.rows(); row++) {
       Tensor kernelRow = kernel.slice(0, row * size, (row + 1) * size);
       if (last) {
@@ -159,7 +155,7 @@ public final class Deconv implements Operation {
         return;
       }
       Row bias = biasRow == null ? null : biasRow.get();
-      Row sum = worker.row(0, out.type(), (long) count * filters);
+      Row sum = worker.row(ThreadRow.RESULT, out.type(), (long) count * filters);
       long target = sweep.target(line) + start * sweep.targetStep();
       for (int i = 0; i < count; i++) {
         if (row > 0) {
@@ -186,7 +182,7 @@ public final class Deconv implements Operation {
       if (first >= end) {
         return;
       }
-      Row in = worker.row(1, out.type(), (long) (end - first) * size);
+      Row in = worker.row(ThreadRow.INPUT, out.type(), (long) (end - first) * size);
       in.load(0, products, from + (long) first * size, (end - first) * size);
       for (int i = first; i < end; i++) {
         int corner = i * sweep.stride() - sweep.before() - start;
@@ -215,13 +211,13 @@ public final class Deconv implements Operation {
       int count = sweep.targetLength();
       long target = sweep.target(line) + channel * out.stride(1);
       Row bias = biasRow == null ? null : biasRow.get();
-      Row sum = worker.row(0, out.type(), count);
+      Row sum = worker.row(ThreadRow.RESULT, out.type(), count);
       if (row > 0) {
         sum.load(0, out, target, count);
       } else {
         sum.fill(0, count, bias == null ? 0 : bias.get(channel));
       }
-      Row in = worker.row(1, out.type(), sweep.sourceLength());
+      Row in = worker.row(ThreadRow.INPUT, out.type(), sweep.sourceLength());
       for (int tap = 0; from >= 0 && tap < sweep.width(); tap++) {
         int first = firstSource(0, tap);
         int size = endSource(count, tap) - first;

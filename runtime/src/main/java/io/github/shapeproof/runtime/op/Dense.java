@@ -5,6 +5,7 @@ import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Plan;
+import io.github.shapeproof.runtime.Scratch.OffHeap;
 import io.github.shapeproof.runtime.Tensor;
 
 /**
@@ -13,21 +14,17 @@ import io.github.shapeproof.runtime.Tensor;
  * <p>Inputs: x {@code [..., in]}; kernel {@code [in, out]}; and perhaps bias {@code [out]}.
  */
 public final class Dense implements Operation {
-  private static final int INPUT = 0;
-  private static final int RESULT = 1;
-  private static final int KERNEL = 2;
-
   @Override
   public void plan(Plan plan, Tensor out, Tensor... inputs) {
     long in = inputs[1].size(0);
     long units = inputs[1].size(1);
     long rows = out.length() / units;
-    Tensor x = Matrices.reshaped(plan, INPUT, inputs[0], rows, in);
-    Tensor kernel = Matrices.reshaped(plan, KERNEL, inputs[1], in, units);
+    Tensor x = Matrices.reshaped(plan, OffHeap.INPUT, inputs[0], rows, in);
+    Tensor kernel = Matrices.reshaped(plan, OffHeap.KERNEL, inputs[1], in, units);
     Tensor bias = inputs.length > 2 ? inputs[2] : null;
     Matrices.compute(
         plan,
-        RESULT,
+        OffHeap.RESULT,
         out,
         new long[] {rows, units},
         result -> {

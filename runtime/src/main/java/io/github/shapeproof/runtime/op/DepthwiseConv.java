@@ -6,6 +6,8 @@ import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Scratch.SharedRow;
+import io.github.shapeproof.runtime.Scratch.ThreadRow;
 import io.github.shapeproof.runtime.Tensor;
 import io.github.shapeproof.runtime.Window;
 import io.github.shapeproof.runtime.Worker;
@@ -28,12 +30,6 @@ public final class DepthwiseConv implements Operation {
   /** Elements that are multiplied at once: a kernel element stands repeated for so many. */
   private static final int BLOCK = 1024;
 
-  /** Heap rows; the workers use those before them. */
-  private static final int KERNEL = 3;
-
-  private static final int REPEATED = 4;
-  private static final int BIAS = 5;
-
   private final Layout layout;
   private final Window window;
 
@@ -51,7 +47,7 @@ public final class DepthwiseConv implements Operation {
     Sweep sweep = Sweep.forward(layout, window, x, out);
     int block = blockSize(sweep, channels * multiplier);
     Supplier<Row> kernel = kernel(plan, inputs[1], channels * multiplier, block);
-    Supplier<Row> bias = inputs.length > 2 ? Matrices.load(plan, BIAS, inputs[2]) : null;
+    Supplier<Row> bias = inputs.length > 2 ? Matrices.load(plan, SharedRow.TERMS, inputs[2]) : null;
     Call call = new Call(sweep, x, out, kernel, block, bias, channels, multiplier);
     long perPosition = (long) sweep.taps() * channels * multiplier;
     long positions = sweep.lines() * sweep.targetLength();
@@ -80,13 +76,13 @@ public final class DepthwiseConv implements Operation {
 
   /** The kernel on the heap, each element repeated for every position of a block. */
   private static Supplier<Row> kernel(Plan plan, Tensor weights, int size, int block) {
-    Supplier<Row> kernel = Matrices.load(plan, KERNEL, weights);
+    Supplier<Row> kernel = Matrices.load(plan, SharedRow.FACTORS, weights);
     if (block == 1) {
       return kernel;
     }
     int taps = Math.toIntExact(weights.length() / size);
     return plan.row(
-        REPEATED,
+        SharedRow.REPEATED_FACTORS,
         weights.type(),
         (long) taps * block * size,
         repeated -> {
@@ -123,9 +119,9 @@ public final class DepthwiseConv implements Operation {
       Row bias = biasRow == null ? null : biasRow.get();
       int size = channels * multiplier;
       int span = sweep.span(count);
-      Row in = worker.row(0, x.type(), (long) span * channels);
-      Row wide = worker.row(1, x.type(), multiplier == 1 ? 0 : (long) span * size);
-      Row sum = worker.row(2, x.type(), (long) count * size);
+      Row in = worker.row(ThreadRow.INPUT, x.type(), (long) span * channels);
+      Row wide = worker.row(ThreadRow.MIDDLE, x.type(), multiplier == 1 ? 0 : (long) span * size);
+      Row sum = worker.row(ThreadRow.RESULT, x.type(), (long) count * size);
       for (int i = 0; i < count; i++) {
         if (bias == null) {
           sum.fill(i * size, size, 0);
@@ -181,9 +177,9 @@ public final class DepthwiseConv implements Operation {
       int count = sweep.targetLength();
       int span = sweep.span(count);
       int pitch = sweep.stride() == 1 ? span : count;
-      Row in = worker.row(0, x.type(), (long) lines * span);
-      Row picked = worker.row(1, x.type(), (long) lines * count);
-      Row sum = worker.row(2, x.type(), (long) lines * pitch);
+      Row in = worker.row(ThreadRow.INPUT, x.type(), (long) lines * span);
+      Row picked = worker.row(ThreadRow.MIDDLE, x.type(), (long) lines * count);
+      Row sum = worker.row(ThreadRow.RESULT, x.type(), (long) lines * pitch);
       sum.fill(0, lines * pitch, bias == null ? 0 : bias.get(channel));
       long plane = channel / multiplier * sweep.channelStride();
       for (int row = 0; row < sweep.rows(); row++) {

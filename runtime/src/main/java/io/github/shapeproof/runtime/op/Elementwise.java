@@ -2,8 +2,9 @@ package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Scratch.ThreadRing;
+import io.github.shapeproof.runtime.Scratch.ThreadRow;
 import io.github.shapeproof.runtime.Tensor;
-import io.github.shapeproof.runtime.Worker;
 
 /**
  * Computes each element from the elements at the same place of the inputs, where an input of size 1
@@ -13,14 +14,6 @@ import io.github.shapeproof.runtime.Worker;
  */
 final class Elementwise {
   private static final int TILE = 2048;
-
-  /** Scratch rows of {@link Worker} by slot. */
-  private static final int RESULT = 0;
-
-  private static final int SPARE = 1;
-
-  /** A ring of {@link Worker}: the inputs but the first. */
-  private static final int OTHERS = 2;
 
   private Elementwise() {}
 
@@ -52,9 +45,9 @@ final class Elementwise {
         nest.outer(nest.loops() - 2, nest.loops() - 1) * down * across,
         (long) tileRows * tileColumns * (inputs.length + 1),
         (worker, from, to) -> {
-          Row result = worker.row(RESULT, out.type(), TILE);
-          Row spare = worker.row(SPARE, out.type(), TILE);
-          Row[] others = worker.ring(OTHERS, out.type(), inputs.length - 1, TILE);
+          Row result = worker.row(ThreadRow.RESULT, out.type(), TILE);
+          Row spare = worker.row(ThreadRow.MIDDLE, out.type(), TILE);
+          Row[] others = worker.ring(ThreadRing.INPUTS, out.type(), inputs.length - 1, TILE);
           for (long tile = from; tile < to; tile++) {
             long top = tile / across % down * tileRows;
             long left = tile % across * tileColumns;

@@ -1,6 +1,7 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Scratch.ThreadRow;
 import io.github.shapeproof.runtime.Worker;
 
 /**
@@ -8,12 +9,6 @@ import io.github.shapeproof.runtime.Worker;
  * last.
  */
 final class Gate implements Finish {
-  /** Slots of {@link Worker#row} that no caller uses. */
-  private static final int MASK = 12;
-
-  private static final int IMAGE = 13;
-  private static final int JOINED = 14;
-
   private final Rows target;
   private final Rows image;
   private final Rows mask;
@@ -34,13 +29,13 @@ final class Gate implements Finish {
     int channels = target.volume().inner();
     int ofImage = image.volume().inner();
     int ofResult = channels - ofImage;
-    Row joined = worker.row(JOINED, result.type(), (long) pixels * channels);
+    Row joined = worker.row(ThreadRow.FINISH_RESULT, result.type(), (long) pixels * channels);
 
-    Row weights = worker.row(MASK, result.type(), pixels);
+    Row weights = worker.row(ThreadRow.FINISH_FACTOR, result.type(), pixels);
     mask.load(weights, 0, index, images, first, end);
     joined.scalePieces(ofImage, channels, result, 0, weights, ofResult, pixels);
 
-    Row loaded = worker.row(IMAGE, result.type(), (long) pixels * ofImage);
+    Row loaded = worker.row(ThreadRow.FINISH_MIDDLE, result.type(), (long) pixels * ofImage);
     image.load(loaded, 0, index, images, first, end);
     weights.affine(0, pixels, -1, 1);
     joined.scalePieces(0, channels, loaded, 0, weights, ofImage, pixels);

@@ -5,6 +5,7 @@ import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Scratch.ThreadRow;
 import io.github.shapeproof.runtime.Tensor;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -83,14 +84,14 @@ public final class GroupNorm extends Normalization {
         (worker, begin, end) -> {
           if (channelsLast()) {
             int count = (int) (end - begin);
-            Row row = worker.row(0, x.type(), count);
+            Row row = worker.row(ThreadRow.INPUT, x.type(), count);
             for (long position = 0; position < positions; position++) {
               row.load(0, x, x.offset(position, begin), count);
               across.add(row, (int) begin, count, sums);
             }
             return;
           }
-          Row row = worker.row(0, x.type(), Math.min(CHUNK, positions));
+          Row row = worker.row(ThreadRow.INPUT, x.type(), Math.min(CHUNK, positions));
           for (long channel = begin; channel < end; channel++) {
             for (long at = 0; at < positions; at += CHUNK) {
               int count = (int) Math.min(CHUNK, positions - at);

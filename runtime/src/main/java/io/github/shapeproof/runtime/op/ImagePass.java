@@ -4,6 +4,7 @@ import static io.github.shapeproof.runtime.op.Volume.WIDTH;
 
 import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Scratch.ThreadRow;
 import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Worker;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +46,6 @@ final class ImagePass {
 
   /** if there are images enough for several threads. */
   private static final int ENOUGH = 16;
-
-  /** {@link LongRows} has these as well; {@link Columns} and the others have the next ones. */
-  private static final int INPUT = 0;
-
-  private static final int MIDDLE = 1;
-  private static final int RESULT = 2;
 
   private final Plan plan;
   private final Images images;
@@ -214,10 +209,11 @@ final class ImagePass {
   private void inBatches(Worker worker, long from, long to) {
     int size = height * width;
     int outSize = outHeight * outWidth;
-    Row input = worker.row(INPUT, type, (long) batch * size);
+    Row input = worker.row(ThreadRow.INPUT, type, (long) batch * size);
     Row middle =
-        worker.row(MIDDLE, type, (long) batch * Math.max(height * outWidth, outHeight * width));
-    Row result = worker.row(RESULT, type, (long) batch * outSize);
+        worker.row(
+            ThreadRow.MIDDLE, type, (long) batch * Math.max(height * outWidth, outHeight * width));
+    Row result = worker.row(ThreadRow.RESULT, type, (long) batch * outSize);
     if (copies != null) {
       copies.fill(result, batch * outHeight);
     }
@@ -265,8 +261,8 @@ final class ImagePass {
   private void block(Worker worker, Copies copies, long image, int first, int end) {
     int above = rowTaps.first(first, end);
     int needed = rowTaps.last(first, end) + 1 - above;
-    Row input = worker.row(INPUT, type, (long) needed * width);
-    Row result = worker.row(RESULT, type, (long) (end - first) * outWidth);
+    Row input = worker.row(ThreadRow.INPUT, type, (long) needed * width);
+    Row result = worker.row(ThreadRow.RESULT, type, (long) (end - first) * outWidth);
     images.loadRows(input, 0, image, above, needed);
     copies.fill(result, end - first);
     copies.copy(result, 0, input, -above * width, first, end);

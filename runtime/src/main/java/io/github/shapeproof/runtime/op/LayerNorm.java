@@ -4,6 +4,8 @@ import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Scratch.SharedRow;
+import io.github.shapeproof.runtime.Scratch.ThreadRow;
 import io.github.shapeproof.runtime.Tensor;
 import io.github.shapeproof.runtime.Worker;
 import java.util.function.Supplier;
@@ -26,8 +28,8 @@ public final class LayerNorm extends Normalization {
 
   @Override
   void normalize(Plan plan, Numbers numbers, Tensor out, Tensor x, Tensor... inputs) {
-    Supplier<Row> gamma = Matrices.load(plan, FIRST_SHARED, inputs[1]);
-    Supplier<Row> beta = Matrices.load(plan, FIRST_SHARED + 1, inputs[2]);
+    Supplier<Row> gamma = Matrices.load(plan, SharedRow.FACTORS, inputs[1]);
+    Supplier<Row> beta = Matrices.load(plan, SharedRow.TERMS, inputs[2]);
     if (channelsLast()) {
       plan.loop(
           x.size(0),
@@ -60,7 +62,7 @@ public final class LayerNorm extends Normalization {
   private static void normalizeRow(
       Worker worker, Tensor out, Tensor x, long position, Row gamma, Row beta) {
     int channels = Math.toIntExact(x.size(1));
-    Row row = worker.row(0, x.type(), channels);
+    Row row = worker.row(ThreadRow.RESULT, x.type(), channels);
     row.load(0, x, x.offset(position), channels);
     double mean = row.sum(0, channels) / channels;
     double variance = row.sumOfSquares(0, channels, mean) / channels;
@@ -74,7 +76,7 @@ public final class LayerNorm extends Normalization {
   private static void normalizeColumns(
       Worker worker, Tensor out, Tensor x, long at, int count, Row gamma, Row beta) {
     int channels = Math.toIntExact(x.size(0));
-    Row row = worker.row(0, x.type(), count);
+    Row row = worker.row(ThreadRow.RESULT, x.type(), count);
     double[] mean = new double[count];
     for (int channel = 0; channel < channels; channel++) {
       row.load(0, x, x.offset(channel, at), count);
@@ -88,7 +90,7 @@ public final class LayerNorm extends Normalization {
       row.load(0, x, x.offset(channel, at), count);
       row.addSquaresTo(squares, mean, 0, 0, count);
     }
-    Row scale = worker.row(1, x.type(), 2L * count);
+    Row scale = worker.row(ThreadRow.MIDDLE, x.type(), 2L * count);
     for (int i = 0; i < count; i++) {
       double factor = 1 / Math.sqrt(squares[i] / channels + EPSILON);
       scale.set(i, factor);

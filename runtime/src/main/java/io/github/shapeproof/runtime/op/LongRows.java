@@ -1,6 +1,8 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Scratch.ThreadRing;
+import io.github.shapeproof.runtime.Scratch.ThreadRow;
 import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Worker;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +16,8 @@ final class LongRows {
   /** Elements from which on not all rows of a window are loaded at a time. */
   static final int MANY = 1 << 20;
 
-  private static final int INPUT = 0;
-  private static final int MIDDLE = 1;
-  private static final int RESULT = 2;
-
-  private static final int WIDENED = 9;
-
   /** Elements of rows whose columns are computed at a time. */
   private static final int TOGETHER = 4_096;
-
-  /** Slot of {@link Worker#ring}. */
-  private static final int INPUTS = 0;
 
   private final Images images;
   private final Taps rowTaps;
@@ -99,9 +92,10 @@ final class LongRows {
   /** Computes the rows {@code first <= y < end} of an image. */
   private void lines(Worker worker, long image, int first, int end) {
     int between = columnsFirst ? outWidth : width;
-    Row[] ring = worker.ring(INPUTS, type, Math.max(1, rowTaps.reach()), between);
-    Row middle = worker.row(MIDDLE, type, between);
-    Row result = columnsFirst || sameColumns ? middle : worker.row(RESULT, type, outWidth);
+    Row[] ring = worker.ring(ThreadRing.INPUTS, type, Math.max(1, rowTaps.reach()), between);
+    Row middle = worker.row(ThreadRow.MIDDLE, type, between);
+    Row result =
+        columnsFirst || sameColumns ? middle : worker.row(ThreadRow.RESULT, type, outWidth);
     Widened widened = columnsFirst ? new Widened(worker, image, rowTaps.last(first, end)) : null;
     Lines lines = new Lines(ring.length);
     for (int y = first; y < end; y++) {
@@ -125,9 +119,9 @@ final class LongRows {
   /** As {@link #lines}, of the same row of several images side by side. */
   private void slidLines(Worker worker, SlidRows slidRows, long image, int first, int end) {
     int count = (int) Math.min(imagesPerRow, images.count() - image);
-    Row[] ring = worker.ring(INPUTS, type, rowTaps.reach(), slidRows.length());
-    Row middle = worker.row(MIDDLE, type, slidRows.length());
-    Row result = worker.row(RESULT, type, slidRows.resultLength());
+    Row[] ring = worker.ring(ThreadRing.INPUTS, type, rowTaps.reach(), slidRows.length());
+    Row middle = worker.row(ThreadRow.MIDDLE, type, slidRows.length());
+    Row result = worker.row(ThreadRow.RESULT, type, slidRows.resultLength());
     for (Row line : ring) {
       line.fill(0, slidRows.length(), slidRows.neutral());
     }
@@ -168,13 +162,13 @@ final class LongRows {
     }
 
     void copy(Row to, int row) {
-      Row input = worker.row(INPUT, type, (long) most * width);
+      Row input = worker.row(ThreadRow.INPUT, type, (long) most * width);
       if (most == 1) {
         images.loadRows(input, 0, image, row, 1);
         columns.apply(worker, to, 0, input, 0, 1);
         return;
       }
-      Row block = worker.row(WIDENED, type, (long) most * outWidth);
+      Row block = worker.row(ThreadRow.BLOCK, type, (long) most * outWidth);
       if (row < begin || row >= end) {
         int count = Math.min(most, last + 1 - row);
         images.loadRows(input, 0, image, row, count);
@@ -212,8 +206,8 @@ final class LongRows {
 
   /** Computes a row whose window is so large that one input row after another is better. */
   private void rowByRow(Worker worker, long image, int y) {
-    Row input = worker.row(INPUT, type, width);
-    Row middle = worker.row(MIDDLE, type, width);
+    Row input = worker.row(ThreadRow.INPUT, type, width);
+    Row middle = worker.row(ThreadRow.MIDDLE, type, width);
     boolean isSum = !rowTaps.isMaximum() && rowTaps.begin(y) < rowTaps.begin(y + 1);
     middle.fill(0, width, isSum ? 0 : rowTaps.ofNothing());
     for (int tap = rowTaps.begin(y); tap < rowTaps.begin(y + 1); tap++) {
@@ -226,7 +220,7 @@ final class LongRows {
     }
     Row result = middle;
     if (!sameColumns) {
-      result = worker.row(RESULT, type, outWidth);
+      result = worker.row(ThreadRow.RESULT, type, outWidth);
       columns.apply(worker, result, 0, middle, 0, 1);
     }
     images.storeRows(worker, result, image, y, y + 1);

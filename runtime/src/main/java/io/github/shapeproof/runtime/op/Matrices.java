@@ -3,6 +3,9 @@ package io.github.shapeproof.runtime.op;
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Scratch.OffHeap;
+import io.github.shapeproof.runtime.Scratch.SharedRow;
+import io.github.shapeproof.runtime.Scratch.ThreadRow;
 import io.github.shapeproof.runtime.Tensor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -19,29 +22,30 @@ final class Matrices {
   private Matrices() {}
 
   /** A tensor in another shape: a view where there is one, else a copy in scratch. */
-  static Tensor reshaped(Plan plan, int slot, Tensor tensor, long... shape) {
+  static Tensor reshaped(Plan plan, OffHeap name, Tensor tensor, long... shape) {
     if (tensor.canReshape(shape)) {
       return tensor.reshape(shape);
     }
-    Tensor scratch = plan.scratch(slot, tensor.type(), tensor.shape());
+    Tensor scratch = plan.scratch(name, tensor.type(), tensor.shape());
     Move.copy(plan, scratch, tensor);
     return scratch.reshape(shape);
   }
 
   /** Computes a tensor in another shape: in its place where that is a view, else in scratch. */
-  static void compute(Plan plan, int slot, Tensor out, long[] shape, Consumer<Tensor> computation) {
+  static void compute(
+      Plan plan, OffHeap name, Tensor out, long[] shape, Consumer<Tensor> computation) {
     if (out.canReshape(shape)) {
       computation.accept(out.reshape(shape));
       return;
     }
-    Tensor scratch = plan.scratch(slot, out.type(), shape);
+    Tensor scratch = plan.scratch(name, out.type(), shape);
     computation.accept(scratch);
     Move.copy(plan, out, scratch.reshape(out.shape()));
   }
 
   /** All elements in a heap row, as of each call: see {@link Plan#row}. */
-  static Supplier<Row> load(Plan plan, int slot, Tensor tensor) {
-    return plan.row(slot, tensor.type(), tensor.length(), row -> load(row, tensor));
+  static Supplier<Row> load(Plan plan, SharedRow name, Tensor tensor) {
+    return plan.row(name, tensor.type(), tensor.length(), row -> load(row, tensor));
   }
 
   private static void load(Row row, Tensor tensor) {
@@ -88,7 +92,7 @@ final class Matrices {
         matrix.size(0),
         channels,
         (worker, begin, end) -> {
-          Row pattern = worker.row(0, matrix.type(), (long) repeats * channels);
+          Row pattern = worker.row(ThreadRow.RESULT, matrix.type(), (long) repeats * channels);
           for (int i = 0; i < Math.min(repeats, end - begin); i++) {
             pattern.load(i * channels, bias, 0, channels);
           }
@@ -102,13 +106,13 @@ final class Matrices {
   private static void fillColumns(Plan plan, Tensor matrix, Tensor bias) {
     long positions = matrix.size(1);
     int pattern = (int) Math.min(PATTERN, positions);
-    Supplier<Row> loaded = load(plan, 1, bias);
+    Supplier<Row> loaded = load(plan, SharedRow.TERMS, bias);
     plan.loop(
         matrix.size(0),
         positions,
         (worker, begin, end) -> {
           Row values = loaded.get();
-          Row row = worker.row(0, matrix.type(), pattern);
+          Row row = worker.row(ThreadRow.RESULT, matrix.type(), pattern);
           for (long channel = begin; channel < end; channel++) {
             row.fill(0, pattern, values.get((int) channel));
             for (long at = 0; at < positions; at += pattern) {

@@ -6,6 +6,9 @@ import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Scratch.OffHeap;
+import io.github.shapeproof.runtime.Scratch.SharedRow;
+import io.github.shapeproof.runtime.Scratch.ThreadRow;
 import io.github.shapeproof.runtime.Tensor;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -24,12 +27,6 @@ abstract class Normalization implements Operation {
   /** Elements that a worker has on the heap at a time. */
   static final int CHUNK = 8192;
 
-  private static final int INPUT = 0;
-  private static final int RESULT = 1;
-
-  /** Heap rows that all workers read; each uses those before them itself. */
-  static final int FIRST_SHARED = 2;
-
   private final Layout layout;
 
   Normalization(Layout layout) {
@@ -39,11 +36,11 @@ abstract class Normalization implements Operation {
   @Override
   public final void plan(Plan plan, Tensor out, Tensor... inputs) {
     long[] shape = matrices(out);
-    Tensor x = Matrices.reshaped(plan, INPUT, inputs[0], shape);
+    Tensor x = Matrices.reshaped(plan, OffHeap.INPUT, inputs[0], shape);
     Numbers numbers = new Numbers(Math.toIntExact(inputs[1].length()));
     Matrices.compute(
         plan,
-        RESULT,
+        OffHeap.RESULT,
         out,
         shape,
         y -> {
@@ -130,7 +127,7 @@ abstract class Normalization implements Operation {
         x.size(0),
         positions,
         (worker, begin, end) -> {
-          Row row = worker.row(0, x.type(), Math.min(CHUNK, positions));
+          Row row = worker.row(ThreadRow.RESULT, x.type(), Math.min(CHUNK, positions));
           for (long channel = begin; channel < end; channel++) {
             for (long at = 0; at < positions; at += CHUNK) {
               int count = (int) Math.min(CHUNK, positions - at);
@@ -146,13 +143,13 @@ abstract class Normalization implements Operation {
     int channels = numbers.scale.length;
     boolean adjacent = x.stride(0) == channels && out.stride(0) == channels;
     int repeats = adjacent ? Math.max(1, CHUNK / channels) : 1;
-    Supplier<Row> factors = repeated(plan, FIRST_SHARED, x, numbers.scale, repeats);
-    Supplier<Row> terms = repeated(plan, FIRST_SHARED + 1, x, numbers.shift, repeats);
+    Supplier<Row> factors = repeated(plan, SharedRow.FACTORS, x, numbers.scale, repeats);
+    Supplier<Row> terms = repeated(plan, SharedRow.TERMS, x, numbers.shift, repeats);
     plan.loop(
         x.size(0),
         channels,
         (worker, begin, end) -> {
-          Row row = worker.row(0, x.type(), (long) repeats * channels);
+          Row row = worker.row(ThreadRow.RESULT, x.type(), (long) repeats * channels);
           for (long position = begin; position < end; position += repeats) {
             int count = (int) Math.min(repeats, end - position) * channels;
             row.load(0, x, x.offset(position), count);
@@ -164,10 +161,10 @@ abstract class Normalization implements Operation {
   }
 
   private static Supplier<Row> repeated(
-      Plan plan, int slot, Tensor like, double[] values, int repeats) {
+      Plan plan, SharedRow name, Tensor like, double[] values, int repeats) {
     int length = values.length;
     return plan.row(
-        slot,
+        name,
         like.type(),
         (long) length * repeats,
         row -> {
@@ -182,7 +179,7 @@ abstract class Normalization implements Operation {
 
   /** Adds a step that reads the elements of a vector. */
   static void load(Plan plan, double[] values, Tensor vector) {
-    Supplier<Row> row = Matrices.load(plan, 0, vector);
+    Supplier<Row> row = Matrices.load(plan, SharedRow.FACTORS, vector);
     plan.step(() -> Arrays.setAll(values, i -> row.get().get(i)));
   }
 }

@@ -3,6 +3,7 @@ package io.github.shapeproof.runtime.op;
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.Padding;
 import io.github.shapeproof.runtime.Plan;
+import io.github.shapeproof.runtime.Scratch.OffHeap;
 import io.github.shapeproof.runtime.Tensor;
 import io.github.shapeproof.runtime.Window;
 import java.util.Arrays;
@@ -25,8 +26,6 @@ final class OneDnn {
 
   /** Products for each element, below which reordering channels-first maps takes longest. */
   private static final long DENSE = 32;
-
-  private static final int TARGET = 3;
 
   private OneDnn() {}
 
@@ -106,7 +105,8 @@ final class OneDnn {
       Tensor kernel,
       @Nullable Tensor bias,
       Tensor out) {
-    Tensor target = out.isContiguous() ? out : plan.scratch(TARGET, out.type(), out.shape());
+    Tensor target =
+        out.isContiguous() ? out : plan.scratch(OffHeap.RESULT, out.type(), out.shape());
     boolean last = layout == Layout.CHANNELS_LAST;
     boolean even = isEven(layout, window, x, out);
     int height = last ? 1 : 2;

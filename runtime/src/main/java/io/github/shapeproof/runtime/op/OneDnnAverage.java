@@ -2,6 +2,7 @@ package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.Plan;
+import io.github.shapeproof.runtime.Scratch.OffHeap;
 import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,6 @@ record OneDnnAverage(Even rows, Even columns) {
 
   /** Elements that one sum of FLOATs takes without losing digits. */
   private static final int FEW = 1024;
-
-  private static final int TARGET = 3;
 
   /** What {@link Plan#memo} has where windows do not move evenly. */
   private static final OneDnnAverage NONE = new OneDnnAverage(new Even(0, 0, 0), new Even(0, 0, 0));
@@ -88,7 +87,8 @@ record OneDnnAverage(Even rows, Even columns) {
   }
 
   private void apply(Plan plan, Layout layout, Tensor in, Tensor out) {
-    Tensor target = out.isContiguous() ? out : plan.scratch(TARGET, out.type(), out.shape());
+    Tensor target =
+        out.isContiguous() ? out : plan.scratch(OffHeap.RESULT, out.type(), out.shape());
     plan.step(
         () ->
             Nd4j.exec(

@@ -2,6 +2,7 @@ package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Scratch.ThreadRow;
 import io.github.shapeproof.runtime.Tensor;
 import io.github.shapeproof.runtime.Worker;
 
@@ -55,8 +56,8 @@ final class Patches {
     boolean dense = sweep.dilation() == 1;
     int run = dense ? sweep.width() * channels : channels;
     int runs = dense ? 1 : sweep.width();
-    Row in = worker.row(0, source.type(), (long) span * channels);
-    Row out = worker.row(1, source.type(), (long) count * size);
+    Row in = worker.row(ThreadRow.INPUT, source.type(), (long) span * channels);
+    Row out = worker.row(ThreadRow.RESULT, source.type(), (long) count * size);
     for (int row = 0; row < sweep.rows(); row++) {
       long position = (long) start * sweep.stride() - sweep.before();
       sweep.load(in, 0, source, sweep.source(line, row), position, span, channels);
@@ -88,8 +89,8 @@ final class Patches {
     int positions = Math.toIntExact(patches.size(1));
     int length = sweep.targetLength();
     int width = sweep.width();
-    Row in = worker.row(0, source.type(), sweep.span(Math.min(length, positions)));
-    Row out = worker.row(1, source.type(), (long) width * positions);
+    Row in = worker.row(ThreadRow.INPUT, source.type(), sweep.span(Math.min(length, positions)));
+    Row out = worker.row(ThreadRow.RESULT, source.type(), (long) width * positions);
     for (int at = 0; at < positions; ) {
       long line = (first + at) / length;
       int start = (int) ((first + at) % length);

@@ -1,6 +1,8 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Scratch.ThreadRing;
+import io.github.shapeproof.runtime.Scratch.ThreadRow;
 import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Worker;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +15,6 @@ import org.nd4j.linalg.api.buffer.DataType;
  * outputs of several lines, and their results are put between each other.
  */
 final class Phases {
-  /** Slots of {@link Worker} that no caller uses. */
-  private static final int PHASE = 15;
-
-  private static final int SHIFTED = 1;
-
   /** Elements of all rows of a loop: FLOATs of them fit in the first level cache. */
   private static final int CHUNK = 6_144;
 
@@ -97,8 +94,8 @@ final class Phases {
   void apply(Worker worker, Row to, int at, Row from, int base, int lines) {
     int columns = Math.max(1, CHUNK / (1 + shifts.length) / inner);
     int capacity = Math.max(columns, lines) * inner;
-    Row phase = worker.row(PHASE, type, capacity);
-    Row[] shifted = worker.ring(SHIFTED, type, shifts.length, capacity);
+    Row phase = worker.row(ThreadRow.AXIS_RESULT, type, capacity);
+    Row[] shifted = worker.ring(ThreadRing.AXIS_INPUTS, type, shifts.length, capacity);
     // Results that straddle two lines are of no use, and lie where the edges will be.
     for (int place = 0; place < lines * inputs; place += columns) {
       int left = Math.min(columns, lines * inputs - place);

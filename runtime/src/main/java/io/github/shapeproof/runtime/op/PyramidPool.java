@@ -6,6 +6,7 @@ import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Plan;
+import io.github.shapeproof.runtime.Scratch.OffHeap;
 import io.github.shapeproof.runtime.Tensor;
 import java.util.Arrays;
 
@@ -47,7 +48,8 @@ public final class PyramidPool implements Operation {
       } else if (layout == Layout.CHANNELS_LAST) {
         pool(plan, layout, parts[level], in);
       } else {
-        Tensor pooled = plan.scratch(1, in.type(), channelsFirst(parts[level].shape()));
+        Tensor pooled =
+            plan.scratch(OffHeap.RESULT, in.type(), channelsFirst(parts[level].shape()));
         pool(plan, layout, pooled, in);
         Move.permuted(plan, parts[level], pooled, channelsLast(in.rank()));
       }

@@ -4,6 +4,7 @@ import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Plan;
+import io.github.shapeproof.runtime.Scratch.OffHeap;
 import io.github.shapeproof.runtime.Tensor;
 
 /** The same elements, in row-major order, in the shape of the result; flattening too. */
@@ -16,7 +17,7 @@ public final class Reshape implements Operation {
     } else if (out.canReshape(in.shape())) {
       Move.copy(plan, out.reshape(in.shape()), in);
     } else {
-      Tensor packed = plan.scratch(0, in.type(), in.shape());
+      Tensor packed = plan.scratch(OffHeap.INPUT, in.type(), in.shape());
       Move.copy(plan, packed, in);
       Move.copy(plan, out, packed.reshape(out.shape()));
     }

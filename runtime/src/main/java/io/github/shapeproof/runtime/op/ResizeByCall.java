@@ -6,6 +6,7 @@ import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Plan;
+import io.github.shapeproof.runtime.Scratch.OffHeap;
 import io.github.shapeproof.runtime.Tensor;
 import java.util.Arrays;
 
@@ -17,9 +18,6 @@ import java.util.Arrays;
  * has the same two resizes, or one of them, as steps.
  */
 public final class ResizeByCall implements Operation {
-  /** Resizes have others for themselves. */
-  private static final int MIDDLE = 1;
-
   private final Layout layout;
   private final Resize down;
   private final Resize up;
@@ -39,7 +37,7 @@ public final class ResizeByCall implements Operation {
     boolean shrinks = !Arrays.equals(smaller, in.shape());
     boolean grows = !Arrays.equals(smaller, out.shape());
     if (shrinks && grows) {
-      Tensor middle = plan.scratch(MIDDLE, in.type(), smaller);
+      Tensor middle = plan.scratch(OffHeap.RESIZED, in.type(), smaller);
       down.plan(plan, middle, in);
       up.plan(plan, out, middle);
     } else if (shrinks) {

@@ -9,6 +9,7 @@ import io.github.shapeproof.runtime.GraphShape;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Plan;
+import io.github.shapeproof.runtime.Scratch.OffHeap;
 import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +119,7 @@ public abstract class Separable implements Operation {
     }
     long[] between = in.shape();
     between[layout == Layout.CHANNELS_LAST ? 1 : 2] = target.size(DEPTH);
-    Volume middle = new Volume(plan.scratch(0, in.type(), between), layout);
+    Volume middle = new Volume(plan.scratch(OffHeap.MIDDLE, in.type(), between), layout);
     int size = source.size(WIDTH);
     Taps same = plan.memo(new Key(SAME, size, size), Key::taps);
     new ImagePass(plan, source, middle, DEPTH, depth, same, null).plan();

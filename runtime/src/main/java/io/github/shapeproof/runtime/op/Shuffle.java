@@ -2,6 +2,8 @@ package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Scratch.ThreadNumbers;
+import io.github.shapeproof.runtime.Scratch.ThreadRow;
 import io.github.shapeproof.runtime.Tensor;
 import io.github.shapeproof.runtime.Worker;
 import java.util.Arrays;
@@ -22,13 +24,6 @@ final class Shuffle {
 
   private static final int TARGET = 0;
   private static final int SOURCE = 1;
-
-  /** Arrays of {@link Worker#zeros}. */
-  private static final int SIZES = 0;
-
-  private static final int INDEX = 1;
-  private static final int SOURCE_STEPS = 2;
-  private static final int TARGET_STEPS = 3;
 
   private final Nest nest;
   private final Tensor out;
@@ -102,9 +97,9 @@ final class Shuffle {
   }
 
   private void run(Worker worker, long from, long to) {
-    Row loaded = worker.row(0, out.type(), TILE);
-    Row turned = worker.row(1, out.type(), TILE);
-    int[] sizes = worker.zeros(SIZES, loops);
+    Row loaded = worker.row(ThreadRow.INPUT, out.type(), TILE);
+    Row turned = worker.row(ThreadRow.RESULT, out.type(), TILE);
+    int[] sizes = worker.zeros(ThreadNumbers.SIZES, loops);
     for (long tile = from; tile < to; tile++) {
       long source = 0;
       long target = 0;
@@ -138,7 +133,7 @@ final class Shuffle {
     for (int i = 0; i < inner; i++) {
       count *= sizes[order[i]];
     }
-    int[] index = worker.zeros(INDEX, loops);
+    int[] index = worker.zeros(ThreadNumbers.INDEX, loops);
     long offset = start;
     for (int at = 0; at < count * run; at += run) {
       if (side == SOURCE) {
@@ -159,9 +154,9 @@ final class Shuffle {
 
   /** Puts a tile from the order of the source in that of the target. */
   private void turn(Worker worker, Row to, Row from, int[] sizes) {
-    int[] fromSteps = steps(worker.zeros(SOURCE_STEPS, loops), sizes, sourceOrder);
-    int[] toSteps = steps(worker.zeros(TARGET_STEPS, loops), sizes, targetOrder);
-    int[] index = worker.zeros(INDEX, loops);
+    int[] fromSteps = steps(worker.zeros(ThreadNumbers.SOURCE_STEPS, loops), sizes, sourceOrder);
+    int[] toSteps = steps(worker.zeros(ThreadNumbers.TARGET_STEPS, loops), sizes, targetOrder);
+    int[] index = worker.zeros(ThreadNumbers.INDEX, loops);
     int source = 0;
     int target = 0;
     int loop;

@@ -2,6 +2,7 @@ package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Scratch.ThreadRow;
 import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Worker;
 import java.util.Arrays;
@@ -13,12 +14,6 @@ import org.nd4j.linalg.api.buffer.DataType;
  * sliding}: down the columns first, then along the rows that are left.
  */
 final class SlidImages implements Plan.Table {
-  /** Slots of {@link Worker#row} that no caller uses. */
-  private static final int WINDOWS = 6;
-
-  private static final int MIDDLE = 7;
-  private static final int KEPT = 8;
-
   private final Slide rows;
   private final Slide columns;
   private final DataType type;
@@ -122,7 +117,7 @@ final class SlidImages implements Plan.Table {
 
   /** Computes images that follow each other without gaps, from the start of both rows. */
   void apply(Worker worker, Row to, Row from, int images) {
-    Row middle = worker.row(MIDDLE, type, (long) batch * outHeight * width);
+    Row middle = worker.row(ThreadRow.AXIS_MIDDLE, type, (long) batch * outHeight * width);
     down(worker, middle, from, images);
     along(worker, to, middle, images * outHeight);
     if (weights.capacity() > 0) {
@@ -145,7 +140,7 @@ final class SlidImages implements Plan.Table {
   }
 
   private void along(Worker worker, Row to, Row from, int lines) {
-    Row kept = worker.row(KEPT, type, (long) batch * outHeight * outWidth);
+    Row kept = worker.row(ThreadRow.AXIS_RESULT, type, (long) batch * outHeight * outWidth);
     Row windows = from;
     for (int group = 0; group < columns.groups(); group++) {
       windows = columns.windows(group, windows, scratch(worker), from, lines * width, 1);
@@ -166,6 +161,7 @@ final class SlidImages implements Plan.Table {
   }
 
   private Row scratch(Worker worker) {
-    return worker.row(WINDOWS, type, (long) batch * Math.max(height, outHeight) * width);
+    return worker.row(
+        ThreadRow.AXIS_INPUT, type, (long) batch * Math.max(height, outHeight) * width);
   }
 }

@@ -2,6 +2,7 @@ package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Scratch.ThreadRow;
 import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Worker;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -11,9 +12,6 @@ import org.nd4j.linalg.api.buffer.DataType;
  * sliding}, with so many neutral elements between the images that all windows are whole.
  */
 final class SlidRows implements Plan.Table {
-  /** Slot of {@link Worker#row} that no caller uses. */
-  private static final int WINDOWS = 6;
-
   private final Even windows;
   private final Slide slide;
   private final DataType type;
@@ -88,7 +86,8 @@ final class SlidRows implements Plan.Table {
   void apply(Worker worker, Row to, Row from) {
     int count = length();
     int whole = (count - windows.kernel()) / windows.stride() + 1;
-    Row found = slide.windows(0, from, worker.row(WINDOWS, type, count), from, count, 1);
+    Row found =
+        slide.windows(0, from, worker.row(ThreadRow.AXIS_INPUT, type, count), from, count, 1);
     to.pick(0, found, 0, windows.stride(), whole);
     if (weights.capacity() > 0) {
       to.multiply(0, weights, 0, whole);

@@ -3,6 +3,7 @@ package io.github.shapeproof.runtime.op;
 import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Scratch.ThreadRow;
 import io.github.shapeproof.runtime.Tensor;
 
 /** {@code exp(x)} over its sum along one axis, shifted by the largest element against overflow. */
@@ -24,8 +25,8 @@ final class Softmax {
         nest.outer(column, column) * across,
         4L * length * width,
         (worker, from, to) -> {
-          Row x = worker.row(0, in.type(), (long) length * width);
-          Row y = worker.row(1, in.type(), (long) length * width);
+          Row x = worker.row(ThreadRow.RESULT, in.type(), (long) length * width);
+          Row y = worker.row(ThreadRow.MIDDLE, in.type(), (long) length * width);
           for (long tile = from; tile < to; tile++) {
             long left = tile % across * width;
             int count = (int) Math.min(width, nest.columns() - left);

@@ -407,7 +407,7 @@ class ConvolutionPropertyTest {
   }
 
   private static Tensor contiguous(Plan plan, int slot, Tensor tensor) {
-    Tensor copy = plan.scratch(slot, tensor.type(), tensor.shape());
+    Tensor copy = plan.buffer(slot, tensor.type(), tensor.shape());
     Move.copy(plan, copy, tensor);
     return copy;
   }
