@@ -140,13 +140,26 @@ final class AppliedEdits {
     return Stream.of(
             symbols,
             taken(field, inside),
-            new ParameterEdits(inside, wrong, within, there).singles(),
+            new ParameterEdits(inside, wrong, within, there)
+                .singles()
+                .filter(candidate -> candidate.edits().stream().noneMatch(AppliedEdits::shrinks)),
             new NameEdits(inside, wrong, within).candidates(),
             new WithEdits(inside, wrong, within, there).candidates(),
             layout(inside, wrong))
         .flatMap(Function.identity())
         .sorted(Comparator.comparingDouble(Candidate::cost))
         .limit(BUDGET);
+  }
+
+  /**
+   * Whether an edit sets a stride above 2. A model is applied again and again, and the sizes under
+   * a stride that is multiplied with itself so often are not meant, and take long to compare.
+   */
+  private static boolean shrinks(Edit edit) {
+    return edit instanceof Edit.SetAttribute set
+        && set.attribute().equals("stride")
+        && set.value() instanceof List<?> strides
+        && strides.stream().anyMatch(stride -> (Integer) stride > 2);
   }
 
   /**

@@ -129,14 +129,19 @@ final class HelpSearch {
         .toList();
   }
 
+  /** Claims are dearest, and where all else fails one of them is wrong: they are always tried. */
+  private static boolean isClaim(Candidate candidate) {
+    return candidate.edits().stream().allMatch(Edit.SetShape.class::isInstance);
+  }
+
   private List<Candidate> mending(List<Candidate> candidates, int most) {
     Map<String, Candidate> all = new LinkedHashMap<>();
     Map<String, Candidate> some = new LinkedHashMap<>();
     for (Candidate candidate : candidates) {
-      if (all.size() == most || share.isSpent()) {
+      if (all.size() == most) {
         break;
       }
-      if (all.containsKey(candidate.topic())) {
+      if (all.containsKey(candidate.topic()) || (share.isSpent() && !isClaim(candidate))) {
         continue;
       }
       OptionalInt left = trial.left(candidate.edits());

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Other values for the attributes of the layers under suspicion: the search backward. */
 final class ParameterEdits {
+  /** Patches of transformers have as much; sizes under larger ones take long to compare. */
+  private static final int LARGEST_STRIDE = 32;
+
   private static final Set<String> REFERENCES = Set.of("from", "like", "target", "mask", "in");
   private static final double STEP_AWAY = 1;
   private static final double RANK = 0.4;
@@ -299,6 +302,9 @@ final class ParameterEdits {
     int axes = model.declaration().axes();
     List<Integer> numbers = attributes.integers(attribute);
     Map<Object, Double> values = variants.ofIntegers(numbers, implied(attributes, attribute), axes);
+    if (attribute.equals("stride") && numbers.stream().allMatch(n -> n <= LARGEST_STRIDE)) {
+      values.keySet().removeIf(stride -> isTooLarge((List<?>) stride));
+    }
     if (attribute.equals("dilation") && isPaddedForDilation(field, attributes)) {
       values.put(attributes.integers("pad"), PADDED_FOR);
     }
@@ -316,6 +322,10 @@ final class ParameterEdits {
         && attributes.integers("kernel").equals(List.of(3))
         && pad.size() == 1
         && pad.get(0) > 1;
+  }
+
+  private static boolean isTooLarge(List<?> strides) {
+    return strides.stream().anyMatch(stride -> (Integer) stride > LARGEST_STRIDE);
   }
 
   /** What an empty array stands for: a pool's stride is its kernel, all else is nothing. */

@@ -28,6 +28,9 @@ final class Trial {
   /** So many tensors that stay as they are take as long as one that is checked anew. */
   private static final int SAME_PER_CHECK = 16;
 
+  /** A tensor with sizes such as {@code H/2 + 1} takes as long as so many with plain ones. */
+  private static final int COMPUTED = 4;
+
   private final CheckedModel model;
   private final Set<String> faulty;
   private final Finding finding;
@@ -68,9 +71,14 @@ final class Trial {
     return check(edits, f -> false);
   }
 
-  /** Those of an applied model are checked as well. */
+  /** Those of an applied model are checked as well; what is computed of symbols takes longer. */
   private static long tensors(CheckedField field) {
-    return Math.max(1, field.inference().map(known -> known.steps().size()).orElse(1));
+    long steps = Math.max(1, field.inference().map(known -> known.steps().size()).orElse(1));
+    boolean isComputed =
+        field.shape().stream()
+            .flatMap(shape -> shape.dims().stream())
+            .anyMatch(dim -> !dim.isConstant() && !dim.isSymbol());
+    return isComputed ? COMPUTED * steps : steps;
   }
 
   private CheckedModel check(List<Edit> edits, Predicate<Finding> stop) {
@@ -80,7 +88,9 @@ final class Trial {
             .filter(field -> model.fields().get(field.name()) != field)
             .mapToLong(Trial::tensors)
             .sum();
-    share.tried(tensors + changed.fields().size() / SAME_PER_CHECK);
+    // Every bound is put together with those above it once more.
+    long bounds = changed.demands().size();
+    share.tried(tensors + bounds + changed.fields().size() / SAME_PER_CHECK);
     return changed;
   }
 

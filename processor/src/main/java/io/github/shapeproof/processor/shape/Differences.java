@@ -77,6 +77,9 @@ record Differences(List<BigInteger> differences) {
       boolean holds = differences.isEmpty() || differences.get(0).signum() >= 0;
       return holds ? Intervals.ALL : Intervals.NONE;
     }
+    if (differences.size() == 2) {
+      return nonnegativeLine(differences.get(0), differences.get(1));
+    }
     Intervals rising = new Differences(differences.subList(1, differences.size())).nonnegative();
     Intervals falling = rising.not();
     Intervals found = Intervals.NONE;
@@ -91,6 +94,18 @@ record Differences(List<BigInteger> differences) {
       }
       low = end;
     }
+  }
+
+  /** The {@code h >= 0} with {@code start + slope * h >= 0}. */
+  private static Intervals nonnegativeLine(BigInteger start, BigInteger slope) {
+    if (slope.signum() < 0) {
+      return start.signum() < 0
+          ? Intervals.NONE
+          : Intervals.NONE.with(BigInteger.ZERO, start.divide(slope.negate()).add(BigInteger.ONE));
+    }
+    BigInteger missing = start.negate().max(BigInteger.ZERO);
+    BigInteger low = missing.add(slope).subtract(BigInteger.ONE).divide(slope);
+    return Intervals.NONE.with(low, null);
   }
 
   /**

@@ -84,6 +84,28 @@ record Intervals(List<Interval> list) {
     return new Intervals(gaps);
   }
 
+  /** The {@code h} of at least 0 for which {@code h * times + offset} is a member. */
+  Intervals spread(int times, int offset) {
+    if (times == 1 && offset == 0) {
+      return this;
+    }
+    BigInteger by = BigInteger.valueOf(times);
+    BigInteger from = BigInteger.valueOf(offset);
+    List<Interval> found = new ArrayList<>();
+    for (Interval interval : list) {
+      BigInteger low = interval.low().subtract(from).max(BigInteger.ZERO);
+      BigInteger first = low.add(by).subtract(BigInteger.ONE).divide(by);
+      BigInteger high = interval.high();
+      BigInteger last =
+          high == null || high.compareTo(from) < 0 ? null : high.subtract(from).divide(by);
+      boolean isAbove = high == null || high.compareTo(from) >= 0;
+      if (isAbove && (last == null || first.compareTo(last) <= 0)) {
+        found.add(new Interval(first, last));
+      }
+    }
+    return new Intervals(found);
+  }
+
   /** The smallest member of at least {@code from}, or null. */
   @Nullable BigInteger next(BigInteger from) {
     for (Interval interval : list) {

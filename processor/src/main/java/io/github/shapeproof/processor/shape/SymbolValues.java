@@ -3,7 +3,10 @@ package io.github.shapeproof.processor.shape;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -23,6 +26,19 @@ import org.jspecify.annotations.Nullable;
  * @param byResidue for each {@code r}, from 1, the set of {@code h}
  */
 record SymbolValues(int period, List<Intervals> byResidue) {
+
+  private static final int MOST_KEPT = 4096;
+  private static final int LARGEST_KEPT = 256;
+
+  /** What single constraints allow: while helps are tried the same ones come again and again. */
+  private static final Map<Alone, SymbolValues> RECENT =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Alone, SymbolValues> eldest) {
+              return size() > MOST_KEPT;
+            }
+          });
 
   static SymbolValues of(String symbol, Collection<Constraint> constraints) {
     return of(symbol, constraints, List.of());
@@ -45,20 +61,48 @@ record SymbolValues(int period, List<Intervals> byResidue) {
       byResidue.add(Intervals.ALL);
     }
     for (Constraint constraint : constraints) {
-      Evaluator evaluator = new Evaluator(constraint.dim(), List.of(symbol));
-      int degree = Periods.degree(constraint.dim(), symbol);
+      SymbolValues alone = alone(symbol, constraint);
+      int times = period / alone.period;
       for (int i = 0; i < period; i++) {
-        if (!byResidue.get(i).isEmpty()) {
-          List<BigInteger> values = new ArrayList<>();
-          for (long h = 0; h <= degree; h++) {
-            values.add(evaluator.at(i + 1 + h * period));
-          }
-          Intervals meets = Differences.of(values).where(constraint.demand());
-          byResidue.set(i, byResidue.get(i).and(meets));
+        Intervals before = byResidue.get(i);
+        if (!before.isEmpty()) {
+          Intervals meets = alone.byResidue.get(i % alone.period);
+          byResidue.set(i, before.and(meets.spread(times, i / alone.period)));
         }
       }
     }
     return new SymbolValues(period, byResidue);
+  }
+
+  /** The values that meet one constraint, with its own period, which divides that of several. */
+  private static SymbolValues alone(String symbol, Constraint constraint) {
+    Alone key = new Alone(symbol, constraint);
+    SymbolValues known = RECENT.get(key);
+    if (known == null) {
+      known = key.values();
+      if (known.period <= LARGEST_KEPT) {
+        RECENT.put(key, known);
+      }
+    }
+    return known;
+  }
+
+  private record Alone(String symbol, Constraint constraint) {
+    SymbolValues values() {
+      Dim dim = constraint.dim();
+      int period = Periods.of(List.of(dim)).getOrDefault(symbol, BigInteger.ONE).intValueExact();
+      Evaluator evaluator = new Evaluator(dim, List.of(symbol));
+      int degree = Periods.degree(dim, symbol);
+      List<Intervals> byResidue = new ArrayList<>();
+      for (int i = 0; i < period; i++) {
+        List<BigInteger> values = new ArrayList<>();
+        for (long h = 0; h <= degree; h++) {
+          values.add(evaluator.at(i + 1 + h * period));
+        }
+        byResidue.add(Differences.of(values).where(constraint.demand()));
+      }
+      return new SymbolValues(period, byResidue);
+    }
   }
 
   boolean isEmpty() {

@@ -1,0 +1,43 @@
+package io.github.shapeproof.processor.shape;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SymbolValuesTest {
+  private static final Dim H = Dim.symbol("H");
+
+  /** {@code a * floor(H / m) + b * H + c}, now and then times {@code H}. */
+  private static Dim dim(Random random) {
+    Dim floor = H.floorDiv(BigInteger.valueOf(1 + random.nextInt(6)));
+    Dim sum =
+        floor
+            .times(random.nextInt(7) - 3)
+            .plus(H.times(random.nextInt(7) - 3))
+            .plus(Dim.of(random.nextInt(61) - 30));
+    return random.nextInt(4) == 0 ? sum.times(H) : sum;
+  }
+
+  @Test
+  void membersAreTheValuesThatMeetAllConstraints() {
+    Random random = new Random(11);
+    for (int i = 0; i < 2000; i++) {
+      List<Constraint> constraints = new ArrayList<>();
+      for (int n = 1 + random.nextInt(3); n > 0; n--) {
+        Constraint.Demand demand = Constraint.Demand.values()[random.nextInt(3)];
+        constraints.add(new Constraint(dim(random), demand));
+      }
+      SymbolValues values = SymbolValues.of("H", constraints);
+      for (int h = 1; h <= 130; h++) {
+        BigInteger value = BigInteger.valueOf(h);
+        boolean expected = constraints.stream().allMatch(c -> c.admits(Map.of("H", value)));
+        assertEquals(expected, values.contains(value), constraints + " at " + h);
+      }
+    }
+  }
+}
