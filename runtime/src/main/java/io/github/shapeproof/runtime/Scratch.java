@@ -69,7 +69,10 @@ public final class Scratch {
     SOURCE_STEPS,
 
     /** The same in the target. */
-    TARGET_STEPS
+    TARGET_STEPS,
+
+    /** Which rows are in {@link ThreadRow#BLOCK}. */
+    HELD
   }
 
   /** Rows on the heap that one step fills and all threads read: see {@link Plan#row}. */

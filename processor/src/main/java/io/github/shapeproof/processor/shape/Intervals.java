@@ -93,14 +93,14 @@ record Intervals(List<Interval> list) {
     BigInteger from = BigInteger.valueOf(offset);
     List<Interval> found = new ArrayList<>();
     for (Interval interval : list) {
-      BigInteger low = interval.low().subtract(from).max(BigInteger.ZERO);
-      BigInteger first = low.add(by).subtract(BigInteger.ONE).divide(by);
-      BigInteger high = interval.high();
-      BigInteger last =
-          high == null || high.compareTo(from) < 0 ? null : high.subtract(from).divide(by);
-      boolean isAbove = high == null || high.compareTo(from) >= 0;
-      if (isAbove && (last == null || first.compareTo(last) <= 0)) {
-        found.add(new Interval(first, last));
+      if (interval.reaches(from)) {
+        BigInteger low = interval.low().subtract(from).max(BigInteger.ZERO);
+        BigInteger first = low.add(by).subtract(BigInteger.ONE).divide(by);
+        BigInteger high = interval.high();
+        Interval part = new Interval(first, high == null ? null : high.subtract(from).divide(by));
+        if (part.reaches(first)) {
+          found.add(part);
+        }
       }
     }
     return new Intervals(found);

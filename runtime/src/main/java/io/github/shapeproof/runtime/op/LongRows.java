@@ -1,6 +1,7 @@
 package io.github.shapeproof.runtime.op;
 
 import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Scratch.ThreadNumbers;
 import io.github.shapeproof.runtime.Scratch.ThreadRing;
 import io.github.shapeproof.runtime.Scratch.ThreadRow;
 import io.github.shapeproof.runtime.Taps;
@@ -96,14 +97,14 @@ final class LongRows {
     Row middle = worker.row(ThreadRow.MIDDLE, type, between);
     Row result =
         columnsFirst || sameColumns ? middle : worker.row(ThreadRow.RESULT, type, outWidth);
-    Widened widened = columnsFirst ? new Widened(worker, image, rowTaps.last(first, end)) : null;
+    int[] held = worker.zeros(ThreadNumbers.HELD, 2);
     Lines lines = new Lines(ring.length);
     for (int y = first; y < end; y++) {
       int last = rowTaps.last(y, y + 1);
       for (int row = lines.advance(y, last); row <= last; row++) {
         Row line = ring[row % ring.length];
-        if (widened != null) {
-          widened.copy(line, row);
+        if (columnsFirst) {
+          widen(worker, line, image, row, rowTaps.last(first, end), held);
         } else {
           images.loadRows(line, 0, image, row, 1);
         }
@@ -142,42 +143,30 @@ final class LongRows {
     }
   }
 
-  /** Input rows whose columns are computed, several at a time where that makes longer loops. */
-  private final class Widened {
-    private final Worker worker;
-    private final long image;
-    private final int last;
-    private final int most;
-    private int begin;
-    private int end;
-
-    /**
-     * @param last the last row that will be needed
-     */
-    Widened(Worker worker, long image, int last) {
-      this.worker = worker;
-      this.image = image;
-      this.last = last;
-      this.most = Math.max(1, TOGETHER / Math.max(width, outWidth));
+  /**
+   * Computes the columns of an input row, those of several rows at a time where that makes longer
+   * loops.
+   *
+   * @param last the last row that will be needed
+   * @param held the rows of which the columns are there: from the first up to the second
+   */
+  private void widen(Worker worker, Row to, long image, int row, int last, int[] held) {
+    int most = Math.max(1, TOGETHER / Math.max(width, outWidth));
+    Row input = worker.row(ThreadRow.INPUT, type, (long) most * width);
+    if (most == 1) {
+      images.loadRows(input, 0, image, row, 1);
+      columns.apply(worker, to, 0, input, 0, 1);
+      return;
     }
-
-    void copy(Row to, int row) {
-      Row input = worker.row(ThreadRow.INPUT, type, (long) most * width);
-      if (most == 1) {
-        images.loadRows(input, 0, image, row, 1);
-        columns.apply(worker, to, 0, input, 0, 1);
-        return;
-      }
-      Row block = worker.row(ThreadRow.BLOCK, type, (long) most * outWidth);
-      if (row < begin || row >= end) {
-        int count = Math.min(most, last + 1 - row);
-        images.loadRows(input, 0, image, row, count);
-        columns.apply(worker, block, 0, input, 0, count);
-        begin = row;
-        end = row + count;
-      }
-      to.copy(0, block, (row - begin) * outWidth, outWidth);
+    Row block = worker.row(ThreadRow.BLOCK, type, (long) most * outWidth);
+    if (row < held[0] || row >= held[1]) {
+      int count = Math.min(most, last + 1 - row);
+      images.loadRows(input, 0, image, row, count);
+      columns.apply(worker, block, 0, input, 0, count);
+      held[0] = row;
+      held[1] = row + count;
     }
+    to.copy(0, block, (row - held[0]) * outWidth, outWidth);
   }
 
   /** Which input rows, {@code begin <= row < end}, are in a ring. */
