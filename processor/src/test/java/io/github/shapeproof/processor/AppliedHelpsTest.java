@@ -285,6 +285,48 @@ class AppliedHelpsTest {
     assertEquals(List.of(), helps(compiler, models));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aPoolBeforeAModelThatTakesFeatures(CompilerKind compiler) {
+    String models =
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,H,W,3") INDArray x;
+          @Conv(filters = 64, kernel = 3) INDArray y;
+          @Apply Head out;
+        }
+        @TensorModel class Head {
+          @Input @Shape("N,C") INDArray x;
+          @Dense(units = 10) INDArray y;
+        }
+        """;
+    assertEquals(
+        "insert @GlobalAvgPool(from = \"y\") `yPooled` above `out`, and add from = \"yPooled\" to"
+            + " `out`",
+        helps(compiler, models).get(0));
+  }
+
+  /** Each stage has twice the channels of the one before. */
+  @ParameterizedTest
+  @EnumSource
+  void twiceTheChannelsOfAnother(CompilerKind compiler) {
+    String models =
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,32,32,24") INDArray x;
+          @Apply(with = "F=240") Stage a;
+          @Apply(with = "F=400") Stage out;
+        }
+        @TensorModel(where = "F % 12 == 0") class Stage {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Conv(filtersOf = "F", kernel = 3, padding = SAME) INDArray y;
+        }
+        """;
+    assertTrue(
+        helps(compiler, models).contains("use with = \"F=480\" in place of \"F=400\" on `out`"),
+        () -> helps(compiler, models).toString());
+  }
+
   /** The helps of the error on `out`, without lines. */
   private static List<String> helps(CompilerKind compiler, String source) {
     List<Message> errors = compiler.compilation().source(source).compile().errors();

@@ -210,6 +210,29 @@ class OpenKernelsTest {
         text);
   }
 
+  /** An edit with which the same is right for all samples, and for all that apply the model. */
+  @ParameterizedTest
+  @EnumSource
+  void whatIsWrongForWhateverNumbersHasHelps(CompilerKind compiler) {
+    Compiled compiled =
+        compiler.check(
+            """
+            @TensorModel class Net {
+              @Input @Shape("N,56,56,64") INDArray x;
+              @Apply(with = "K=3") Block a;
+              @Apply(with = "K=5", times = 2) Block b;
+            }
+            @TensorModel class Block {
+              @Input @Shape("N,H,W,64") INDArray x;
+              @Conv(filters = 32, kernelOf = "K", padding = SAME) INDArray y;
+              @Conv(filters = 64, kernel = 3, stride = 2, padding = SAME) INDArray z;
+              @Add(from = {"x", /*^*/"z"}) INDArray out; // SP202 `x` is N,H,W,64 and `z` is N,ceil(H/2),ceil(W/2),64
+            }
+            """);
+    String text = compiled.onlyError().text();
+    assertTrue(text.contains("help: use stride = 1 in place of 2 on `z` (line 9)"), text);
+  }
+
   @ParameterizedTest
   @EnumSource
   void numbersAreSaidOnce(CompilerKind compiler) {

@@ -107,6 +107,14 @@ public sealed interface Edit {
     }
   }
 
+  /** Makes a field an output, whoever reads it. */
+  record MarkOutput(String field) implements Edit {
+    @Override
+    public ModelDeclaration apply(ModelDeclaration model) {
+      return model.withField(field, FieldDeclaration::asOutput);
+    }
+  }
+
   /** Declares a new tensor directly above a field. */
   record InsertField(String before, FieldDeclaration inserted) implements Edit {
     @Override

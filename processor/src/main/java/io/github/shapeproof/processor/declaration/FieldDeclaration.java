@@ -57,6 +57,11 @@ public record FieldDeclaration(
     return new FieldDeclaration(name, line, Optional.of(text), layer, output);
   }
 
+  /** This field with {@code @Output}. */
+  FieldDeclaration asOutput() {
+    return new FieldDeclaration(name, line, shape, layer, true);
+  }
+
   /** This field without a {@code @Shape}. */
   public FieldDeclaration withoutShape() {
     return new FieldDeclaration(name, line, Optional.empty(), layer, output);

@@ -81,6 +81,10 @@ final class SourceEdits {
     } else if (edit instanceof Edit.SetFact fact) {
       Site site = Site.MODEL.annotation("TensorModel");
       attribute(site, "where", Optional.of(names.value(fact.apply(model).where())));
+    } else if (edit instanceof Edit.MarkOutput mark) {
+      annotation(layer(mark.field()))
+          .map(a -> a.whole().end())
+          .ifPresent(end -> replace(new Span(end, end), " @" + names.type("Output")));
     } else if (edit instanceof Edit.InsertField insert) {
       insert(insert);
     } else {

@@ -56,6 +56,10 @@ final class AppliedEdits {
   /** Edits of each model that the suspects apply, and of those that it applies, the near first. */
   Stream<Candidate> candidates() {
     Code code = finding.diagnostic().code();
+    if (code == Code.SP001) {
+      AppliedResults results = new AppliedResults(model, finding);
+      return Stream.concat(results.marks(), results.several().stream().flatMap(this::unread));
+    }
     if (!code.isAboutShapes() && code != Code.SP007) {
       return Stream.of();
     }
@@ -84,6 +88,20 @@ final class AppliedEdits {
                           }));
     }
     return candidates.stream();
+  }
+
+  /** A model with more results than were meant reads the others where it reads another tensor. */
+  private Stream<Candidate> unread(FieldDeclaration field) {
+    return editable(field).stream()
+        .flatMap(
+            applied -> {
+              CheckedModel inside = checked(applied, field);
+              List<String> outputs = inside.graph().outputs();
+              Finding wrong = asWrong(outputs.get(outputs.size() - 1));
+              return new NameEdits(inside, wrong, new Suspects(inside, wrong))
+                  .candidates()
+                  .map(candidate -> in(applied, candidate, 0));
+            });
   }
 
   private static Optional<AppliedModel> editable(FieldDeclaration field) {

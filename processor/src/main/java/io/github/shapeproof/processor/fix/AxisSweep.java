@@ -31,7 +31,7 @@ final class AxisSweep {
    */
   Optional<List<Integer>> find(String field, String attribute, int axes, Set<Integer> values) {
     List<BigInteger> wanted = wanted(finding);
-    if (wanted.size() != axes || Set.copyOf(wanted).size() < axes) {
+    if (axes == 1 || wanted.size() != axes || Set.copyOf(wanted).size() < axes) {
       return Optional.empty();
     }
     List<Optional<Integer>> found = new ArrayList<>();

@@ -12,6 +12,7 @@ import io.github.shapeproof.processor.model.ModelGraph;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Nameless;
 import io.github.shapeproof.processor.shape.Shape;
+import io.github.shapeproof.processor.shape.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +25,11 @@ final class ClaimEdits {
   /** Dearer than a change of a parameter nearby: a claim usually says what is wanted. */
   private static final double CLAIM = 12;
 
+  /** A claim is likelier to have a wrong number than to be another formula. */
+  private static final double OWN_WORDS = 1;
+
   /** Written for the very purpose of being compared. */
-  private static final double ASSERTED = 0.5;
+  private static final double ASSERTED = 6;
 
   private static final double REORDERED = 1.5;
 
@@ -37,10 +41,12 @@ final class ClaimEdits {
 
   private final CheckedModel model;
   private final FieldDeclaration field;
+  private final Optional<Verdict.Refuted> refuted;
 
   ClaimEdits(CheckedModel model, Finding finding) {
     this.model = model;
     this.field = model.declaration().field(finding.field()).orElseThrow();
+    this.refuted = finding.refutations().stream().findFirst();
   }
 
   Stream<Candidate> candidates() {
@@ -53,6 +59,10 @@ final class ClaimEdits {
                         field.name() + "@Shape",
                         List.of(new Edit.SetShape(field.name(), claim(shape).toString())),
                         isReordered(shape) ? REORDERED : CLAIM)));
+    renumbered()
+        .map(text -> List.<Edit>of(new Edit.SetShape(field.name(), text)))
+        .map(edits -> new Candidate(field.name() + "@Shape", edits, CLAIM - OWN_WORDS))
+        .forEach(candidates::add);
     for (String input : model.graph().node(field.name()).reads()) {
       reordered(input).ifPresent(candidates::add);
       given(input).ifPresent(candidates::add);
@@ -62,6 +72,15 @@ final class ClaimEdits {
         .filter(layer -> layer.attributes().isWritten("in"))
         .ifPresent(layer -> asserted(layer, candidates));
     return candidates.stream();
+  }
+
+  private Stream<String> renumbered() {
+    Optional<Shape> claimed = claimedShape();
+    Optional<Shape> actual = unclaimedShape();
+    return refuted.isEmpty() || claimed.isEmpty() || actual.isEmpty()
+        ? Stream.of()
+        : new ClaimNumbers(field.shape().orElseThrow(), claimed.get(), actual.get(), refuted.get())
+            .texts();
   }
 
   private boolean isReordered(Shape actual) {

@@ -67,6 +67,7 @@ public final class Explainer {
               .toList();
       List<String> details = new ArrayList<>(SwappedAxes.details(model, first));
       details.addAll(InputSymbols.details(model, helps));
+      details.addAll(new AppliedResults(model, first).details());
       if (helps.stream().noneMatch(Explainer::isHere)) {
         details.addAll(SizeTexts.details(model, first));
       }
@@ -89,9 +90,6 @@ public final class Explainer {
 
   private static List<Tried> tried(
       CheckedModel model, Finding finding, Appliers appliers, Effort.Share share) {
-    if (finding.sampled()) {
-      return List.of();
-    }
     Trial trial = new Trial(model, finding, share);
     return new HelpSearch(model, finding, appliers, share)
         .best(MOST_HELPS).stream().map(help -> new Tried(help, left(trial, help))).toList();
@@ -110,7 +108,7 @@ public final class Explainer {
   private static boolean isAnother(
       CheckedModel model, Finding first, Finding other, List<Tried> tried) {
     if (!isMismatch(first) || !isMismatch(other)) {
-      return true;
+      return !new AppliedResults(model, first).isSame(other);
     }
     Set<String> shared = suspects(model, first.field());
     shared.retainAll(suspects(model, other.field()));

@@ -67,12 +67,22 @@ final class Habits {
     return Math.min(MOST, WEIGHT * log2(1 + count)) + ofPattern(layer, attribute, value);
   }
 
+  /** How much an attribute gains by being left out as on others here. */
+  double without(LayerDeclaration layer, String attribute) {
+    Map<String, Object> changed = pattern(layer.without(attribute));
+    return changed.size() == 1 ? 0 : ofPattern(changed);
+  }
+
+  private double ofPattern(Map<String, Object> changed) {
+    int alike = patterns.getOrDefault(changed, 0);
+    return alike == 0 ? 0 : COMPLETED + ALIKE * log2(1 + alike);
+  }
+
   private double ofPattern(LayerDeclaration layer, String attribute, Object value) {
     Map<String, Object> changed = pattern(layer.with(attribute, value));
     boolean alone = changed.keySet().equals(Set.of("", attribute)) && value.equals(List.of(1));
     boolean same = alone || changed.equals(pattern(layer));
-    int alike = same ? 0 : patterns.getOrDefault(changed, 0);
-    return alike == 0 ? 0 : COMPLETED + ALIKE * log2(1 + alike);
+    return same ? 0 : ofPattern(changed);
   }
 
   private static double log2(double number) {

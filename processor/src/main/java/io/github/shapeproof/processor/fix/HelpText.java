@@ -39,6 +39,11 @@ final class HelpText {
         applied.source().flatMap(SourceText::fileName).map(name -> name + ":").orElse("line "));
   }
 
+  /** A field of a model that is applied, and where it stands. */
+  static String place(AppliedModel applied, String field) {
+    return of(applied).place(field);
+  }
+
   String of(List<Edit> edits) {
     List<String> parts = new ArrayList<>();
     List<String> facts = new ArrayList<>();
@@ -59,6 +64,8 @@ final class HelpText {
         parts.add(
             "use \"%s\" in place of \"%s\" in where%s"
                 .formatted(fact.fact(), model.where().get(fact.index()), owner));
+      } else if (edit instanceof Edit.MarkOutput mark) {
+        parts.add("add @Output to %s".formatted(place(mark.field())));
       } else if (edit instanceof Edit.InsertField insert) {
         parts.add(inserted(insert));
       } else if (edit instanceof Edit.SetAttribute set) {

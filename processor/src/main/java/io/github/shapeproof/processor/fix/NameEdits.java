@@ -9,6 +9,7 @@ import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelGraph;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -97,14 +98,18 @@ final class NameEdits {
     return candidates.stream();
   }
 
-  /** What is resized by a number is to have the size of what it meets. */
+  /** What is resized by a number is to have the size of what it meets, or of what is given. */
   private void fitted(List<Candidate> candidates, FieldDeclaration field, Attributes attributes) {
-    if (field.name().equals(finding.field()) || !attributes.has("like")) {
+    boolean isClaimed = field.name().equals(finding.field());
+    boolean isComparable = finding.diagnostic().code() == Code.SP201 || !isClaimed;
+    if (!isComparable || !attributes.has("like")) {
       return;
     }
+    Collection<String> met =
+        isClaimed ? model.graph().inputs() : model.graph().node(finding.field()).reads();
     for (String attribute : List.of("size", "scale", "amounts", "multipleOf")) {
       if (attributes.isWritten(attribute)) {
-        for (String other : model.graph().node(finding.field()).reads()) {
+        for (String other : met) {
           boolean own = model.graph().node(field.name()).reads().contains(other);
           if (!own && order.subList(0, order.indexOf(field.name())).contains(other)) {
             candidates.add(
@@ -154,6 +159,10 @@ final class NameEdits {
       }
     }
     misspelt(candidates, field, from);
+    boolean isJoin = field.layer().orElseThrow().type() == Concat.class;
+    if (finding.diagnostic().code() == Code.SP204 && isJoin) {
+      forgotten(candidates, field, from, 2);
+    }
     if (!field.name().equals(finding.field())) {
       return;
     }
@@ -161,7 +170,7 @@ final class NameEdits {
     Code code = finding.diagnostic().code();
     if (code == Code.SP012) {
       forgotten(candidates, field, from, 1);
-    } else if (code == Code.SP201 && field.layer().orElseThrow().type() == Concat.class) {
+    } else if (code == Code.SP201 && isJoin) {
       forgotten(candidates, field, from, 2);
     }
   }
@@ -218,8 +227,8 @@ final class NameEdits {
     List<String> above = order.subList(0, order.indexOf(field.name()));
     for (String other : above) {
       if (!from.contains(other)) {
-        int usual = place(from, other);
         boolean haveRoles = least == 1 && from.size() < MOST_ROLES;
+        int usual = place(from, other, haveRoles);
         IntStream.rangeClosed(0, from.size())
             .filter(place -> haveRoles || place == usual)
             .forEach(
@@ -241,13 +250,20 @@ final class NameEdits {
     }
   }
 
-  /** Behind those that stand above it, or else at the end. */
-  private int place(List<String> from, String other) {
+  /**
+   * Behind those that stand above it. Before all others only what is computed where these are in
+   * order; what is given besides comes last.
+   */
+  private int place(List<String> from, String other, boolean haveRoles) {
     int place = from.size();
     while (place > 0 && order.indexOf(from.get(place - 1)) > order.indexOf(other)) {
       place--;
     }
-    return place == 0 ? from.size() : place;
+    boolean areInOrder =
+        IntStream.range(1, from.size())
+            .allMatch(i -> order.indexOf(from.get(i - 1)) < order.indexOf(from.get(i)));
+    boolean isFirst = areInOrder && from.size() > 1 && !haveRoles && !isInput(other);
+    return place == 0 && !isFirst ? from.size() : place;
   }
 
   private static Candidate sources(FieldDeclaration field, List<String> from, double cost) {
@@ -259,12 +275,22 @@ final class NameEdits {
   /** What else might have been meant; reading one tensor twice never is. */
   private List<String> others(FieldDeclaration field, String name) {
     Set<String> read = model.graph().node(field.name()).reads();
+    List<String> parts = parts(name);
+    if (!parts.isEmpty()) {
+      return parts;
+    }
     boolean unknown = finding.diagnostic().code() == Code.SP001 && !order.contains(name);
     return order.subList(0, order.indexOf(field.name())).stream()
         .filter(other -> !other.equals(name) && !read.contains(other))
         .filter(other -> !repeats(field, name, other))
         .filter(other -> !unknown || isLike(name, other))
         .toList();
+  }
+
+  /** The results of a field with several, none of which the field itself is. */
+  private List<String> parts(String name) {
+    ModelGraph.Node node = model.graph().nodes().get(name);
+    return node == null ? List.of() : node.parts();
   }
 
   /** Whether a name may stand for another: {@code b.y} for {@code b}, which has one result. */
@@ -339,7 +365,11 @@ final class NameEdits {
     boolean given = attribute.equals("target") && isInput(other) && !isTarget(other);
     boolean written = field.layer().orElseThrow().attributes().isWritten(attribute);
     int apart = Math.abs(order.indexOf(name) - order.indexOf(other));
-    double unlike = Math.min(NearNames.distance(name, other), Math.min(apart, 10));
+    List<String> parts = parts(name);
+    double unlike =
+        parts.isEmpty()
+            ? Math.min(NearNames.distance(name, other), Math.min(apart, 10))
+            : parts.size() - 1 - parts.indexOf(other); // the last is what a model is for
     candidates.add(
         new Candidate(
             field.name() + "." + attribute,

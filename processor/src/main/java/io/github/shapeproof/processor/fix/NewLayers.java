@@ -10,6 +10,8 @@ import io.github.shapeproof.annotation.Conv;
 import io.github.shapeproof.annotation.Crop;
 import io.github.shapeproof.annotation.Dense;
 import io.github.shapeproof.annotation.Flatten;
+import io.github.shapeproof.annotation.GlobalAvgPool;
+import io.github.shapeproof.annotation.GlobalMaxPool;
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.MaxPool;
 import io.github.shapeproof.annotation.Pad;
@@ -55,7 +57,19 @@ final class NewLayers {
   private static final double SPREAD = 1.5;
   private static final double SHORTCUT = 2;
   private static final double CROPPED = 6;
+
+  /** Where other maps of the model are cropped. */
+  private static final double USUAL = 2;
+
+  private static final double BESIDE = 6;
+
   private static final double FLAT = 1.5;
+  private static final double POOLED = 2;
+  private static final double USED = 0.5;
+
+  /** As many features as a map has places fit one size of it only. */
+  private static final double OPEN = 1;
+
   private static final double LOST = 4;
   private static final double JOINED = 2;
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
@@ -86,8 +100,10 @@ final class NewLayers {
     reshaped(candidates);
     broadcast(candidates);
     shortcut(candidates);
+    beside(candidates);
     padded(candidates);
     flattened(candidates);
+    pooled(candidates);
     if (finding.diagnostic().code() == Code.SP012) {
       between.join("Joined", Concat.class, JOINED).ifPresent(candidates::add);
     }
@@ -128,9 +144,10 @@ final class NewLayers {
           for (Channels channels : Channels.values()) {
             reconcile(from.get(i), i, like, channels).ifPresent(candidates::add);
           }
-          if (isMargin(from.get(i), like)) {
+          boolean isUsual = isUsed(Crop.class);
+          if (isUsual || isMargin(from.get(i), like)) {
             between
-                .insert(i, "Cropped", Crop.class, Map.of("like", like), CROPPED)
+                .insert(i, "Cropped", Crop.class, Map.of("like", like), isUsual ? USUAL : CROPPED)
                 .ifPresent(candidates::add);
           }
         }
@@ -261,6 +278,21 @@ final class NewLayers {
     }
   }
 
+  /** Joined, not added, where channels are symbols, to which nothing can be projected. */
+  private void beside(List<Candidate> candidates) {
+    ModelGraph.Node node = model.graph().node(field.name());
+    Layout layout = model.declaration().layout();
+    boolean isAdd = field.layer().filter(layer -> layer.type() == Add.class).isPresent();
+    if (isAdd && node.from().stream().anyMatch(name -> channels(name, layout).isEmpty())) {
+      LayerDeclaration join = LayerDeclaration.of(Concat.class, Map.of("from", node.from()));
+      candidates.add(
+          new Candidate(
+              field.name() + " Concat",
+              List.of(new Edit.ReplaceLayer(field.name(), join)),
+              BESIDE));
+    }
+  }
+
   private Optional<Integer> channels(String name, Layout layout) {
     return model
         .map(name)
@@ -281,6 +313,40 @@ final class NewLayers {
             .map(i -> letters.substring(i, i + 1))
             .collect(Collectors.joining(" "));
     return Map.of("value", from + " -> " + to);
+  }
+
+  /** A model over the features of a map, which it takes without places. */
+  private void pooled(List<Candidate> candidates) {
+    boolean isApplied = field.layer().flatMap(LayerDeclaration::applied).isPresent();
+    if (!isApplied || finding.diagnostic().code() != Code.SP203) {
+      return;
+    }
+    int input = Math.max(0, finding.diagnostic().site().index());
+    Optional<Shape> map = model.map(model.graph().node(field.name()).from().get(input));
+    if (map.isEmpty()) {
+      return;
+    }
+    boolean isOpen = spatial().anyMatch(i -> !map.get().dims().get(i).isConstant());
+    double flat = isOpen ? OPEN : 0;
+    Stream.of(
+            between.insert(input, "Flat", Flatten.class, Map.of(), FLAT + flat),
+            between.insert(
+                input, "Pooled", GlobalAvgPool.class, Map.of(), pooled(GlobalAvgPool.class)),
+            between.insert(
+                input, "Highest", GlobalMaxPool.class, Map.of(), pooled(GlobalMaxPool.class)))
+        .flatMap(Optional::stream)
+        .forEach(candidates::add);
+  }
+
+  /** A pool that the model has elsewhere is the likelier one. */
+  private double pooled(Class<? extends Annotation> type) {
+    return isUsed(type) ? POOLED - USED : POOLED;
+  }
+
+  private boolean isUsed(Class<? extends Annotation> type) {
+    return model.declaration().fields().stream()
+        .flatMap(other -> other.layer().stream())
+        .anyMatch(layer -> layer.type() == type);
   }
 
   /** A dense layer over all of a map, not over its last dimension. */

@@ -11,6 +11,7 @@ import io.github.shapeproof.processor.shape.Parsed;
 import io.github.shapeproof.processor.shape.Shape;
 import io.github.shapeproof.processor.shape.ShapeParser;
 import io.github.shapeproof.processor.shape.ShapePattern;
+import io.github.shapeproof.processor.shape.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -42,6 +43,7 @@ final class SymbolEdits {
   /** A symbol in place of its product with something. */
   private static final double OTHER_FACTOR = 2;
 
+  private static final double SOLVED = 3;
   private static final double LEFT_TO_OTHERS = 1.5;
   private static final double POINTWISE = 1;
 
@@ -120,8 +122,13 @@ final class SymbolEdits {
         dims.add(exact.dim());
       }
     }
+    List<Dim> rest = new ArrayList<>(input.get().dims());
+    int channels = SwappedAxes.channels(model.declaration(), rest.size());
+    if (input.get().hasRank() && channels < rest.size()) {
+      rest.remove(channels);
+    }
     Map<String, Dim> factors = new HashMap<>();
-    for (Dim dim : input.get().dims()) {
+    for (Dim dim : rest) {
       if (!dims.remove(dim) && dim.isSymbol()) {
         factors.put(dim.toString(), Dim.of(1));
       }
@@ -161,7 +168,24 @@ final class SymbolEdits {
         candidates.add(candidate(text, symbol, OTHER_FACTOR + distance));
       }
     }
+    if (TWINS.containsKey(text.attribute())) {
+      solved(text, distance).forEach(candidates::add);
+    }
     return candidates.stream();
+  }
+
+  /** Twice or half of it, and what is left of it once the finding's difference is taken away. */
+  private Stream<Candidate> solved(SizeTexts.Text text, double distance) {
+    if (!(ShapeParser.dim(text.content()) instanceof Parsed.Ok<Dim> size)) {
+      return Stream.of();
+    }
+    Stream<Dim> differences =
+        finding.refutations().stream().limit(1).map(Verdict.Refuted::difference);
+    return Stream.concat(
+            Stream.of(size.value().times(2), size.value().floorDiv(2)),
+            differences.flatMap(d -> Stream.of(size.value().minus(d), size.value().plus(d))))
+        .filter(dim -> symbols.containsAll(dim.symbols()))
+        .map(dim -> candidate(text, dim.toString(), SOLVED + distance));
   }
 
   /** Filters and units that the {@code @Shape} alone says. */

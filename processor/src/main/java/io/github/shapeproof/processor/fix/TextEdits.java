@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,10 +31,13 @@ import java.util.stream.Stream;
 final class TextEdits {
   private static final double OTHER_NUMBER = 1;
   private static final double OTHER_SIZE = 0.5;
+  private static final double IN_EXPRESSION = 2.5;
+  private static final double OTHER_FACTOR = 2;
   private static final double MOVED = 1.5;
   private static final double IDLE = 6;
 
   private static final Pattern NUMBER = Pattern.compile("=\\s*(\\d+)");
+  private static final Pattern INTEGER = Pattern.compile("\\b\\d+\\b");
   private static final int MOST_DIGITS = 2;
   private static final int SMALL = 8;
 
@@ -51,7 +56,9 @@ final class TextEdits {
   static Stream<Candidate> candidates(CheckedModel model, Finding finding) {
     TextEdits search = new TextEdits(model, finding);
     return switch (finding.diagnostic().code()) {
-      case SP205 -> Stream.concat(search.candidates().stream(), search.sizes());
+      case SP205 ->
+          Stream.of(search.candidates().stream(), search.numbers(), search.sizes())
+              .flatMap(Function.identity());
       case SP201 -> search.sizes();
       case SP202 -> search.moved();
       default -> Stream.of();
@@ -93,6 +100,34 @@ final class TextEdits {
                     OTHER_NUMBER
                         + (size == 1 ? IDLE : 0)
                         + apart(BigInteger.valueOf(old), BigInteger.valueOf(size))));
+  }
+
+  /** Another number wherever the text of a {@code @Reshape} has one, as in {@code N,7,7,64}. */
+  private Stream<Candidate> numbers() {
+    return field.layer().filter(layer -> layer.type() == Reshape.class).stream()
+        .map(layer -> layer.attributes().text("value"))
+        .flatMap(
+            text ->
+                INTEGER
+                    .matcher(text)
+                    .results()
+                    .map(MatchResult::group)
+                    .filter(number -> number.length() <= MOST_DIGITS)
+                    .distinct()
+                    .flatMap(number -> numbers(text, number)));
+  }
+
+  private Stream<Candidate> numbers(String text, String number) {
+    int old = Integer.parseInt(number);
+    boolean isPair = List.of(text.split("\\s*,\\s*")).stream().filter(number::equals).count() > 1;
+    double cost = isPair ? 0 : IN_EXPRESSION;
+    return IntStream.rangeClosed(1, Math.max(2 * old, SMALL))
+        .filter(other -> other != old)
+        .mapToObj(
+            other ->
+                candidate(
+                    text.replaceAll("\\b" + number + "\\b", String.valueOf(other)),
+                    cost + apart(BigInteger.valueOf(old), BigInteger.valueOf(other))));
   }
 
   /** Reshaped tensors that meet others, with their channels where the model has them. */
@@ -138,9 +173,17 @@ final class TextEdits {
       dims.add(exact.dim());
     }
     List<Candidate> candidates = new ArrayList<>();
+    Optional<BigInteger> factor =
+        quotient(input.product(), without(dims, dims.size())).filter(f -> f.signum() > 0);
     for (int i = 0; i < dims.size(); i++) {
       Dim old = dims.get(i);
       ShapePattern.Item item = items.get(i);
+      if (i > 0 && !old.isConstant()) {
+        factor.ifPresent(
+            f ->
+                candidates.add(
+                    candidate(text, item, old.times(Dim.of(f)).toString(), OTHER_FACTOR)));
+      }
       remaining(input.dims(), dims, i)
           .ifPresent(dim -> candidates.add(candidate(text, item, dim.toString(), OTHER_SIZE)));
       if (old.isConstant()) {
@@ -167,7 +210,10 @@ final class TextEdits {
   }
 
   private Candidate candidate(String text, ShapePattern.Item item, String dim, double cost) {
-    String changed = text.substring(0, item.start()) + dim + text.substring(item.end());
+    return candidate(text.substring(0, item.start()) + dim + text.substring(item.end()), cost);
+  }
+
+  private Candidate candidate(String changed, double cost) {
     return new Candidate(
         field.name() + ".value",
         List.of(new Edit.SetAttribute(field.name(), "value", changed)),

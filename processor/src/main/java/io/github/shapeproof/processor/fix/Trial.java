@@ -31,6 +31,9 @@ final class Trial {
   /** A tensor with sizes such as {@code H/2 + 1} takes as long as so many with plain ones. */
   private static final int COMPUTED = 4;
 
+  /** A model with open kernels is checked for as many of them. */
+  private static final int SAMPLES = 12;
+
   private final CheckedModel model;
   private final Set<String> faulty;
   private final Finding finding;
@@ -90,7 +93,9 @@ final class Trial {
             .sum();
     // Every bound is put together with those above it once more.
     long bounds = changed.demands().size();
-    share.tried(tensors + bounds + changed.fields().size() / SAME_PER_CHECK);
+    share.tried(
+        (tensors + bounds) * (finding.sampled() ? SAMPLES : 1)
+            + changed.fields().size() / SAME_PER_CHECK);
     return changed;
   }
 

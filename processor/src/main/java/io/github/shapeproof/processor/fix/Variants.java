@@ -20,6 +20,7 @@ final class Variants {
   private static final double HINTED = -1.5;
   private static final double OTHER_KIND = 1.5;
   static final double UNEVEN = 2;
+  private static final double EXCHANGED = 0.25;
 
   /** Most factors are made larger. */
   private static final double SHRINKS = 0.1;
@@ -62,8 +63,10 @@ final class Variants {
    *
    * @param implied what an empty array stands for
    * @param axes number of spatial axes
+   * @param haveSides whether there may be one value before and one after, for each axis
    */
-  Map<Object, Double> ofIntegers(List<Integer> current, List<Integer> implied, int axes) {
+  Map<Object, Double> ofIntegers(
+      List<Integer> current, List<Integer> implied, int axes, boolean haveSides) {
     Map<Object, Double> variants = new LinkedHashMap<>();
     List<Integer> base = current.isEmpty() ? implied : current;
     numbers(base.get(0)).forEach((n, cost) -> variants.put(List.of(n), cost));
@@ -80,6 +83,7 @@ final class Variants {
       variants.putIfAbsent(List.copyOf(along), UNEVEN);
     }
     if (base.size() > 1) {
+      exchanged(base).forEach(other -> variants.putIfAbsent(other, EXCHANGED));
       for (int i = 0; i < base.size(); i++) {
         int item = i;
         numbers(base.get(i))
@@ -91,13 +95,40 @@ final class Variants {
                 });
       }
     }
-    for (int n = 0; n < SMALL; n++) {
+    for (int n = 0; n < SMALL && haveSides; n++) {
       List<Integer> uneven = new ArrayList<>(Collections.nCopies(axes, n));
       uneven.addAll(Collections.nCopies(axes, n + 1));
       variants.putIfAbsent(List.copyOf(uneven), UNEVEN + oddness(n) + distance(base.get(0), n));
     }
     variants.remove(current);
     return variants;
+  }
+
+  /**
+   * The values of other axes: backward, and, where each axis has one before and one after, those
+   * pairs for all befores and then all afters, and the other way round.
+   */
+  private static List<List<Integer>> exchanged(List<Integer> values) {
+    List<Integer> backward = new ArrayList<>(values);
+    Collections.reverse(backward);
+    List<List<Integer>> exchanged = new ArrayList<>(List.of(List.copyOf(backward)));
+    int size = values.size();
+    if (size > 2 && size % 2 == 0) {
+      exchanged.add(every(values, 2));
+      exchanged.add(every(values, size / 2));
+    }
+    return exchanged;
+  }
+
+  /** The values read in so many columns, from top to bottom. */
+  private static List<Integer> every(List<Integer> values, int columns) {
+    List<Integer> read = new ArrayList<>();
+    for (int column = 0; column < columns; column++) {
+      for (int i = column; i < values.size(); i += columns) {
+        read.add(values.get(i));
+      }
+    }
+    return List.copyOf(read);
   }
 
   /** Values to try in place of an array of numbers with fractions. */

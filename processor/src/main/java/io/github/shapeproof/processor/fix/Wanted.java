@@ -1,7 +1,9 @@
 package io.github.shapeproof.processor.fix;
 
+import io.github.shapeproof.annotation.Reshape;
 import io.github.shapeproof.processor.declaration.Attributes;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
+import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.shape.Dim;
@@ -36,7 +38,11 @@ final class Wanted {
         .declaration()
         .field(finding.field())
         .flatMap(FieldDeclaration::layer)
-        .ifPresent(layer -> divisors(layer.attributes(), model.declaration().axes()));
+        .ifPresent(
+            layer -> {
+              divisors(layer.attributes(), model.declaration().axes());
+              reshaped(layer);
+            });
     finding
         .refutations()
         .forEach(
@@ -60,6 +66,27 @@ final class Wanted {
     divisors.removeIf(divisor -> divisor < 2 || divisor > Integer.MAX_VALUE);
   }
 
+  /** What a {@code @Reshape} that leaves one size open wants a multiple of. */
+  private void reshaped(LayerDeclaration layer) {
+    if (layer.type() == Reshape.class
+        && ShapeParser.shape(layer.attributes().text("value"))
+            instanceof Parsed.Ok<ShapePattern> ok) {
+      List<Long> stated = new ArrayList<>();
+      constants(exact(ok.value()), stated);
+      double product = stated.stream().mapToDouble(size -> size).reduce(1, (a, b) -> a * b);
+      if (stated.size() > 1 && product <= Integer.MAX_VALUE) {
+        divisors.add(Math.round(product));
+      }
+    }
+  }
+
+  private static List<Dim> exact(ShapePattern pattern) {
+    return pattern.items().stream()
+        .filter(ShapePattern.Exact.class::isInstance)
+        .map(item -> ((ShapePattern.Exact) item).dim())
+        .toList();
+  }
+
   private void pair(long a, long b) {
     pairs.add(new Pair(a, b, false));
     pairs.add(new Pair(b, a, true));
@@ -75,12 +102,7 @@ final class Wanted {
         .ifPresent(
             text -> {
               if (ShapeParser.shape(text) instanceof Parsed.Ok<ShapePattern> ok) {
-                constants(
-                    ok.value().items().stream()
-                        .filter(ShapePattern.Exact.class::isInstance)
-                        .map(item -> ((ShapePattern.Exact) item).dim())
-                        .toList(),
-                    into);
+                constants(exact(ok.value()), into);
               }
             });
   }
@@ -106,6 +128,7 @@ final class Wanted {
     for (long divisor : divisors) {
       long below = current / divisor * divisor;
       hints.addAll(List.of(below, below + divisor, divisor, 2 * divisor, 3 * divisor));
+      sizes.forEach(size -> hints.add(divisor * size));
     }
     hints.removeIf(n -> n < 0 || n > Integer.MAX_VALUE);
     return hints;

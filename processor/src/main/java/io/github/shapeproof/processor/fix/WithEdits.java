@@ -12,11 +12,13 @@ import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Nameless;
 import io.github.shapeproof.processor.shape.Shape;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +38,11 @@ final class WithEdits {
 
   /** Said of another application, which nothing here asks for. */
   private static final double ELSEWHERE = 3;
+
+  /** Twice or half of that: each stage of a network has twice the channels of the one before. */
+  private static final double DOUBLED = 0.5;
+
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
 
   private static final List<String> KERNELS = List.of("3", "1", "2", "5", "7");
   private static final List<String> STRIDES = List.of("1", "2", "3");
@@ -155,7 +162,13 @@ final class WithEdits {
         .flatMap(name -> model.shape(name).stream())
         .flatMap(shape -> ofChannels ? channels(shape) : constants(shape))
         .forEach(dim -> values.putIfAbsent(dim.toString(), LATER * values.size()));
-    elsewhere(applied, symbol).forEach(value -> values.putIfAbsent(value, ELSEWHERE));
+    List<String> elsewhere = elsewhere(applied, symbol);
+    elsewhere.forEach(value -> values.putIfAbsent(value, ELSEWHERE));
+    elsewhere.stream()
+        .filter(value -> NUMBER.matcher(value).matches())
+        .map(BigInteger::new)
+        .flatMap(number -> Stream.of(number.shiftLeft(1), number.shiftRight(1)))
+        .forEach(number -> values.putIfAbsent(number.toString(), ELSEWHERE + DOUBLED));
     return values;
   }
 

@@ -28,13 +28,18 @@ import java.util.stream.Stream;
 public final class AppliedCheck implements Applied {
   private final AppliedModel model;
   private final List<String> outputs;
+  private final Set<String> inner;
   private final Set<String> numbers;
   private final Map<Map<String, Dim>, Checked> checks = new HashMap<>();
   private Optional<Boolean> reported = Optional.empty();
 
   private AppliedCheck(AppliedModel model) {
     this.model = model;
-    outputs = ModelGraph.of(model.declaration()).outputs();
+    ModelGraph graph = ModelGraph.of(model.declaration());
+    outputs = graph.outputs();
+    inner = new TreeSet<>(graph.inner());
+    inner.removeAll(graph.inputs());
+    outputs.forEach(inner::remove);
     numbers = Parameters.numbers(model.declaration());
   }
 
@@ -44,8 +49,13 @@ public final class AppliedCheck implements Applied {
   }
 
   /** The names of its outputs. */
-  List<String> outputs() {
+  public List<String> outputs() {
     return outputs;
+  }
+
+  /** The names of its computed tensors that others of its own read, and that are no outputs. */
+  public Set<String> inner() {
+    return inner;
   }
 
   @Override

@@ -187,9 +187,16 @@ public record ModelGraph(Map<String, Node> nodes) {
 
   /** The tensor of a name; of results that are not known, the field that has them. */
   private static String tensor(String name, Map<String, Node> declared) {
+    return whole(name, declared)
+        .filter(Node::appliesErrors)
+        .map(whole -> whole.field().name())
+        .orElse(name);
+  }
+
+  /** The field whose result a name with a dot is meant to be. */
+  private static Optional<Node> whole(String name, Map<String, Node> declared) {
     int dot = name.indexOf('.');
-    Node whole = dot < 0 ? null : declared.get(name.substring(0, dot));
-    return whole != null && whole.appliesErrors() ? whole.field().name() : name;
+    return dot < 0 ? Optional.empty() : Optional.ofNullable(declared.get(name.substring(0, dot)));
   }
 
   private static Optional<Diagnostic> wrong(
@@ -220,6 +227,19 @@ public record ModelGraph(Map<String, Node> nodes) {
               site,
               "`%s` reads `%s`, which is declared below it; move `%s` up"
                   .formatted(field.name(), name, name)));
+    }
+    String part = name.substring(name.indexOf('.') + 1);
+    Optional<AppliedCheck> inner =
+        whole(name, declared)
+            .flatMap(node -> Node.applied(node.field()))
+            .filter(applied -> applied.inner().contains(part));
+    if (inner.isPresent()) {
+      return Optional.of(
+          Diagnostic.of(
+              Code.SP001,
+              site,
+              "`%s` reads \"%s\", but `%s` of `%s` is no result without @Output: it is read there"
+                  .formatted(field.name(), name, part, inner.get().name())));
     }
     String known =
         declared.values().stream()

@@ -2,6 +2,7 @@ package io.github.shapeproof.processor.fix;
 
 import static io.github.shapeproof.processor.fix.Helped.helps;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.shapeproof.annotation.Activation;
 import io.github.shapeproof.annotation.ActivationKind;
@@ -97,5 +98,56 @@ final class WrongSymbolsTest {
             .shape("N,G,T,D");
     assertEquals(
         "use sizes = \"g=G,d=D\" in place of \"g=D,d=D\" on `y` (line 2)", helps(model).get(0));
+  }
+
+  @Test
+  void unitsOfAReshape() {
+    Models model =
+        Models.model()
+            .input("x", "N,K")
+            .layer("d", Dense.class, "unitsOf", "K")
+            .layer("y", Reshape.class, "value", "N,K,K");
+    assertEquals("use unitsOf = \"K*K\" in place of \"K\" on `d` (line 2)", helps(model).get(0));
+  }
+
+  @Test
+  void aFactorOfAReshapeForgotten() {
+    Models model =
+        IMAGE
+            .layer("d", Conv.class, "filtersOf", "K", "kernel", 1)
+            .layer("y", Reshape.class, "value", "N,A*H*W,K");
+    assertTrue(
+        helps(model).contains("use filtersOf = \"A*K\" in place of \"K\" on `d` (line 2)"),
+        helps(model)::toString);
+  }
+
+  @Test
+  void whatIsLeftBesideAnother() {
+    Models model =
+        IMAGE
+            .layer("a", Conv.class, "filtersOf", "F", "kernel", 1)
+            .layer("y", Concat.class, "from", List.of("x", "a"))
+            .shape("N,H,W,F");
+    model = model.where("F > C");
+    assertEquals(
+        "use filtersOf = \"F - C\" in place of \"F\" on `a` (line 2)", helps(model).get(0));
+  }
+
+  @Test
+  void halfOfIt() {
+    Models model = IMAGE.layer("a", Conv.class, "filtersOf", "C", "kernel", 1).shape("N,H,W,C/2");
+    assertEquals("use filtersOf = \"C/2\" in place of \"C\" on `a` (line 2)", helps(model).get(0));
+  }
+
+  @Test
+  void joinedInPlaceOfAdded() {
+    Models model =
+        IMAGE
+            .layer("a", Conv.class, "filters", 32, "kernel", 1)
+            .layer("y", Add.class, "from", List.of("x", "a"));
+    assertTrue(
+        helps(model)
+            .contains("use @Concat(from = {\"x\", \"a\"}) in place of @Add on `y` (line 3)"),
+        helps(model)::toString);
   }
 }
