@@ -13,7 +13,7 @@ final class Effort {
   private static final int LEAST_TRIALS = 250;
 
   /** Tensors checked anew for each trial that a finding may take: a large model gets fewer. */
-  private static final int TENSORS_PER_TRIAL = 6;
+  private static final int TENSORS_PER_TRIAL = 9;
 
   private int left = 4 * MOST_TRIALS;
 

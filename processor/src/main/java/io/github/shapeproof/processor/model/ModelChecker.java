@@ -159,7 +159,8 @@ public final class ModelChecker {
               numbers,
               finding ->
                   fields.containsKey(finding.field())
-                      && checked(finding.field()).findings().isEmpty()));
+                      && checked(finding.field()).findings().isEmpty(),
+              before.isPresent()));
     }
   }
 

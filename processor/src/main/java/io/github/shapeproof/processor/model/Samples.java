@@ -36,9 +36,11 @@ final class Samples {
    * The findings; none where too few numbers satisfy {@code where} to tell.
    *
    * @param wanted those that are not told already
+   * @param isTrial whether few samples will do: a fault in these alone is none, but who tries edits
+   *     looks for one without
    */
   static List<Finding> findings(
-      ModelDeclaration model, Set<String> numbers, Predicate<Finding> wanted) {
+      ModelDeclaration model, Set<String> numbers, Predicate<Finding> wanted, boolean isTrial) {
     List<Recurring> recurring = List.of();
     int samples = 0;
     for (Map<String, Dim> choice : choices(numbers)) {
@@ -53,7 +55,7 @@ final class Samples {
               ? found.stream().map(finding -> Recurring.first(finding, choice)).toList()
               : recurring.stream().flatMap(each -> each.in(found, choice).stream()).toList();
       samples++;
-      if (recurring.isEmpty() || samples == VALUES.size()) {
+      if (recurring.isEmpty() || samples == (isTrial ? WANTED : VALUES.size())) {
         break;
       }
     }
