@@ -1,11 +1,6 @@
 package io.github.shapeproof.processor.fix;
 
-import io.github.shapeproof.annotation.AvgPool;
-import io.github.shapeproof.annotation.Conv;
 import io.github.shapeproof.annotation.Deconv;
-import io.github.shapeproof.annotation.DepthwiseConv;
-import io.github.shapeproof.annotation.MaxPool;
-import io.github.shapeproof.annotation.SeparableConv;
 import io.github.shapeproof.processor.declaration.Attributes;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
@@ -16,7 +11,6 @@ import io.github.shapeproof.processor.layer.Layers;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Other values for the attributes of the layers under suspicion: the search backward. */
 final class ParameterEdits {
@@ -43,13 +36,7 @@ final class ParameterEdits {
   private static final Map<String, Double> FORGOTTEN =
       Map.of("padding", 1.0, "ceilMode", 1.5, "keepDims", 1.0, "channels", 0.0);
 
-  /** One attribute in place of another one. */
-  private static final double EXCHANGED = 3;
-
   private static final Set<String> WITH_SIDES = Set.of("pad", "amounts");
-
-  private static final Set<String> POSITIVE =
-      Set.of("kernel", "stride", "dilation", "size", "block", "levels");
 
   private static final double SECOND_EDIT = 4;
 
@@ -59,53 +46,17 @@ final class ParameterEdits {
   /** An annotation reads better with the right constant than without it. */
   private static final double LEFT_OUT = 1.75;
 
-  /** The kernel is what a layer was chosen by: all else follows it. */
-  private static final double OTHER_KERNEL = 1.5;
-
-  /** The largest windows that people use, and what a larger one costs. */
-  private static final Map<String, Integer> USUAL = Map.of("kernel", 32, "dilation", 8);
-
-  private static final int USUAL_CENTRED = 11;
-
-  private static final double UNUSUAL = 8;
-
-  /** Nobody has windows so many times larger. */
-  private static final int ABSURD = 4;
-
-  /** Nor any that large where they had none. */
-  private static final int RARE = 1;
-
-  /** A convolution's kernel has a centre. */
-  private static final double UNCENTRED = 1;
-
-  /** One that sees no neighbours any more is another layer. */
-  private static final double POINTWISE = 3;
-
-  /** And one that saw none was chosen for that. */
-  private static final double SPREAD = 1.5;
-
-  /** Half a kernel on all sides is what people forget to pad with. */
-  private static final double CENTRED_KERNEL = -1.5;
-
-  private static final double CENTRED_POOL = -4;
-
-  /** The same where another padding was meant for each axis. */
+  /** Half of an uneven kernel, along each axis. */
   private static final double CENTRED_EACH = 0.5;
 
   /** A kernel of three that is padded by so many was to be dilated by as many. */
   private static final double PADDED_FOR = -9;
-
-  /** The numbers were meant, and only too many of them written. */
-  private static final double SHORTENED = -2;
 
   /** Steps from the finding up to which numbers are solved for. */
   private static final int NEAR = 2;
 
   /** Sizes are equal with it, so that it is likely no chance. */
   private static final double SOLVED = 2.5;
-
-  /** Nobody declares a layer that changes nothing. */
-  private static final double IDLE = 6;
 
   /** Maps are joined along the channels. */
   private static final double OTHER_AXIS = 5;
@@ -116,16 +67,13 @@ final class ParameterEdits {
   /** A model is repeated as often as was wanted. */
   private static final double OTHER_TIMES = 7;
 
-  private static final Set<Class<?>> CENTRED =
-      Set.of(Conv.class, DepthwiseConv.class, SeparableConv.class);
-
   private static final int PER_ATTRIBUTE = 12;
 
   private final CheckedModel model;
   private final Finding finding;
   private final Suspects suspects;
   private final Variants variants;
-  private final Habits habits;
+  private final Oddity oddity;
   private final AxisSweep sweep;
   private final StraightLine line;
   private final Map<String, Optional<Integer>> roots = new HashMap<>();
@@ -134,7 +82,7 @@ final class ParameterEdits {
     this.model = model;
     this.finding = finding;
     this.suspects = suspects;
-    this.habits = new Habits(model.declaration(), trial.declaration());
+    this.oddity = new Oddity(new Habits(model.declaration(), trial.declaration()));
     this.variants = new Variants(new Wanted(model, finding));
     this.sweep = new AxisSweep(trial);
     this.line = new StraightLine(trial);
@@ -212,16 +160,12 @@ final class ParameterEdits {
     values(field, attributes, attribute)
         .forEach(
             (value, cost) -> {
-              if (!exceeds(attribute, value, written || isPad(attributes, value) ? ABSURD : RARE)
-                  && !isNothing(layer, attribute, value)
-                  && !isZero(attribute, value)
-                  && (written || !isUnpadded(attribute, value))
-                  && !isUnsaid(layer, attribute, value)) {
+              if (!Oddity.isAbsurd(layer, attribute, value) && !isUnsaid(layer, attribute, value)) {
                 candidates.add(
                     new Candidate(
                         topic,
                         edits(field, attribute, value),
-                        base + cost + oddity(layer, attribute, value)));
+                        base + cost + oddity.of(layer, attribute, value)));
               }
             });
     if (written && layer.without(attribute).attributes().has(attribute)) {
@@ -231,21 +175,6 @@ final class ParameterEdits {
     return candidates.stream();
   }
 
-  /** How much odder than others a layer looks with another value. */
-  private double oddity(LayerDeclaration layer, String attribute, Object value) {
-    Attributes attributes = layer.attributes();
-    boolean isPart = isPart(value, attributes.get(attribute));
-    boolean isExchanged = attribute.equals("padding") && attributes.isWritten("pad");
-    return (exceeds(attribute, value, 1) ? UNUSUAL : 0)
-        + (isPart ? SHORTENED : attribute.equals("kernel") ? kernel(layer, value) : 0)
-        + (isIdle(attribute, value) ? IDLE : 0)
-        + (attributes.isWritten(attribute) ? 0 : centring(layer, attribute, value))
-        + (isExchanged ? EXCHANGED : 0)
-        - (isUnpadded(attribute, value)
-            ? habits.without(layer, attribute)
-            : habits.of(isExchanged ? layer.without("pad") : layer, attribute, value));
-  }
-
   /** A kind of padding takes the place of numbers, and to pad by nothing is not to pad. */
   private static List<Edit> edits(FieldDeclaration field, String attribute, Object value) {
     Edit set = new Edit.SetAttribute(field.name(), attribute, value);
@@ -253,7 +182,7 @@ final class ParameterEdits {
     if (!field.layer().orElseThrow().attributes().isWritten("pad")) {
       return List.of(set);
     }
-    return isUnpadded(attribute, value)
+    return Oddity.isUnpadded(attribute, value)
         ? List.of(unpad)
         : attribute.equals("padding") ? List.of(unpad, set) : List.of(set);
   }
@@ -275,105 +204,11 @@ final class ParameterEdits {
     return site.equals(field.layerSite().attribute(attribute).item(site.index()));
   }
 
-  /** What is padded by so many may be dilated by as many. */
-  private static boolean isPad(Attributes attributes, Object value) {
-    return attributes.has("pad") && attributes.integers("pad").equals(value);
-  }
-
-  /** Whether a window is so many times larger than the largest usual one. */
-  private static boolean exceeds(String attribute, Object value, int times) {
-    long most = (long) USUAL.getOrDefault(attribute, Integer.MAX_VALUE) * times;
-    return value instanceof List<?> items
-        && items.stream().anyMatch(item -> item instanceof Integer n && n > most);
-  }
-
-  /** What another kernel costs, more where the present one is a usual one. */
-  private static double kernel(LayerDeclaration layer, Object value) {
-    List<Integer> present = layer.attributes().integers("kernel");
-    if (isNothing(layer, "kernel", present)) {
-      return -OTHER_KERNEL;
-    }
-    double odd = oddness(layer, present);
-    boolean isCentred = CENTRED.contains(layer.type());
-    boolean pointwise = isCentred && value.equals(List.of(1));
-    boolean wasPointwise = isCentred && present.equals(List.of(1));
-    return oddness(layer, value)
-        - odd
-        + (odd > 0 ? 0 : OTHER_KERNEL)
-        + (pointwise ? POINTWISE : 0)
-        + (wasPointwise ? SPREAD : 0);
-  }
-
-  private static boolean isPart(Object value, @Nullable Object current) {
-    return value instanceof List<?> part
-        && current instanceof List<?> whole
-        && part.size() < whole.size()
-        && Collections.indexOfSubList(whole, part) >= 0;
-  }
-
-  private static double oddness(LayerDeclaration layer, Object value) {
-    if (!CENTRED.contains(layer.type()) || !(value instanceof List<?> items)) {
-      return 0;
-    }
-    boolean uncentred = items.stream().anyMatch(item -> item instanceof Integer n && n % 2 == 0);
-    boolean unusual =
-        items.stream().anyMatch(item -> item instanceof Integer n && n > USUAL_CENTRED);
-    return (uncentred ? UNCENTRED : 0) + (unusual ? UNUSUAL : 0);
-  }
-
-  /**
-   * A pool of single elements does nothing, nor do blocks of one along an axis, or equal levels.
-   */
-  private static boolean isNothing(LayerDeclaration layer, String attribute, Object value) {
-    if (attribute.equals("levels")) {
-      return value instanceof List<?> levels && Set.copyOf(levels).size() < levels.size();
-    }
-    return attribute.equals("block")
-        ? value instanceof List<?> blocks && blocks.contains(1)
-        : attribute.equals("kernel") && isPool(layer) && value.equals(List.of(1));
-  }
-
-  private static boolean isZero(String attribute, Object value) {
-    return POSITIVE.contains(attribute) && value instanceof List<?> numbers && numbers.contains(0);
-  }
-
   /** Whether it is a number that counts as none, where one of two is to be left out. */
   private boolean isUnsaid(LayerDeclaration layer, String attribute, Object value) {
     return finding.diagnostic().code() == Code.SP008
-        && (isUnpadded(attribute, value)
+        && (Oddity.isUnpadded(attribute, value)
             || value.equals(layer.without(attribute).attributes().get(attribute)));
-  }
-
-  private static boolean isUnpadded(String attribute, Object value) {
-    return attribute.equals("pad")
-        && value instanceof List<?> sides
-        && sides.stream().allMatch(side -> side.equals(0));
-  }
-
-  private static boolean isPool(LayerDeclaration layer) {
-    return layer.type() == MaxPool.class || layer.type() == AvgPool.class;
-  }
-
-  /** What an odd kernel's usual padding gains; a pool has hardly ever another one. */
-  private static double centring(LayerDeclaration layer, String attribute, Object value) {
-    Attributes attributes = layer.attributes();
-    return attribute.equals("pad")
-            && !attributes.isWritten("dilation")
-            && centred(attributes).filter(value::equals).isPresent()
-        ? isPool(layer) ? CENTRED_POOL : CENTRED_KERNEL
-        : 0;
-  }
-
-  /** Half of the kernel on all sides, where that is odd along all axes. */
-  private static Optional<List<Integer>> centred(Attributes attributes) {
-    List<Integer> kernel = attributes.has("kernel") ? attributes.integers("kernel") : List.of();
-    return kernel.isEmpty() || kernel.stream().anyMatch(size -> size % 2 == 0)
-        ? Optional.empty()
-        : Optional.of(kernel.stream().map(size -> size / 2).toList());
-  }
-
-  private static boolean isIdle(String attribute, Object value) {
-    return attribute.equals("scale") && value.equals(List.of(1.0));
   }
 
   private Map<Object, Double> values(
@@ -409,10 +244,10 @@ final class ParameterEdits {
       values.keySet().removeIf(stride -> isTooLarge((List<?>) stride));
     }
     if (attribute.equals("pad")) {
-      centred(attributes).ifPresent(pad -> values.putIfAbsent(pad, CENTRED_EACH));
+      Oddity.centred(attributes).ifPresent(pad -> values.putIfAbsent(pad, CENTRED_EACH));
       values.remove(current);
     }
-    if (attribute.equals("dilation") && isPaddedForDilation(field, attributes)) {
+    if (attribute.equals("dilation") && Oddity.isPaddedForDilation(field.layer().orElseThrow())) {
       values.put(attributes.integers("pad"), PADDED_FOR);
     }
     if (numbers.stream().anyMatch(n -> n > Variants.SMALL)) {
@@ -438,14 +273,6 @@ final class ParameterEdits {
         ? Optional.empty()
         : roots.computeIfAbsent(
             field.name() + "." + attribute, key -> line.root(field.name(), attribute, present));
-  }
-
-  private static boolean isPaddedForDilation(FieldDeclaration field, Attributes attributes) {
-    List<Integer> pad = attributes.integers("pad");
-    return field.layer().filter(layer -> CENTRED.contains(layer.type())).isPresent()
-        && attributes.integers("kernel").equals(List.of(3))
-        && pad.size() == 1
-        && pad.get(0) > 1;
   }
 
   private static boolean isTooLarge(List<?> strides) {

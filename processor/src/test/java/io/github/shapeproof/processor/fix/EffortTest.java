@@ -35,8 +35,8 @@ class EffortTest {
   @Test
   void tensorsOfLargeModelsAreCountedToo() {
     Effort.Share share = new Effort().share();
-    share.tried(14_000);
-    share.checked(10_000);
+    share.tried(16_000);
+    share.checked(20_000);
     assertFalse(share.isSpent());
     share.checked(1);
     assertTrue(share.isSpent());
