@@ -134,12 +134,41 @@ class AppliedResultsTest {
         error::text);
     assertEquals(
         List.of(
-            "add @Output to `c2` of `Backbone` (Net.java:10), and add @Output to `c3` of `Backbone`"
+            "add @Output to `c2` of `Backbone` (Net.java:10) and to `c3` of `Backbone`"
                 + " (Net.java:11)"),
         helps(error));
     String added = "Output INDArray c3;";
     assertTrue(Files.readString(patch).contains(added), () -> read(patch));
     String mended = BACKBONE.replaceAll("(INDArray c[23];)", "@Output $1");
+    assertEquals(List.of(), compiler.compilation().source(mended).compile().errors());
+  }
+
+  /** Of a field with several results the field is marked, once. */
+  @ParameterizedTest
+  @EnumSource
+  void outputForgottenOnWhatHasSeveralResults(CompilerKind compiler) {
+    String source =
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,8,8,4") INDArray x;
+          @Apply Outer b;
+          @Activation(value = RELU, from = "b.both.low") INDArray r;
+          @Activation(value = RELU, from = "b.both.high") INDArray s;
+        }
+        @TensorModel class Outer {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Apply Inner both;
+          @Add(from = {"both.low", "both.high"}) INDArray sum;
+        }
+        @TensorModel class Inner {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @Activation(value = RELU, from = "x") INDArray low;
+          @Activation(value = TANH, from = "x") INDArray high;
+        }
+        """;
+    Message error = compiler.compilation().source(source).compile().onlyError();
+    assertEquals(List.of("add @Output to `both` of `Outer` (Net.java:9)"), helps(error));
+    String mended = source.replace("Inner both;", "@Output Inner both;");
     assertEquals(List.of(), compiler.compilation().source(mended).compile().errors());
   }
 

@@ -1,5 +1,6 @@
 package io.github.shapeproof.processor;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.shapeproof.processor.testing.Compiled;
@@ -231,6 +232,27 @@ class OpenKernelsTest {
             """);
     String text = compiled.onlyError().text();
     assertTrue(text.contains("help: use stride = 1 in place of 2 on `z` (line 9)"), text);
+  }
+
+  /** A help that fits one stride only, and hides from who looks at what is wrong for all. */
+  @ParameterizedTest
+  @EnumSource
+  void aHelpIsRightForWhateverNumbers(CompilerKind compiler) {
+    Compiled compiled =
+        compiler.check(
+            """
+            @TensorModel class Block {
+              @Input @Shape("N,H,W,C") INDArray x;
+              @Conv(filtersOf = "F", kernel = 3, strideOf = "S", padding = SAME) INDArray a;
+              @Conv(filtersOf = "F", kernel = 3, padding = SAME) INDArray c;
+              @Conv(from = "x", filtersOf = "2*F", kernel = 1, strideOf = "S") INDArray s;
+              @Add(from = {"c", /*^*/"s"}) INDArray out; // SP202 differ in the channels: F against 2*F
+            }
+            """);
+    String text = compiled.onlyError().text();
+    assertTrue(
+        text.contains("help: use filtersOf = \"F\" in place of \"2*F\" on `s` (line 5)"), text);
+    assertFalse(text.contains("strideOf = \"S\" to"), text);
   }
 
   @ParameterizedTest

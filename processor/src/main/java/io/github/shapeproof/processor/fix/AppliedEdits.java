@@ -97,6 +97,7 @@ final class AppliedEdits {
             applied -> {
               CheckedModel inside = checked(applied, field);
               List<String> outputs = inside.graph().outputs();
+              // The names to try are those that would mend a result of the wrong shape.
               Finding wrong = asWrong(outputs.get(outputs.size() - 1));
               return new NameEdits(inside, wrong, new Suspects(inside, wrong))
                   .candidates()

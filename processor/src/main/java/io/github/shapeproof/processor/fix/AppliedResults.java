@@ -9,7 +9,6 @@ import io.github.shapeproof.processor.model.AppliedCheck;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelGraph;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -104,13 +103,15 @@ final class AppliedResults {
     for (ModelGraph.Node node : model.graph().nodes().values()) {
       for (String name : node.reads()) {
         if (hidden(name).filter(applied::equals).isPresent()) {
-          names.add(name.substring(name.indexOf('.') + 1));
+          names.add(name.split("\\.")[1]); // the field, also of one with several results
         }
       }
     }
-    List<Edit> edits = new ArrayList<>();
-    names.forEach(name -> edits.add(new Edit.MarkOutput(name)));
-    return edits;
+    return applied.declaration().fields().stream()
+        .map(FieldDeclaration::name)
+        .filter(names::contains)
+        .<Edit>map(Edit.MarkOutput::new)
+        .toList();
   }
 
   /** The applied model of which a name means a tensor that is no result. */

@@ -1,12 +1,9 @@
 package io.github.shapeproof.processor.fix;
 
 import io.github.shapeproof.processor.model.DeclaredShapes;
-import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Shape;
 import io.github.shapeproof.processor.shape.Verdict;
 import java.math.BigInteger;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,9 +54,9 @@ final class ClaimNumbers {
     BigInteger present = new BigInteger(number);
     Optional<Shape> next = DeclaredShapes.parse(with(number, present.add(BigInteger.ONE)));
     for (int d = 0; next.isPresent() && d < actual.rank(); d++) {
-      BigInteger start = at(claimed.dims().get(d));
-      BigInteger slope = at(next.get().dims().get(d)).subtract(start);
-      BigInteger wanted = at(actual.dims().get(d)).subtract(start);
+      BigInteger start = refuted.at(claimed.dims().get(d));
+      BigInteger slope = refuted.at(next.get().dims().get(d)).subtract(start);
+      BigInteger wanted = refuted.at(actual.dims().get(d)).subtract(start);
       if (wanted.signum() != 0 && slope.signum() != 0 && wanted.mod(slope.abs()).signum() == 0) {
         BigInteger meant = present.add(wanted.divide(slope));
         return meant.signum() > 0 ? Optional.of(with(number, meant)) : Optional.empty();
@@ -70,12 +67,5 @@ final class ClaimNumbers {
 
   private String with(String number, BigInteger other) {
     return text.replaceAll("\\b" + number + "\\b", other.toString());
-  }
-
-  /** A size where the claim fails. */
-  private BigInteger at(Dim dim) {
-    Map<String, BigInteger> sizes = new HashMap<>(refuted.counterexample());
-    dim.symbols().forEach(symbol -> sizes.putIfAbsent(symbol, BigInteger.ONE));
-    return dim.evaluate(sizes);
   }
 }

@@ -78,7 +78,9 @@ final class HelpSearch {
       mending.addAll(mending(sorted(pairs), Math.max(1, most - mending.size())));
       mending.sort(Comparator.comparingDouble(Candidate::cost));
     }
-    return mending.isEmpty() ? uncovering(singles).stream().toList() : helps(mending, most);
+    return mending.isEmpty() && !finding.sampled()
+        ? uncovering(singles).stream().toList()
+        : helps(mending, most);
   }
 
   private List<Help> helps(List<Candidate> mending, int most) {
@@ -141,7 +143,9 @@ final class HelpSearch {
       if (all.size() == most) {
         break;
       }
-      if (all.containsKey(candidate.topic()) || (share.isSpent() && !isClaim(candidate))) {
+      if (all.containsKey(candidate.topic())
+          || all.values().stream().anyMatch(less -> candidate.edits().containsAll(less.edits()))
+          || (share.isSpent() && !isClaim(candidate))) {
         continue;
       }
       OptionalInt left = trial.left(candidate.edits());

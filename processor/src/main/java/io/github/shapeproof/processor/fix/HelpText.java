@@ -10,10 +10,18 @@ import io.github.shapeproof.processor.declaration.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Words for edits: {@code "use size = 19 in place of scale = 4 on `up` (line 11)"}. */
 final class HelpText {
+  /** The attributes of which one says a size. */
+  private static final Set<String> TARGETS =
+      Set.of("like", "size", "scale", "amounts", "multipleOf");
+
+  /** Fields that are named one by one. */
+  private static final int MOST_MARKED = 4;
+
   private final ModelDeclaration model;
 
   /** What follows a name of another model than the faulty one. */
@@ -47,6 +55,7 @@ final class HelpText {
   String of(List<Edit> edits) {
     List<String> parts = new ArrayList<>();
     List<String> facts = new ArrayList<>();
+    List<String> marked = new ArrayList<>();
     for (int i = 0; i < edits.size(); i++) {
       Edit edit = edits.get(i);
       Optional<String> exchange = i == 0 ? Optional.empty() : exchange(edits.get(i - 1), edit);
@@ -65,7 +74,7 @@ final class HelpText {
             "use \"%s\" in place of \"%s\" in where%s"
                 .formatted(fact.fact(), model.where().get(fact.index()), owner));
       } else if (edit instanceof Edit.MarkOutput mark) {
-        parts.add("add @Output to %s".formatted(place(mark.field())));
+        marked.add(place(mark.field()));
       } else if (edit instanceof Edit.InsertField insert) {
         parts.add(inserted(insert));
       } else if (edit instanceof Edit.SetAttribute set) {
@@ -95,6 +104,13 @@ final class HelpText {
                   .formatted(facts.size() == 1 ? list : "{" + list + "}", owner)
               : "add %s to where%s".formatted(list, owner));
     }
+    if (!marked.isEmpty()) {
+      int more = marked.size() - MOST_MARKED;
+      parts.add(
+          "add @Output to "
+              + marked.stream().limit(MOST_MARKED).collect(Collectors.joining(" and to "))
+              + (more > 0 ? " and to %d more".formatted(more) : ""));
+    }
     return String.join(", and ", parts);
   }
 
@@ -111,6 +127,7 @@ final class HelpText {
     return first instanceof Edit.RemoveAttribute remove
             && second instanceof Edit.SetAttribute set
             && remove.field().equals(set.field())
+            && isAlternative(remove.attribute(), set.attribute())
             && !layer(set.field()).attributes().isWritten(set.attribute())
         ? Optional.of(
             "use %s = %s in place of %s on %s"
@@ -120,6 +137,13 @@ final class HelpText {
                     old(remove.field(), remove.attribute()),
                     place(set.field())))
         : Optional.empty();
+  }
+
+  /** Whether both say the same thing in other ways, as filters and filtersOf do. */
+  private static boolean isAlternative(String attribute, String other) {
+    return attribute.startsWith(other)
+        || other.startsWith(attribute)
+        || TARGETS.containsAll(List.of(attribute, other));
   }
 
   private String set(Edit.SetAttribute set) {

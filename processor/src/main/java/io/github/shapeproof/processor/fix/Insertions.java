@@ -63,6 +63,9 @@ final class Insertions {
 
   /** One layer on all inputs, read in their place. */
   Optional<Candidate> join(String suffix, Class<? extends Annotation> type, double cost) {
+    if (from.isEmpty()) {
+      return Optional.empty();
+    }
     String name = from.get(0) + suffix;
     Map<String, Object> attributes = Map.of("from", List.copyOf(from));
     return insert(name, LayerDeclaration.of(type, attributes), List.of(name), cost);

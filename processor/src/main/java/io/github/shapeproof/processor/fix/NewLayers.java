@@ -317,12 +317,13 @@ final class NewLayers {
 
   /** A model over the features of a map, which it takes without places. */
   private void pooled(List<Candidate> candidates) {
+    List<String> from = model.graph().node(field.name()).from();
     boolean isApplied = field.layer().flatMap(LayerDeclaration::applied).isPresent();
-    if (!isApplied || finding.diagnostic().code() != Code.SP203) {
+    int input = Math.max(0, finding.diagnostic().site().index());
+    if (!isApplied || finding.diagnostic().code() != Code.SP203 || input >= from.size()) {
       return;
     }
-    int input = Math.max(0, finding.diagnostic().site().index());
-    Optional<Shape> map = model.map(model.graph().node(field.name()).from().get(input));
+    Optional<Shape> map = model.map(from.get(input));
     if (map.isEmpty()) {
       return;
     }
@@ -331,15 +332,15 @@ final class NewLayers {
     Stream.of(
             between.insert(input, "Flat", Flatten.class, Map.of(), FLAT + flat),
             between.insert(
-                input, "Pooled", GlobalAvgPool.class, Map.of(), pooled(GlobalAvgPool.class)),
+                input, "Pooled", GlobalAvgPool.class, Map.of(), costOfPool(GlobalAvgPool.class)),
             between.insert(
-                input, "Highest", GlobalMaxPool.class, Map.of(), pooled(GlobalMaxPool.class)))
+                input, "Highest", GlobalMaxPool.class, Map.of(), costOfPool(GlobalMaxPool.class)))
         .flatMap(Optional::stream)
         .forEach(candidates::add);
   }
 
   /** A pool that the model has elsewhere is the likelier one. */
-  private double pooled(Class<? extends Annotation> type) {
+  private double costOfPool(Class<? extends Annotation> type) {
     return isUsed(type) ? POOLED - USED : POOLED;
   }
 

@@ -2,14 +2,10 @@ package io.github.shapeproof.processor.fix;
 
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.model.Finding;
-import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Verdict;
 import java.math.BigInteger;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Finds the number of filters, units and the like that makes two sizes equal, whatever lies between
@@ -17,17 +13,17 @@ import java.util.stream.Stream;
  * shows a second point.
  */
 final class StraightLine {
-  private final Finding finding;
   private final Trial trial;
 
   StraightLine(Trial trial) {
-    this.finding = trial.finding();
     this.trial = trial;
   }
 
   /** The value of an attribute at which nothing is left of the first difference. */
   Optional<Integer> root(String field, String attribute, int present) {
-    if (present <= 0 || present > Integer.MAX_VALUE / 2 || finding.refutations().isEmpty()) {
+    Finding finding = trial.finding();
+    boolean isLarge = present > Integer.MAX_VALUE / 2;
+    if (present <= 0 || isLarge || finding.refutations().isEmpty() || trial.isSpent()) {
       return Optional.empty();
     }
     Edit twice = new Edit.SetAttribute(field, attribute, 2 * present);
@@ -41,12 +37,8 @@ final class StraightLine {
 
   private static Optional<Integer> root(
       Verdict.Refuted first, Verdict.Refuted second, int present) {
-    Map<String, BigInteger> sizes = new HashMap<>(first.counterexample());
-    Stream.of(first.difference(), second.difference())
-        .map(Dim::symbols)
-        .forEach(symbols -> symbols.forEach(s -> sizes.putIfAbsent(s, BigInteger.ONE)));
-    BigInteger start = first.difference().evaluate(sizes);
-    BigInteger slope = second.difference().evaluate(sizes).subtract(start);
+    BigInteger start = first.at(first.difference());
+    BigInteger slope = first.at(second.difference()).subtract(start);
     if (slope.signum() == 0) {
       return Optional.empty();
     }

@@ -100,7 +100,7 @@ final class SwappedAxes {
 
   /** Where the channels of so many dimensions stand. */
   static int channels(ModelDeclaration model, int rank) {
-    return model.layout() == Layout.CHANNELS_LAST ? rank - 1 : 1;
+    return model.layout() == Layout.CHANNELS_LAST ? Math.max(0, rank - 1) : 1;
   }
 
   private String name(int index, int rank) {

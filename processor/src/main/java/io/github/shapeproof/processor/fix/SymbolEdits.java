@@ -13,6 +13,7 @@ import io.github.shapeproof.processor.shape.ShapeParser;
 import io.github.shapeproof.processor.shape.ShapePattern;
 import io.github.shapeproof.processor.shape.Verdict;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,6 +63,12 @@ final class SymbolEdits {
   /** No layer has as many filters as there are examples. */
   private final Set<String> batches = new TreeSet<>();
 
+  /** Of heights and widths. */
+  private final Set<String> places = new TreeSet<>();
+
+  /** Of all that inputs say: none of these is a kernel or a stride. */
+  private final Set<String> bound = new TreeSet<>();
+
   /** What stands for strides and kernels. */
   private final Map<String, Set<String>> given = new TreeMap<>();
 
@@ -85,6 +92,13 @@ final class SymbolEdits {
         .flatMap(name -> model.shape(name).stream())
         .flatMap(shape -> shape.dims().stream().limit(1))
         .forEach(batch -> batches.addAll(batch.symbols()));
+    model.graph().inputs().stream()
+        .flatMap(name -> model.shape(name).stream())
+        .forEach(shape -> bound.addAll(shape.symbols()));
+    model.graph().inputs().stream()
+        .flatMap(name -> model.shape(name).stream())
+        .filter(shape -> shape.dims().size() > 2)
+        .forEach(this::addPlaces);
     Stream.concat(Stream.of(finding.field()), model.graph().node(finding.field()).reads().stream())
         .flatMap(name -> model.shape(name).stream())
         .flatMap(shape -> shape.dims().stream())
@@ -92,12 +106,27 @@ final class SymbolEdits {
     reshaped().ifPresent(this::want);
   }
 
+  private void addPlaces(Shape shape) {
+    int channels = SwappedAxes.channels(model.declaration(), shape.dims().size());
+    for (int i = 0; i < shape.dims().size(); i++) {
+      if (i != channels) {
+        places.addAll(shape.dims().get(i).symbols());
+      }
+    }
+  }
+
   /** Sizes that are numbers are found by those who look for other numbers. */
   private void want(Dim dim) {
     boolean isBatch = dim.isSymbol() && batches.containsAll(dim.symbols());
-    if (!dim.isConstant() && !isBatch && symbols.containsAll(dim.symbols())) {
+    boolean isPlain = dim.isSymbol() || isOfChannels(dim);
+    if (!dim.isConstant() && !isBatch && isPlain && symbols.containsAll(dim.symbols())) {
       wanted.add(dim.toString());
     }
+  }
+
+  /** No layer has as many filters as follow from a height by a formula. */
+  private boolean isOfChannels(Dim dim) {
+    return Collections.disjoint(dim.symbols(), places);
   }
 
   /** What a {@code @Reshape} has beside the dimensions of its input: its channels, if they fit. */
@@ -160,7 +189,9 @@ final class SymbolEdits {
       for (String other : symbols) {
         boolean same = other.equals(symbol);
         boolean ofBatch = TWINS.containsKey(text.attribute()) && batches.contains(other);
-        for (String changed : same || ofBatch ? Set.<String>of() : text.with(symbol, other)) {
+        boolean isBound = GIVEN.containsKey(text.attribute()) && bound.contains(other);
+        for (String changed :
+            same || ofBatch || isBound ? Set.<String>of() : text.with(symbol, other)) {
           candidates.add(candidate(text, changed, cost));
         }
       }
@@ -185,6 +216,7 @@ final class SymbolEdits {
             Stream.of(size.value().times(2), size.value().floorDiv(2)),
             differences.flatMap(d -> Stream.of(size.value().minus(d), size.value().plus(d))))
         .filter(dim -> symbols.containsAll(dim.symbols()))
+        .filter(dim -> text.symbols().containsAll(dim.symbols()) || isOfChannels(dim))
         .map(dim -> candidate(text, dim.toString(), SOLVED + distance));
   }
 

@@ -31,10 +31,8 @@ final class Trial {
   /** A tensor with sizes such as {@code H/2 + 1} takes as long as so many with plain ones. */
   private static final int COMPUTED = 4;
 
-  /**
-   * A model with open kernels is checked for several of them, each time from the first tensor on.
-   */
-  private static final int SAMPLES = 6;
+  /** A model with open kernels is checked for so many of them, each time from the start. */
+  private static final int SAMPLES = 12;
 
   private final CheckedModel model;
   private final Set<String> faulty;
@@ -66,6 +64,11 @@ final class Trial {
     return model.declaration();
   }
 
+  /** Whether too much was tried already. */
+  boolean isSpent() {
+    return share.isSpent();
+  }
+
   /** What the edits are to mend. */
   Finding finding() {
     return finding;
@@ -95,9 +98,9 @@ final class Trial {
             .sum();
     // Every bound is put together with those above it once more.
     long bounds = changed.demands().size();
-    share.tried(
-        (tensors + bounds) * (finding.sampled() ? SAMPLES : 1)
-            + changed.fields().size() / SAME_PER_CHECK);
+    long samples =
+        finding.sampled() ? (long) SAMPLES * COMPUTED * changed.graph().nodes().size() : 0;
+    share.tried(tensors + bounds + samples + changed.fields().size() / SAME_PER_CHECK);
     return changed;
   }
 
@@ -111,6 +114,8 @@ final class Trial {
             || hides(changed)
             || narrows(changed)
             || Broadcasting.isNew(model, changed, finding.field())
+            || (finding.sampled()
+                && !ModelChecker.isRightForNumbers(changed.declaration(), finding.field()))
         ? OptionalInt.empty()
         : OptionalInt.of(changed.findings().size());
   }

@@ -42,6 +42,7 @@ final class Wanted {
             layer -> {
               divisors(layer.attributes(), model.declaration().axes());
               reshaped(layer);
+              divisors.removeIf(divisor -> divisor < 2 || divisor > Integer.MAX_VALUE);
             });
     finding
         .refutations()
@@ -63,7 +64,6 @@ final class Wanted {
       double product = blocks.stream().mapToDouble(block -> block).reduce(1, (a, b) -> a * b);
       divisors.add(Math.round(blocks.size() == 1 ? Math.pow(product, axes) : product));
     }
-    divisors.removeIf(divisor -> divisor < 2 || divisor > Integer.MAX_VALUE);
   }
 
   /** What a {@code @Reshape} that leaves one size open wants a multiple of. */
@@ -74,7 +74,7 @@ final class Wanted {
       List<Long> stated = new ArrayList<>();
       constants(exact(ok.value()), stated);
       double product = stated.stream().mapToDouble(size -> size).reduce(1, (a, b) -> a * b);
-      if (stated.size() > 1 && product <= Integer.MAX_VALUE) {
+      if (stated.size() > 1) {
         divisors.add(Math.round(product));
       }
     }

@@ -40,6 +40,7 @@ public final class AppliedCheck implements Applied {
     inner = new TreeSet<>(graph.inner());
     inner.removeAll(graph.inputs());
     outputs.forEach(inner::remove);
+    inner.removeIf(name -> !graph.node(name).parts().isEmpty());
     numbers = Parameters.numbers(model.declaration());
   }
 

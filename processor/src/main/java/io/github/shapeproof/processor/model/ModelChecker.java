@@ -126,6 +126,14 @@ public final class ModelChecker {
     return new ModelChecker(model, Optional.of(before), false).run(stop);
   }
 
+  /**
+   * Whether nothing is wrong with a tensor for several choices of the kernels and strides that only
+   * a model which applies this one can give.
+   */
+  public static boolean isRightForNumbers(ModelDeclaration model, String field) {
+    return Samples.areRight(model, Parameters.numbers(model), field);
+  }
+
   private CheckedModel run(Predicate<Finding> stop) {
     checkModel();
     boolean wrongFacts = !findings.isEmpty();

@@ -36,8 +36,8 @@ final class Samples {
    * The findings; none where too few numbers satisfy {@code where} to tell.
    *
    * @param wanted those that are not told already
-   * @param isTrial whether few samples will do: a fault in these alone is none, but who tries edits
-   *     looks for one without
+   * @param isTrial whether to look at the first few samples only, so that a fault may be told that
+   *     others do not have; what is told nothing of has none in either case
    */
   static List<Finding> findings(
       ModelDeclaration model, Set<String> numbers, Predicate<Finding> wanted, boolean isTrial) {
@@ -60,6 +60,15 @@ final class Samples {
       }
     }
     return samples < WANTED ? List.of() : recurring.stream().map(Recurring::told).toList();
+  }
+
+  /** Whether a tensor is right in every sample. */
+  static boolean areRight(ModelDeclaration model, Set<String> numbers, String field) {
+    return choices(numbers).stream()
+        .map(choice -> ModelChecker.checkGiven(Parameters.give(model, choice)))
+        .filter(sample -> sample.facts().satisfiable())
+        .limit(VALUES.size())
+        .allMatch(sample -> sample.findings().stream().noneMatch(f -> f.field().equals(field)));
   }
 
   /** Whether it is about a text that the sample wrote; a symbol without a value is in none. */

@@ -1,6 +1,8 @@
 package io.github.shapeproof.processor.shape;
 
 import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -45,6 +47,13 @@ public sealed interface Verdict {
     /** The value of the right side there. */
     public BigInteger right() {
       return right;
+    }
+
+    /** A size at the counterexample, where symbols that are not in it are 1. */
+    public BigInteger at(Dim size) {
+      Map<String, BigInteger> sizes = new HashMap<>(counterexample);
+      size.symbols().forEach(symbol -> sizes.putIfAbsent(symbol, BigInteger.ONE));
+      return size.evaluate(sizes);
     }
 
     /** The left side less the right one, for all values. */

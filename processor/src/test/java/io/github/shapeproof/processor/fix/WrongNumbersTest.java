@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.shapeproof.annotation.Add;
 import io.github.shapeproof.annotation.Concat;
 import io.github.shapeproof.annotation.Conv;
 import io.github.shapeproof.annotation.Dense;
@@ -201,5 +202,18 @@ final class WrongNumbersTest {
             .layer("y", Reshape.class, "value", "N,7,7,_")
             .shape("N,7,7,4");
     assertEquals("use units = 196 in place of 100 on `d` (line 2)", helps(model).get(0));
+  }
+
+  /** Without dimensions there are no channels to look for. */
+  @Test
+  void aScalarReshaped() {
+    Models model = Models.model().input("x", "").input("y", "N,4");
+    assertEquals(List.of(), helps(model.layer("z", Reshape.class, "from", "x", "value", "2,3")));
+  }
+
+  @Test
+  void nothingToAdd() {
+    Models model = Models.model().input("x", "N,4").layer("y", Add.class, "from", List.of());
+    assertEquals(List.of(), helps(model));
   }
 }
