@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +48,8 @@ final class SymbolEdits {
   private static final double SOLVED = 3;
   private static final double LEFT_TO_OTHERS = 1.5;
   private static final double POINTWISE = 1;
+
+  private static final Pattern PRODUCT = Pattern.compile("[\\w*]+");
 
   private static final Map<String, String> TWINS =
       new TreeMap<>(Map.of("filtersOf", "filters", "unitsOf", "units"));
@@ -118,7 +121,7 @@ final class SymbolEdits {
   /** Sizes that are numbers are found by those who look for other numbers. */
   private void want(Dim dim) {
     boolean isBatch = dim.isSymbol() && batches.containsAll(dim.symbols());
-    boolean isPlain = dim.isSymbol() || isOfChannels(dim);
+    boolean isPlain = PRODUCT.matcher(dim.toString()).matches() || isOfChannels(dim);
     if (!dim.isConstant() && !isBatch && isPlain && symbols.containsAll(dim.symbols())) {
       wanted.add(dim.toString());
     }
