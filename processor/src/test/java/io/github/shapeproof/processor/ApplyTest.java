@@ -208,6 +208,23 @@ class ApplyTest {
 
   @ParameterizedTest
   @EnumSource
+  void sizesOfARearrangeMayBeExpressions(CompilerKind compiler) {
+    check(
+        compiler,
+        """
+        @TensorModel(axes = 1, where = "D == 4") class Heads {
+          @Input @Shape("N,T,64") INDArray x;
+          @Rearrange(value = "n t (g d) -> n g t d", sizes = "g=2*D") INDArray y;
+        }
+        @TensorModel(axes = 1) class Net {
+          @Input @Shape("N,T,64") INDArray x;
+          @Apply(with = "D=4") @Shape("N,8,T,8") Heads y;
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void boundsOfLossesAreKept(CompilerKind compiler) {
     compiler.check(
         """

@@ -11,6 +11,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What users get wrong: each mistake has a code of its own, one error, and the right place. */
 class BadInputTest {
+  /** What is wrong elsewhere is searched for helps, on the way past these. */
+  @ParameterizedTest
+  @EnumSource
+  void circlesBesideAnotherMistake(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel class Circles {
+          @Input @Shape("N,8,8,4") INDArray x;
+          @Activation(value = RELU, from = /*^*/"a") INDArray a; // SP002 `a` reads itself
+          @Activation(value = RELU, from = /*^*/"c") INDArray b; // SP002 declared below it
+          @Activation(value = RELU, from = "b") INDArray c;
+          @Conv(from = "x", filters = 5, kernel = 3) @Shape(/*^*/"N,8,8,5") INDArray y; // SP201
+        }
+        """);
+  }
+
   @ParameterizedTest
   @EnumSource
   void unknownField(CompilerKind compiler) {

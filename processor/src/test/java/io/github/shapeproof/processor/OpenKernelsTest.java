@@ -255,6 +255,25 @@ class OpenKernelsTest {
     assertFalse(text.contains("strideOf = \"S\" to"), text);
   }
 
+  /** A tensor of one channel would fit everything, and be another network. */
+  @ParameterizedTest
+  @EnumSource
+  void noHelpMakesWhatBroadcasts(CompilerKind compiler) {
+    Compiled compiled =
+        compiler.check(
+            """
+            @TensorModel class Block {
+              @Input @Shape("N,H,W,C") INDArray x;
+              @Conv(filters = 4, kernelOf = "K", padding = SAME) INDArray a;
+              @Dense(units = 5) INDArray d;
+              @Concat(from = {"a", "d"}) INDArray e;
+              @Add(from = {"d", /*^*/"e"}) INDArray c; // SP202 differ in the channels: 5 against 9
+            }
+            """);
+    String text = compiled.onlyError().text();
+    assertFalse(text.contains("units = 1 "), text);
+  }
+
   @ParameterizedTest
   @EnumSource
   void numbersAreSaidOnce(CompilerKind compiler) {

@@ -1,5 +1,6 @@
 package io.github.shapeproof.processor.declaration;
 
+import java.lang.annotation.Annotation;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,11 @@ public record FieldDeclaration(
   /** Whether this is an {@code @Input}. */
   public boolean isInput() {
     return layer.isEmpty();
+  }
+
+  /** Whether its operation is an annotation of that type. */
+  public boolean isComputedBy(Class<? extends Annotation> type) {
+    return layer.filter(l -> l.type() == type).isPresent();
   }
 
   /** The site of the field's name. */

@@ -85,6 +85,11 @@ public enum Code {
     return compareTo(SP201) >= 0 && compareTo(SP305) != 0;
   }
 
+  /** Whether it tells of a shape that does not match. */
+  public boolean isMismatch() {
+    return compareTo(SP201) >= 0 && compareTo(SP301) < 0;
+  }
+
   /** The page that explains it, from the root of the project. */
   public String page() {
     return "docs/errors/" + name() + ".md";

@@ -78,13 +78,17 @@ final class AppliedEdits {
                           applied -> {
                             double distance = next.distance() + steps + ELSEWHERE;
                             CheckedModel inside = checked(applied, field);
+                            List<Candidate> there = new ArrayList<>();
                             for (Finding wrong : wrong(inside)) {
                               Suspects within = new Suspects(inside, wrong);
-                              candidates(applied, field, inside, wrong, within)
-                                  .map(candidate -> in(applied, candidate, distance))
-                                  .forEach(candidates::add);
+                              candidates(applied, field, inside, wrong, within).forEach(there::add);
                               open.add(new Open(within, distance));
                             }
+                            there.stream()
+                                .sorted(Comparator.comparingDouble(Candidate::cost))
+                                .limit(BUDGET)
+                                .map(candidate -> in(applied, candidate, distance))
+                                .forEach(candidates::add);
                           }));
     }
     return candidates.stream();
@@ -165,9 +169,7 @@ final class AppliedEdits {
             new NameEdits(inside, wrong, within).candidates(),
             new WithEdits(inside, wrong, within, there).candidates(),
             layout(inside, wrong))
-        .flatMap(Function.identity())
-        .sorted(Comparator.comparingDouble(Candidate::cost))
-        .limit(BUDGET);
+        .flatMap(Function.identity());
   }
 
   /**

@@ -4,7 +4,6 @@ import io.github.shapeproof.processor.declaration.AppliedModel;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
-import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.model.AppliedCheck;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
@@ -73,7 +72,8 @@ final class AppliedResults {
   boolean isSame(Finding other) {
     Optional<AppliedModel> applied = several().flatMap(AppliedResults::applied);
     return applied.isPresent()
-        && applied.equals(new AppliedResults(model, other).several().flatMap(f -> applied(f)))
+        && applied.equals(
+            new AppliedResults(model, other).several().flatMap(AppliedResults::applied))
         && model.graph().nodes().values().stream()
             .filter(node -> !node.isPart())
             .flatMap(node -> node.reads().stream())
@@ -83,9 +83,6 @@ final class AppliedResults {
 
   /** {@code @Output} on all tensors of a model that are read as if they were results of it. */
   Stream<Candidate> marks() {
-    if (finding.diagnostic().code() != Code.SP001) {
-      return Stream.of();
-    }
     return model.graph().node(finding.field()).reads().stream()
         .flatMap(name -> hidden(name).stream())
         .filter(applied -> applied.source().isPresent())

@@ -37,6 +37,9 @@ final class AxisSweep {
     List<Optional<Integer>> found = new ArrayList<>();
     wanted.forEach(w -> found.add(Optional.empty()));
     for (int value : values) {
+      if (trial.isSpent() || found.stream().allMatch(Optional::isPresent)) {
+        break;
+      }
       Edit edit = new Edit.SetAttribute(field, attribute, List.of(value));
       List<BigInteger> open = stillWanted(List.of(edit));
       for (int axis = 0; axis < axes; axis++) {

@@ -1,29 +1,24 @@
 package io.github.shapeproof.processor.fix;
 
-import io.github.shapeproof.annotation.Add;
-import io.github.shapeproof.annotation.Average;
-import io.github.shapeproof.annotation.MaskedAdd;
-import io.github.shapeproof.annotation.Maximum;
-import io.github.shapeproof.annotation.Multiply;
-import io.github.shapeproof.annotation.Subtract;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
+import io.github.shapeproof.processor.layer.Layer;
+import io.github.shapeproof.processor.layer.Layers;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.shape.Shape;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Sizes of 1, which fit everything that they are added to or multiplied by. */
 final class Broadcasting {
-  private static final Set<Class<?>> TYPES =
-      Set.of(
-          Add.class, Average.class, MaskedAdd.class, Maximum.class, Multiply.class, Subtract.class);
-
   private Broadcasting() {}
 
-  /** Whether a tensor is computed element by element. */
+  /** Whether a tensor is computed of others in which sizes of 1 are repeated. */
   static boolean isFor(FieldDeclaration field) {
-    return field.layer().filter(layer -> TYPES.contains(layer.type())).isPresent();
+    return field
+        .layer()
+        .flatMap(layer -> Layers.of(layer.type()))
+        .filter(Layer::broadcasts)
+        .isPresent();
   }
 
   /**

@@ -4,7 +4,6 @@ import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import io.github.shapeproof.processor.diagnostic.Help;
-import io.github.shapeproof.processor.model.CheckedField;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelGraph;
@@ -13,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -122,28 +122,15 @@ public final class Explainer {
   }
 
   private static boolean isMismatch(Finding finding) {
-    return finding.diagnostic().code().name().startsWith("SP2");
+    return finding.diagnostic().code().isMismatch();
   }
 
   /** The computed tensors that a finding depends on, up to the nearest declared ones. */
   private static Set<String> suspects(CheckedModel model, String field) {
-    Set<String> names = new TreeSet<>();
-    collect(model, field, names);
+    Predicate<ModelGraph.Node> isDeclared =
+        node -> !node.field().name().equals(field) && node.field().shape().isPresent();
+    Set<String> names = model.graph().origins(List.of(field), isDeclared);
+    names.removeIf(name -> isDeclared.test(model.graph().node(name)));
     return names;
-  }
-
-  private static void collect(CheckedModel model, String name, Set<String> names) {
-    CheckedField field = model.fields().get(name);
-    if (field == null || !names.add(name)) {
-      return;
-    }
-    ModelGraph.Node node = field.node();
-    for (String read : node.reads()) {
-      CheckedField source = model.fields().get(read);
-      boolean vouched = source == null || source.node().field().shape().isPresent();
-      if (!vouched) {
-        collect(model, read, names);
-      }
-    }
   }
 }

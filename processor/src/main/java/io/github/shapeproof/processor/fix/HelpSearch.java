@@ -125,9 +125,11 @@ final class HelpSearch {
   }
 
   private List<Candidate> sorted(Stream<Candidate> candidates) {
-    return candidates
-        .sorted(Comparator.comparingDouble(Candidate::cost))
-        .limit(share.trials())
+    List<Candidate> all = candidates.sorted(Comparator.comparingDouble(Candidate::cost)).toList();
+    int some = Math.min(all.size(), share.trials());
+    return Stream.concat(
+            all.subList(0, some).stream(),
+            all.subList(some, all.size()).stream().filter(HelpSearch::isClaim))
         .toList();
   }
 

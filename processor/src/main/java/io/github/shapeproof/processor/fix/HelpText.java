@@ -54,64 +54,82 @@ final class HelpText {
 
   String of(List<Edit> edits) {
     List<String> parts = new ArrayList<>();
-    List<String> facts = new ArrayList<>();
-    List<String> marked = new ArrayList<>();
+    List<Edit.AddFact> facts = new ArrayList<>();
+    List<Edit.MarkOutput> marks = new ArrayList<>();
     for (int i = 0; i < edits.size(); i++) {
       Edit edit = edits.get(i);
       Optional<String> exchange = i == 0 ? Optional.empty() : exchange(edits.get(i - 1), edit);
       if (exchange.isPresent()) {
         parts.set(parts.size() - 1, exchange.get());
-      } else if (edit instanceof Edit.InApplied other) {
-        parts.add(of(other.model()).of(other.edits()));
-      } else if (edit instanceof Edit.SetLayout set) {
-        parts.add("set layout = %s in @TensorModel%s".formatted(set.layout(), owner));
-      } else if (edit instanceof Edit.SetAxes set) {
-        parts.add("set axes = %d in @TensorModel%s".formatted(set.axes(), owner));
       } else if (edit instanceof Edit.AddFact fact) {
-        facts.add('"' + fact.fact() + '"');
-      } else if (edit instanceof Edit.SetFact fact) {
-        parts.add(
-            "use \"%s\" in place of \"%s\" in where%s"
-                .formatted(fact.fact(), model.where().get(fact.index()), owner));
+        facts.add(fact);
       } else if (edit instanceof Edit.MarkOutput mark) {
-        marked.add(place(mark.field()));
-      } else if (edit instanceof Edit.InsertField insert) {
-        parts.add(inserted(insert));
-      } else if (edit instanceof Edit.SetAttribute set) {
-        parts.add(set(set));
-      } else if (edit instanceof Edit.RemoveAttribute remove) {
-        parts.add(
-            "leave out %s on %s"
-                .formatted(old(remove.field(), remove.attribute()), place(remove.field())));
-      } else if (edit instanceof Edit.ReplaceLayer replace) {
-        parts.add(
-            "use %s in place of @%s on %s"
-                .formatted(
-                    annotation(replace.layer()),
-                    layer(replace.field()).name(),
-                    place(replace.field())));
-      } else if (edit instanceof Edit.SetShape shape) {
-        parts.add("declare %s as @Shape(\"%s\")".formatted(place(shape.field()), shape.text()));
+        marks.add(mark);
       } else {
-        throw new IllegalStateException("no words for " + edit);
+        parts.add(of(edit));
       }
     }
     if (!facts.isEmpty()) {
-      String list = String.join(", ", facts);
-      parts.add(
-          model.where().isEmpty()
-              ? "add where = %s to @TensorModel%s"
-                  .formatted(facts.size() == 1 ? list : "{" + list + "}", owner)
-              : "add %s to where%s".formatted(list, owner));
+      parts.add(ofFacts(facts));
     }
-    if (!marked.isEmpty()) {
-      int more = marked.size() - MOST_MARKED;
-      parts.add(
-          "add @Output to "
-              + marked.stream().limit(MOST_MARKED).collect(Collectors.joining(" and to "))
-              + (more > 0 ? " and to %d more".formatted(more) : ""));
+    if (!marks.isEmpty()) {
+      parts.add(ofMarks(marks));
     }
     return String.join(", and ", parts);
+  }
+
+  private String of(Edit edit) {
+    if (edit instanceof Edit.InApplied other) {
+      return of(other.model()).of(other.edits());
+    }
+    if (edit instanceof Edit.SetLayout set) {
+      return "set layout = %s in @TensorModel%s".formatted(set.layout(), owner);
+    }
+    if (edit instanceof Edit.SetAxes set) {
+      return "set axes = %d in @TensorModel%s".formatted(set.axes(), owner);
+    }
+    if (edit instanceof Edit.SetFact fact) {
+      return "use \"%s\" in place of \"%s\" in where%s"
+          .formatted(fact.fact(), model.where().get(fact.index()), owner);
+    }
+    if (edit instanceof Edit.InsertField insert) {
+      return inserted(insert);
+    }
+    if (edit instanceof Edit.SetAttribute set) {
+      return set(set);
+    }
+    if (edit instanceof Edit.RemoveAttribute remove) {
+      return "leave out %s on %s"
+          .formatted(old(remove.field(), remove.attribute()), place(remove.field()));
+    }
+    if (edit instanceof Edit.ReplaceLayer replace) {
+      return "use %s in place of @%s on %s"
+          .formatted(
+              annotation(replace.layer()), layer(replace.field()).name(), place(replace.field()));
+    }
+    if (edit instanceof Edit.SetShape shape) {
+      return "declare %s as @Shape(\"%s\")".formatted(place(shape.field()), shape.text());
+    }
+    throw new IllegalStateException("no words for " + edit);
+  }
+
+  private String ofFacts(List<Edit.AddFact> facts) {
+    String list =
+        facts.stream().map(fact -> '"' + fact.fact() + '"').collect(Collectors.joining(", "));
+    return model.where().isEmpty()
+        ? "add where = %s to @TensorModel%s"
+            .formatted(facts.size() == 1 ? list : "{" + list + "}", owner)
+        : "add %s to where%s".formatted(list, owner);
+  }
+
+  private String ofMarks(List<Edit.MarkOutput> marks) {
+    int more = marks.size() - MOST_MARKED;
+    return marks.stream()
+        .limit(MOST_MARKED)
+        .map(mark -> place(mark.field()))
+        .collect(
+            Collectors.joining(
+                " and to ", "add @Output to ", more > 0 ? " and to %d more".formatted(more) : ""));
   }
 
   /** What to add where another field will have to be mended after that. */

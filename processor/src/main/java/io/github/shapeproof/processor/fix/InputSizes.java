@@ -71,11 +71,15 @@ final class InputSizes {
     }
     Map<Integer, Dim> sizes = new TreeMap<>();
     for (Map.Entry<Integer, Dim> axis : symbols.entrySet()) {
-      OptionalInt size = size(axis.getValue(), computed.get(), claimed.get());
-      if (size.isEmpty()) {
+      List<Integer> dimensions = dimensions(axis.getValue(), computed.get());
+      OptionalInt size = size(axis.getValue(), dimensions, computed.get(), claimed.get());
+      if (size.isPresent()) {
+        sizes.put(axis.getKey(), Dim.of(size.getAsInt()));
+      } else if (!dimensions.isEmpty()) {
         return Optional.empty();
+      } else {
+        sizes.put(axis.getKey(), declared.get().dims().get(axis.getKey()));
       }
-      sizes.put(axis.getKey(), Dim.of(size.getAsInt()));
     }
     Shape meant = with(declared.get(), sizes);
     return Optional.of(
@@ -125,16 +129,20 @@ final class InputSizes {
     return computed.hasRank() && claimed.hasRank() && computed.rank() == claimed.rank();
   }
 
-  /**
-   * The size for which all dimensions that depend on it are as claimed: a usual one, or the least.
-   */
-  private static OptionalInt size(Dim symbol, Shape computed, Shape claimed) {
-    Set<String> name = symbol.symbols();
-    List<Integer> dimensions =
-        IntStream.range(0, computed.rank())
-            .filter(d -> computed.dims().get(d).symbols().equals(name))
-            .boxed()
-            .toList();
+  /** The dimensions that depend on a size, and on no other. */
+  private static List<Integer> dimensions(Dim symbol, Shape computed) {
+    return IntStream.range(0, computed.rank())
+        .filter(d -> computed.dims().get(d).symbols().equals(symbol.symbols()))
+        .boxed()
+        .toList();
+  }
+
+  /** The size for which some dimensions are as claimed: a usual one, or the least. */
+  private static OptionalInt size(
+      Dim symbol, List<Integer> dimensions, Shape computed, Shape claimed) {
+    if (dimensions.isEmpty()) {
+      return OptionalInt.empty();
+    }
     int[] sizes =
         IntStream.rangeClosed(1, LARGEST)
             .filter(
@@ -149,6 +157,6 @@ final class InputSizes {
                 })
             .toArray();
     OptionalInt usual = IntStream.of(sizes).filter(USUAL::contains).findFirst();
-    return dimensions.isEmpty() || usual.isPresent() ? usual : IntStream.of(sizes).findFirst();
+    return usual.isPresent() ? usual : IntStream.of(sizes).findFirst();
   }
 }

@@ -36,7 +36,7 @@ final class InputSymbols {
   }
 
   static Stream<Candidate> candidates(CheckedModel model, Finding finding) {
-    if (!finding.diagnostic().code().name().startsWith("SP2")) {
+    if (!finding.diagnostic().code().isMismatch()) {
       return Stream.of();
     }
     InputSymbols search = new InputSymbols(model, finding);

@@ -9,6 +9,7 @@ import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,7 +51,7 @@ final class Insertions {
       Map<String, Object> written,
       double cost) {
     List<String> changed = new ArrayList<>(from);
-    changed.set(input, from.get(input) + suffix);
+    changed.set(input, name(from.get(input), suffix));
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("from", from.get(input));
     attributes.putAll(written);
@@ -66,14 +67,28 @@ final class Insertions {
     if (from.isEmpty()) {
       return Optional.empty();
     }
-    String name = from.get(0) + suffix;
+    String name = name(from.get(0), suffix);
     Map<String, Object> attributes = Map.of("from", List.copyOf(from));
     return insert(name, LayerDeclaration.of(type, attributes), List.of(name), cost);
   }
 
+  /** A field's name: {@code bYFlat} for what is made of {@code b.y}, one of several results. */
+  private static String name(String tensor, String suffix) {
+    int dot = tensor.indexOf('.');
+    return dot < 0
+        ? tensor + suffix
+        : tensor.substring(0, dot) + capital(tensor.substring(dot + 1)) + suffix;
+  }
+
+  private static String capital(String name) {
+    int end = name.offsetByCodePoints(0, 1);
+    return name.substring(0, end).toUpperCase(Locale.ROOT) + name.substring(end);
+  }
+
   private Optional<Candidate> insert(
       String name, LayerDeclaration layer, List<String> changed, double cost) {
-    if (model.declaration().field(name).isPresent()) {
+    if (model.declaration().field(name).isPresent()
+        || model.declaration().statics().contains(name)) {
       return Optional.empty();
     }
     FieldDeclaration inserted =

@@ -58,7 +58,7 @@ final class ModelEdits {
    * layout is not one of them.
    */
   private Stream<Candidate> inputs() {
-    if (!finding.diagnostic().code().name().startsWith("SP2")) {
+    if (!finding.diagnostic().code().isMismatch()) {
       return Stream.of();
     }
     return model.graph().origins(finding.field()).stream()
@@ -133,7 +133,7 @@ final class ModelEdits {
 
   private Optional<Double> cost() {
     Code code = finding.diagnostic().code();
-    boolean misfit = code.name().startsWith("SP2");
+    boolean misfit = code.isMismatch();
     if (!misfit && !code.name().startsWith("SP3")) {
       return Optional.empty();
     }

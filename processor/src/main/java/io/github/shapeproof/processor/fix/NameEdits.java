@@ -159,7 +159,7 @@ final class NameEdits {
       }
     }
     misspelt(candidates, field, from);
-    boolean isJoin = field.layer().orElseThrow().type() == Concat.class;
+    boolean isJoin = field.isComputedBy(Concat.class);
     if (finding.diagnostic().code() == Code.SP204 && isJoin) {
       forgotten(candidates, field, from, 2);
     }

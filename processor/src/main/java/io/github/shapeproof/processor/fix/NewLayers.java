@@ -256,7 +256,7 @@ final class NewLayers {
 
   /** The strided projection past a residual block that changes sizes and channels. */
   private void shortcut(List<Candidate> candidates) {
-    if (field.layer().filter(layer -> layer.type() == Add.class).isEmpty()) {
+    if (!field.isComputedBy(Add.class)) {
       return;
     }
     List<String> from = model.graph().node(field.name()).from();
@@ -282,7 +282,7 @@ final class NewLayers {
   private void beside(List<Candidate> candidates) {
     ModelGraph.Node node = model.graph().node(field.name());
     Layout layout = model.declaration().layout();
-    boolean isAdd = field.layer().filter(layer -> layer.type() == Add.class).isPresent();
+    boolean isAdd = field.isComputedBy(Add.class);
     if (isAdd && node.from().stream().anyMatch(name -> channels(name, layout).isEmpty())) {
       LayerDeclaration join = LayerDeclaration.of(Concat.class, Map.of("from", node.from()));
       candidates.add(
@@ -378,7 +378,7 @@ final class NewLayers {
   }
 
   private static boolean isDense(FieldDeclaration field) {
-    return field.layer().filter(layer -> layer.type() == Dense.class).isPresent();
+    return field.isComputedBy(Dense.class);
   }
 
   /** Makes sizes divisible by a block, in place of a block that divides. */

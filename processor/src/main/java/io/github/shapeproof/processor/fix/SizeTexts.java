@@ -21,13 +21,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The texts of operations that say sizes, and the symbols that they name. */
+/** The texts of operations that say sizes, and the symbols and numbers in them. */
 final class SizeTexts {
   private static final List<String> ATTRIBUTES =
       List.of("filtersOf", "unitsOf", "kernelOf", "strideOf", "sizes", "with");
 
   /** A word that is neither a function nor what is given a value. */
   private static final Pattern SYMBOL = Pattern.compile("\\b[A-Za-z]\\w*\\b(?!\\s*[=(])");
+
+  private static final Pattern NUMBER = Pattern.compile("\\b\\d+\\b");
 
   private SizeTexts() {}
 
@@ -71,11 +73,24 @@ final class SizeTexts {
   }
 
   private static Set<String> symbols(String text) {
-    return SYMBOL
-        .matcher(text)
+    return words(SYMBOL, text);
+  }
+
+  /** The numbers in a text. */
+  static Set<String> numbers(String text) {
+    return words(NUMBER, text);
+  }
+
+  private static Set<String> words(Pattern word, String text) {
+    return word.matcher(text)
         .results()
         .map(MatchResult::group)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The text with another number in place of one, wherever it stands. */
+  static String withNumber(String text, String number, Object other) {
+    return text.replaceAll("\\b" + number + "\\b", other.toString());
   }
 
   /** All symbols of a model. */

@@ -128,7 +128,7 @@ final class SwappedAxes {
   /** The dimension along which a {@code @Concat} adds sizes up. */
   private static Set<Integer> joined(CheckedModel checked, ModelGraph.Node reader) {
     ModelDeclaration model = checked.declaration();
-    boolean joins = reader.field().layer().filter(l -> l.type() == Concat.class).isPresent();
+    boolean joins = reader.field().isComputedBy(Concat.class);
     return joins ? Set.of(model.layout() == Layout.CHANNELS_LAST ? model.axes() + 1 : 1) : Set.of();
   }
 

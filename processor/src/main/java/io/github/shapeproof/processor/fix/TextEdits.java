@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -36,8 +34,6 @@ final class TextEdits {
   private static final double MOVED = 1.5;
   private static final double IDLE = 6;
 
-  private static final Pattern NUMBER = Pattern.compile("=\\s*(\\d+)");
-  private static final Pattern INTEGER = Pattern.compile("\\b\\d+\\b");
   private static final int MOST_DIGITS = 2;
   private static final int SMALL = 8;
 
@@ -72,16 +68,7 @@ final class TextEdits {
             .layer()
             .filter(layer -> layer.type() == Rearrange.class)
             .map(layer -> layer.attributes().text("sizes"));
-    return sizes.stream()
-        .flatMap(
-            text ->
-                NUMBER
-                    .matcher(text)
-                    .results()
-                    .map(found -> found.group(1))
-                    .filter(number -> number.length() <= MOST_DIGITS)
-                    .distinct()
-                    .flatMap(number -> sizes(text, number)));
+    return sizes.stream().flatMap(text -> small(text).flatMap(number -> sizes(text, number)));
   }
 
   private Stream<Candidate> sizes(String text, String number) {
@@ -94,9 +81,7 @@ final class TextEdits {
                     field.name() + ".sizes",
                     List.of(
                         new Edit.SetAttribute(
-                            field.name(),
-                            "sizes",
-                            text.replaceAll("=(\\s*)" + number + "\\b", "=$1" + size))),
+                            field.name(), "sizes", SizeTexts.withNumber(text, number, size))),
                     OTHER_NUMBER
                         + (size == 1 ? IDLE : 0)
                         + apart(BigInteger.valueOf(old), BigInteger.valueOf(size))));
@@ -106,15 +91,11 @@ final class TextEdits {
   private Stream<Candidate> numbers() {
     return field.layer().filter(layer -> layer.type() == Reshape.class).stream()
         .map(layer -> layer.attributes().text("value"))
-        .flatMap(
-            text ->
-                INTEGER
-                    .matcher(text)
-                    .results()
-                    .map(MatchResult::group)
-                    .filter(number -> number.length() <= MOST_DIGITS)
-                    .distinct()
-                    .flatMap(number -> numbers(text, number)));
+        .flatMap(text -> small(text).flatMap(number -> numbers(text, number)));
+  }
+
+  private static Stream<String> small(String text) {
+    return SizeTexts.numbers(text).stream().filter(number -> number.length() <= MOST_DIGITS);
   }
 
   private Stream<Candidate> numbers(String text, String number) {
@@ -126,7 +107,7 @@ final class TextEdits {
         .mapToObj(
             other ->
                 candidate(
-                    text.replaceAll("\\b" + number + "\\b", String.valueOf(other)),
+                    SizeTexts.withNumber(text, number, other),
                     cost + apart(BigInteger.valueOf(old), BigInteger.valueOf(other))));
   }
 
@@ -134,7 +115,7 @@ final class TextEdits {
   private Stream<Candidate> moved() {
     return model.graph().node(field.name()).reads().stream()
         .map(name -> model.graph().node(name).field())
-        .filter(read -> read.layer().filter(l -> l.type() == Reshape.class).isPresent())
+        .filter(read -> read.isComputedBy(Reshape.class))
         .flatMap(
             read ->
                 model.map(read.name()).stream()

@@ -9,11 +9,14 @@ import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelChecker;
 import io.github.shapeproof.processor.model.ModelGraph;
+import io.github.shapeproof.processor.model.Sample;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Fact;
 import io.github.shapeproof.processor.shape.Facts;
 import io.github.shapeproof.processor.shape.Relation;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -31,7 +34,7 @@ final class Trial {
   /** A tensor with sizes such as {@code H/2 + 1} takes as long as so many with plain ones. */
   private static final int COMPUTED = 4;
 
-  /** A model with open kernels is checked for so many of them, each time from the start. */
+  /** A model with open kernels is checked for about so many, each time from the start. */
   private static final int SAMPLES = 12;
 
   private final CheckedModel model;
@@ -40,23 +43,39 @@ final class Trial {
   private final UnaryOperator<List<Edit>> place;
   private final Effort.Share share;
 
+  /** The model without edits, by its open kernels and strides, where the finding is about them. */
+  private final Map<Map<String, Dim>, CheckedModel> samples;
+
   private Trial(
-      CheckedModel model, Finding finding, UnaryOperator<List<Edit>> place, Effort.Share share) {
+      CheckedModel model,
+      Finding finding,
+      UnaryOperator<List<Edit>> place,
+      Effort.Share share,
+      Map<Map<String, Dim>, CheckedModel> samples) {
     this.model = model;
     this.finding = finding;
     this.place = place;
     this.share = share;
+    this.samples = samples;
     faulty = model.findings().stream().map(Finding::field).collect(Collectors.toSet());
   }
 
   /** Trials that are to mend one finding and to break nothing else. */
   Trial(CheckedModel model, Finding finding, Effort.Share share) {
-    this(model, finding, UnaryOperator.identity(), share);
+    this(model, finding, UnaryOperator.identity(), share, samples(model, finding));
   }
 
   /** The same with edits of a model that is applied. */
   Trial in(AppliedModel applied) {
-    return new Trial(model, finding, edits -> List.of(new Edit.InApplied(applied, edits)), share);
+    return new Trial(
+        model, finding, edits -> List.of(new Edit.InApplied(applied, edits)), share, samples);
+  }
+
+  private static Map<Map<String, Dim>, CheckedModel> samples(CheckedModel model, Finding finding) {
+    return finding.sampled()
+        ? ModelChecker.samples(model.declaration())
+            .collect(Collectors.toMap(Sample::numbers, Sample::model))
+        : Map.of();
   }
 
   /** The model on which the edits are tried, also where they are in one that it applies. */
@@ -111,13 +130,34 @@ final class Trial {
   OptionalInt left(List<Edit> edits) {
     CheckedModel changed = check(edits, this::rejects);
     return changed.findings().stream().anyMatch(this::rejects)
-            || hides(changed)
-            || narrows(changed)
-            || Broadcasting.isNew(model, changed, finding.field())
-            || (finding.sampled()
-                && !ModelChecker.isRightForNumbers(changed.declaration(), finding.field()))
+            || isAnother(changed)
+            || (finding.sampled() && !isRightForNumbers(changed))
         ? OptionalInt.empty()
         : OptionalInt.of(changed.findings().size());
+  }
+
+  /** Whether it is right only because it is another network than was meant. */
+  private boolean isAnother(CheckedModel changed) {
+    return hides(changed)
+        || narrows(changed)
+        || Broadcasting.isNew(model, changed, finding.field());
+  }
+
+  /** Whether the tensor in question is right whatever the open kernels and strides are. */
+  private boolean isRightForNumbers(CheckedModel changed) {
+    Iterator<Sample> all = ModelChecker.samples(changed.declaration()).iterator();
+    boolean isRight = all.hasNext();
+    while (isRight && all.hasNext()) {
+      isRight = isRight(all.next());
+    }
+    return isRight;
+  }
+
+  private boolean isRight(Sample sample) {
+    String field = finding.field();
+    CheckedModel before = samples.get(sample.numbers());
+    return sample.model().findings().stream().noneMatch(f -> f.field().equals(field))
+        && (before == null || !Broadcasting.isNew(before, sample.model(), field));
   }
 
   /**
@@ -190,8 +230,9 @@ final class Trial {
    * could not be checked before; empty where the edits do not help, or nothing is.
    */
   List<Finding> uncovered(List<Edit> edits) {
-    List<Finding> left = run(edits).findings().stream().filter(this::rejects).toList();
-    return left.stream().allMatch(this::wasUnchecked) ? left : List.of();
+    CheckedModel changed = run(edits);
+    List<Finding> left = changed.findings().stream().filter(this::rejects).toList();
+    return left.stream().allMatch(this::wasUnchecked) && !isAnother(changed) ? left : List.of();
   }
 
   private boolean wasUnchecked(Finding found) {

@@ -26,4 +26,9 @@ public final class ActivationLayer implements Layer {
     return new Inference(
         output, List.of(), List.of(step), kind.name().toLowerCase(Locale.ROOT).replace('_', ' '));
   }
+
+  @Override
+  public boolean keepsShape() {
+    return true;
+  }
 }

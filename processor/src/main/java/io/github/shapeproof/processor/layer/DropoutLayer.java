@@ -18,4 +18,9 @@ public final class DropoutLayer implements Layer {
     Chain.Value input = Chain.Value.of(layer.input());
     return new Chain().end(input, "dropout " + rate);
   }
+
+  @Override
+  public boolean keepsShape() {
+    return true;
+  }
 }

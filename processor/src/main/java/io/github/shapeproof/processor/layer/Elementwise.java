@@ -56,6 +56,11 @@ abstract class Elementwise implements Layer {
         operation.toLowerCase(Locale.ROOT));
   }
 
+  @Override
+  public final boolean broadcasts() {
+    return true;
+  }
+
   /** How the step may become one with others. */
   Fusing fusing(List<Named> inputs, Shape output) {
     return Fusing.NONE;

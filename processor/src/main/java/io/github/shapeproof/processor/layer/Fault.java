@@ -40,7 +40,7 @@ public final class Fault extends RuntimeException {
         List.of(refuted));
   }
 
-  /** The same where no one quotient is refuted; {@code sizes} may be empty. */
+  /** The same where no one quotient is refuted. */
   static Fault indivisible(
       Code code,
       Site site,

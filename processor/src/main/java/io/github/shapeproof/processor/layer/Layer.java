@@ -26,4 +26,14 @@ public interface Layer {
   default List<String> adjustable() {
     return List.of();
   }
+
+  /** Whether the result has the shape of the only input, whatever that is. */
+  default boolean keepsShape() {
+    return false;
+  }
+
+  /** Whether sizes of 1 fit all that they meet, because they are repeated. */
+  default boolean broadcasts() {
+    return false;
+  }
 }

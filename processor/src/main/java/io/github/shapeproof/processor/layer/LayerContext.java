@@ -187,7 +187,7 @@ public final class LayerContext {
 
   /** See {@link Proofs#requireQuotient}. */
   public Dim requireQuotient(Dim size, Dim divisor, Code code, Site site, String sentence) {
-    return proofs.requireQuotient(size, divisor, code, site, sentence);
+    return proofs.requireQuotient(field, size, divisor, code, site, sentence);
   }
 
   /** See {@link Proofs#requireAtLeast}. */

@@ -38,6 +38,11 @@ public final class MaskedAddLayer implements Layer {
     return chain.end(result, "masked add, " + fitting.describe());
   }
 
+  @Override
+  public boolean broadcasts() {
+    return true;
+  }
+
   /** The mask's shape, its literal 1s spread over the base. */
   private static Shape spread(LayerContext layer, Named mask, Named base) {
     Site site = layer.site("mask");

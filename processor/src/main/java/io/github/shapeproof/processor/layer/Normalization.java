@@ -55,6 +55,11 @@ abstract class Normalization implements Layer {
         operation.replace("Norm", " norm").toLowerCase(Locale.ROOT));
   }
 
+  @Override
+  public final boolean keepsShape() {
+    return true;
+  }
+
   /**
    * What the runtime operation is constructed with.
    *

@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Asks what {@code where} implies of sizes, turns a refutation into a {@link Fault}, and remembers
@@ -103,22 +104,33 @@ public final class Proofs {
   /**
    * One size divided by another one, which must leave no remainder for any value of the symbols.
    *
-   * @param sentence the error's one sentence
+   * @param field whose size it is
+   * @param sentence the error's one sentence where it leaves one
    */
-  public Dim requireQuotient(Dim size, Dim divisor, Code code, Site site, String sentence) {
+  public Dim requireQuotient(
+      String field, Dim size, Dim divisor, Code code, Site site, String sentence) {
     Dim quotient =
         facts
             .quotient(size, divisor)
-            .orElseThrow(
-                () ->
-                    Fault.indivisible(
-                        code, site, sentence, size, divisor, assumed.indivisible(size, divisor)));
+            .orElseThrow(() -> noQuotient(field, size, divisor, code, site, sentence));
     refute(size, quotient.times(divisor), site)
         .ifPresent(
             refuted -> {
               throw Fault.indivisible(code, site, sentence, size, divisor, refuted);
             });
     return quotient;
+  }
+
+  private Fault noQuotient(
+      String field, Dim size, Dim divisor, Code code, Site site, String sentence) {
+    SortedMap<String, BigInteger> sizes = assumed.indivisible(size, divisor);
+    return sizes.isEmpty()
+        ? new Fault(
+            code,
+            site,
+            "`%s` needs %s divided by %s, which no size can say: divisors are numbers"
+                .formatted(field, size, divisor))
+        : Fault.indivisible(code, site, sentence, size, divisor, sizes);
   }
 
   /**

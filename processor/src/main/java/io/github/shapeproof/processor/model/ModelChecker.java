@@ -34,6 +34,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Propagates shapes through a model, from its inputs down, and collects what is wrong. Pure: the
@@ -127,11 +128,11 @@ public final class ModelChecker {
   }
 
   /**
-   * Whether nothing is wrong with a tensor for several choices of the kernels and strides that only
-   * a model which applies this one can give.
+   * The model with several choices of the kernels and strides that only a model which applies this
+   * one can give, each checked when it is asked for.
    */
-  public static boolean isRightForNumbers(ModelDeclaration model, String field) {
-    return Samples.areRight(model, Parameters.numbers(model), field);
+  public static Stream<Sample> samples(ModelDeclaration model) {
+    return Samples.of(model, Parameters.numbers(model));
   }
 
   private CheckedModel run(Predicate<Finding> stop) {
@@ -292,7 +293,7 @@ public final class ModelChecker {
     Diagnostic diagnostic = fault.diagnostic();
     List<Evidence> evidence = new ArrayList<>();
     if (diagnostic.code().isAboutShapes()) {
-      evidence.addAll(Trace.to(node, fields));
+      evidence.addAll(Trace.to(graph, node, fields));
     }
     evidence.addAll(diagnostic.evidence());
     return new Finding(diagnostic.withEvidence(evidence), fault.refutations());

@@ -1,5 +1,6 @@
 package io.github.shapeproof.processor.model;
 
+import io.github.shapeproof.annotation.Loss;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
@@ -8,6 +9,7 @@ import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -98,17 +101,22 @@ public record ModelGraph(Map<String, Node> nodes) {
 
     /** Whether this is a {@code @Loss}, which makes nothing it reads an inner tensor. */
     public boolean isLoss() {
-      return field.layer().filter(l -> l.name().equals("Loss")).isPresent();
+      return field.isComputedBy(Loss.class);
     }
   }
 
   /** A tensor, as far as there is one of the name, and all that it depends on. */
   public Set<String> origins(String name) {
+    return origins(List.of(name), node -> false);
+  }
+
+  /** Tensors, as far as there are such, and all that they depend on, up to those that end it. */
+  public Set<String> origins(Collection<String> names, Predicate<Node> end) {
     Set<String> origins = new LinkedHashSet<>();
-    Deque<String> open = new ArrayDeque<>(List.of(name));
+    Deque<String> open = new ArrayDeque<>(names);
     while (!open.isEmpty()) {
       String next = open.remove();
-      if (nodes.containsKey(next) && origins.add(next)) {
+      if (nodes.containsKey(next) && origins.add(next) && !end.test(node(next))) {
         open.addAll(node(next).reads());
       }
     }
@@ -216,47 +224,55 @@ public record ModelGraph(Map<String, Node> nodes) {
                   "`%s` reads \"%s\", which has several results; name one of: %s"
                       .formatted(field.name(), name, String.join(", ", read.parts()))));
     }
-    if (name.equals(field.name())) {
-      return Optional.of(
-          Diagnostic.of(Code.SP002, site, "`%s` reads itself".formatted(field.name())));
-    }
-    if (model.field(name).isPresent()) {
-      return Optional.of(
-          Diagnostic.of(
-              Code.SP002,
-              site,
-              "`%s` reads `%s`, which is declared below it; move `%s` up"
-                  .formatted(field.name(), name, name)));
-    }
+    return Optional.of(
+        name.equals(field.name()) || model.field(name).isPresent()
+            ? tooEarly(field, name, site)
+            : unknown(model, field, name, declared, site));
+  }
+
+  private static Diagnostic tooEarly(FieldDeclaration field, String name, Site site) {
+    return Diagnostic.of(
+        Code.SP002,
+        site,
+        name.equals(field.name())
+            ? "`%s` reads itself".formatted(name)
+            : "`%s` reads `%s`, which is declared below it; move `%s` up"
+                .formatted(field.name(), name, name));
+  }
+
+  private static Diagnostic unknown(
+      ModelDeclaration model,
+      FieldDeclaration field,
+      String name,
+      Map<String, Node> declared,
+      Site site) {
     String part = name.substring(name.indexOf('.') + 1);
     Optional<AppliedCheck> inner =
         whole(name, declared)
             .flatMap(node -> Node.applied(node.field()))
             .filter(applied -> applied.inner().contains(part));
     if (inner.isPresent()) {
-      return Optional.of(
-          Diagnostic.of(
-              Code.SP001,
-              site,
-              "`%s` reads \"%s\", but `%s` of `%s` is no result without @Output: it is read there"
-                  .formatted(field.name(), name, part, inner.get().name())));
+      return Diagnostic.of(
+          Code.SP001,
+          site,
+          "`%s` reads \"%s\", but `%s` of `%s` is no result without @Output: it is read there"
+              .formatted(field.name(), name, part, inner.get().name()));
     }
     String known =
         declared.values().stream()
             .filter(node -> node.parts().isEmpty())
             .map(node -> node.field().name())
             .collect(Collectors.joining(", "));
-    return Optional.of(
-        Diagnostic.of(
-            Code.SP001,
-            site,
-            "`%s` reads \"%s\", which is %sno tensor of %s; above it stand: %s"
-                .formatted(
-                    field.name(),
-                    name,
-                    model.statics().contains(name) ? "static and so " : "",
-                    model.simpleName(),
-                    known.isEmpty() ? "none" : known)));
+    return Diagnostic.of(
+        Code.SP001,
+        site,
+        "`%s` reads \"%s\", which is %sno tensor of %s; above it stand: %s"
+            .formatted(
+                field.name(),
+                name,
+                model.statics().contains(name) ? "static and so " : "",
+                model.simpleName(),
+                known.isEmpty() ? "none" : known));
   }
 
   /**

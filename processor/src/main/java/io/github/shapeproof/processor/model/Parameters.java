@@ -15,15 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Symbols that operations name, such as {@code S} in {@code strideOf = "S"}: what a model that
  * applies this one may say. Kernels and strides must be numbers before anything can be inferred.
  */
 final class Parameters {
-  private static final Pattern SIZE = Pattern.compile("=\\s*([A-Za-z]\\w*)");
-
   private static final List<String> NUMBERS = List.of("kernelOf", "strideOf");
   private static final List<String> TWINS = List.of("kernelOf", "strideOf", "filtersOf", "unitsOf");
 
@@ -46,9 +43,10 @@ final class Parameters {
       symbols.addAll(shapeSymbols(field.withShape(layer.attributes().text("value"))));
     }
     if (layer.attributes().has("sizes")) {
-      SIZE.matcher(layer.attributes().text("sizes"))
-          .results()
-          .forEach(size -> symbols.add(size.group(1)));
+      for (String size : layer.attributes().text("sizes").split(",")) {
+        ok(ShapeParser.dim(size.substring(size.indexOf('=') + 1)))
+            .ifPresent(dim -> symbols.addAll(dim.symbols()));
+      }
     }
     return symbols;
   }

@@ -4,12 +4,14 @@ import io.github.shapeproof.processor.declaration.ModelDeclaration;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.shape.Dim;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What is wrong with a model whose kernels or strides are left to those that apply it, whatever
@@ -43,32 +45,34 @@ final class Samples {
       ModelDeclaration model, Set<String> numbers, Predicate<Finding> wanted, boolean isTrial) {
     List<Recurring> recurring = List.of();
     int samples = 0;
-    for (Map<String, Dim> choice : choices(numbers)) {
-      CheckedModel sample = ModelChecker.checkGiven(Parameters.give(model, choice));
-      if (!sample.facts().satisfiable()) {
-        continue;
-      }
+    Iterator<Sample> all = of(model, numbers).iterator();
+    while (all.hasNext() && samples < (isTrial ? WANTED : VALUES.size())) {
+      Sample sample = all.next();
       List<Finding> found =
-          sample.findings().stream().filter(wanted).filter(f -> !isAboutNumbers(f)).toList();
+          sample.model().findings().stream()
+              .filter(wanted)
+              .filter(finding -> !isAboutNumbers(finding))
+              .toList();
       recurring =
           samples == 0
-              ? found.stream().map(finding -> Recurring.first(finding, choice)).toList()
-              : recurring.stream().flatMap(each -> each.in(found, choice).stream()).toList();
+              ? found.stream().map(f -> Recurring.first(f, sample.numbers())).toList()
+              : recurring.stream()
+                  .flatMap(each -> each.in(found, sample.numbers()).stream())
+                  .toList();
       samples++;
-      if (recurring.isEmpty() || samples == (isTrial ? WANTED : VALUES.size())) {
+      if (recurring.isEmpty()) {
         break;
       }
     }
     return samples < WANTED ? List.of() : recurring.stream().map(Recurring::told).toList();
   }
 
-  /** Whether a tensor is right in every sample. */
-  static boolean areRight(ModelDeclaration model, Set<String> numbers, String field) {
+  /** The model with numbers that satisfy {@code where}, checked when asked for. */
+  static Stream<Sample> of(ModelDeclaration model, Set<String> numbers) {
     return choices(numbers).stream()
-        .map(choice -> ModelChecker.checkGiven(Parameters.give(model, choice)))
-        .filter(sample -> sample.facts().satisfiable())
-        .limit(VALUES.size())
-        .allMatch(sample -> sample.findings().stream().noneMatch(f -> f.field().equals(field)));
+        .map(choice -> new Sample(choice, ModelChecker.checkGiven(Parameters.give(model, choice))))
+        .filter(sample -> sample.model().facts().satisfiable())
+        .limit(VALUES.size());
   }
 
   /** Whether it is about a text that the sample wrote; a symbol without a value is in none. */

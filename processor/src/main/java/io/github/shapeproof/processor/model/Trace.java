@@ -2,8 +2,6 @@ package io.github.shapeproof.processor.model;
 
 import io.github.shapeproof.processor.diagnostic.Evidence;
 import io.github.shapeproof.processor.shape.Shape;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,23 +14,13 @@ final class Trace {
   private Trace() {}
 
   /** The rows for a fault at {@code node}, which itself is not among them. */
-  static List<Evidence> to(ModelGraph.Node node, Map<String, CheckedField> fields) {
-    Set<String> needed = new LinkedHashSet<>();
-    node.reads().forEach(name -> collect(name, fields, needed));
-    Map<String, CheckedField> order = new LinkedHashMap<>(fields);
-    order.keySet().retainAll(needed);
-    return order.values().stream()
-        .filter(field -> field.node().parts().isEmpty())
+  static List<Evidence> to(
+      ModelGraph graph, ModelGraph.Node node, Map<String, CheckedField> fields) {
+    Set<String> needed = graph.origins(node.reads(), n -> n.field().shape().isPresent());
+    return fields.values().stream()
+        .filter(field -> needed.contains(field.name()) && field.node().parts().isEmpty())
         .map(Trace::row)
         .toList();
-  }
-
-  private static void collect(String name, Map<String, CheckedField> fields, Set<String> needed) {
-    CheckedField field = fields.get(name);
-    if (field == null || !needed.add(name) || field.node().field().shape().isPresent()) {
-      return;
-    }
-    field.node().reads().forEach(read -> collect(read, fields, needed));
   }
 
   private static Evidence row(CheckedField field) {

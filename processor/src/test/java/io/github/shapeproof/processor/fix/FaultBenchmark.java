@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 
 /**
  * Spoils one parameter of a right model and looks at what we advise. A help restores the original
@@ -28,7 +27,6 @@ final class FaultBenchmark {
   int faults;
 
   int oneError;
-  int withHelp;
   int mended;
   int restored;
   int brokenHelps;
@@ -113,7 +111,6 @@ final class FaultBenchmark {
       misses.add("no help: " + spoil + " -> " + error.sentence());
       return;
     }
-    withHelp++;
     CheckedModel mend = check(wrong, error.helps().get(0));
     mended += mend.isSound() ? 1 : 0;
     boolean equivalent =
@@ -145,11 +142,7 @@ final class FaultBenchmark {
   }
 
   private static CheckedModel check(CheckedModel wrong, Help help) {
-    ModelDeclaration model = wrong.declaration();
-    for (Edit edit : help.edits()) {
-      model = edit.apply(model);
-    }
-    return ModelChecker.check(model);
+    return ModelChecker.check(Edit.all(help.edits(), wrong.declaration()));
   }
 
   @Override
@@ -162,15 +155,5 @@ final class FaultBenchmark {
             100.0 * restored / faults,
             brokenHelps,
             nanos / 1e6 / faults);
-  }
-
-  public static void main(String[] args) {
-    int wanted = args.length > 0 ? Integer.parseInt(args[0]) : 500;
-    FaultBenchmark benchmark =
-        new FaultBenchmark(args.length > 1 ? Long.parseLong(args[1]) : 1).run(wanted);
-    if (Set.of(args).contains("-v")) {
-      benchmark.misses.forEach(System.out::println);
-    }
-    System.out.println(benchmark);
   }
 }

@@ -159,8 +159,13 @@ final class ForgottenTest {
         conv(conv(Models.model().input("x", "N,H,W,3"), "wide", "x", 64), "slim", "x", 32)
             .layer("sum", Add.class, "from", List.of("slim", "wide"))
             .shape("N,H,W,32");
-    assertTrue(
-        helps(model).stream().noneMatch(h -> h.contains("filters = 1 ")), helps(model)::toString);
+    assertEquals(
+        List.of(
+            "use filters = 32 in place of 64 on `wide` (line 2)",
+            "insert @Reconcile(from = \"wide\", like = \"slim\", channels = MATCH) `wideFitted` above"
+                + " `sum`, and use from = {\"slim\", \"wideFitted\"} in place of {\"slim\", \"wide\"} on"
+                + " `sum` (line 4)"),
+        helps(model));
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.github.shapeproof.annotation.LossKind;
 import io.github.shapeproof.annotation.MaxPool;
 import io.github.shapeproof.annotation.Multiply;
 import io.github.shapeproof.annotation.Padding;
+import io.github.shapeproof.annotation.Rearrange;
 import io.github.shapeproof.annotation.Resize;
 import io.github.shapeproof.processor.testing.Models;
 import java.util.List;
@@ -216,5 +217,21 @@ final class WrongClaimsTest {
             .layer("quarter", MaxPool.class, "kernel", 2)
             .shape("N,141,140,8");
     assertEquals("declare `image` (line 1) as @Shape(\"N,572,568,1\")", helps(model).get(2));
+  }
+
+  /** What nothing tells stays as it is. */
+  @Test
+  void anInputOfAnotherHeight() {
+    Models model =
+        Models.model()
+            .input("x", "N,100,50,3")
+            .layer("rows", Rearrange.class, "value", "n h w c -> n h (w c)")
+            .layer("y", Dense.class, "units", 8)
+            .shape("N,96,8");
+    assertEquals(
+        List.of(
+            "declare `y` (line 3) as @Shape(\"N,100,8\")",
+            "declare `x` (line 1) as @Shape(\"N,96,50,3\")"),
+        helps(model));
   }
 }

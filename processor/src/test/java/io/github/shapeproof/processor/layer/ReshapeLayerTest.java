@@ -107,6 +107,15 @@ final class ReshapeLayerTest {
     assertEquals(List.of(line), reshape(where, "N,H,W,4", value).error().details());
   }
 
+  /** It is a whole number for every size allowed, and none of the language says which. */
+  @Test
+  void noSizeSaysAQuotientBySymbols() {
+    assertEquals(
+        "SP205 y.Reshape.value `y` needs 64*N divided by 2*D*N, which no size can say: divisors are"
+            + " numbers",
+        reshape("D <= 2", "N,64", "N,_,2*D").fault());
+  }
+
   @Test
   void rearrangesLikewise() {
     assertEquals(

@@ -1,4 +1,4 @@
-package io.github.shapeproof.processor;
+package io.github.shapeproof.processor.fix;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -72,6 +72,34 @@ class AppliedResultsTest {
         List.of(
             "use from = {\"x\", \"narrow\", \"more\"} in place of {\"x\", \"narrow\"} on `out` of `Cell`"
                 + " (Net.java:12)"),
+        helps(error));
+  }
+
+  /** A field has no name with a dot. */
+  @ParameterizedTest
+  @EnumSource
+  void whatIsInsertedHasAName(CompilerKind compiler) {
+    Message error =
+        compiler
+            .check(
+                """
+                @TensorModel class Net {
+                  @Input @Shape("N,8,8,16") INDArray x;
+                  @Apply Two b;
+                  @Activation(value = RELU, from = /*^*/{"b.y", "x"}) INDArray r; // SP012
+                }
+                @TensorModel class Two {
+                  @Input @Shape("N,H,W,C") INDArray x;
+                  @Conv(filters = 4, kernel = 1) @Output INDArray y;
+                  @Conv(filters = 4, kernel = 1) @Output INDArray z;
+                }
+                """)
+            .onlyError();
+    assertEquals(
+        List.of(
+            "insert @Concat(from = {\"b.y\", \"x\"}) `bYJoined` above `r`, and use from = \"bYJoined\" in"
+                + " place of {\"b.y\", \"x\"} on `r` (line 4)",
+            "use from = \"b.y\" in place of {\"b.y\", \"x\"} on `r` (line 4)"),
         helps(error));
   }
 

@@ -1,4 +1,4 @@
-package io.github.shapeproof.processor;
+package io.github.shapeproof.processor.fix;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
