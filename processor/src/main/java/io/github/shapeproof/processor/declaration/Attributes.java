@@ -39,11 +39,20 @@ public final class Attributes {
     this.defaults = defaults;
   }
 
-  /** The attributes of {@code type} with nothing written but {@code written}. */
+  /**
+   * The attributes of {@code type} with nothing written but {@code written}; an empty array says no
+   * more than the default.
+   */
   public static Attributes of(Class<? extends Annotation> type, Map<String, ?> written) {
     Map<String, Object> defaults = DEFAULTS.get(type);
     Map<String, Object> values = new LinkedHashMap<>(defaults);
-    written.forEach((name, value) -> values.put(name, normal(value)));
+    written.forEach(
+        (name, value) -> {
+          Object plain = normal(value);
+          if (!plain.equals(List.of()) || !defaults.containsKey(name)) {
+            values.put(name, plain);
+          }
+        });
     return new Attributes(values, new LinkedHashSet<>(written.keySet()), defaults);
   }
 

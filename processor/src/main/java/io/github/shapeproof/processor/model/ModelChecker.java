@@ -15,6 +15,7 @@ import io.github.shapeproof.processor.layer.Layer;
 import io.github.shapeproof.processor.layer.LayerContext;
 import io.github.shapeproof.processor.layer.Layers;
 import io.github.shapeproof.processor.layer.Named;
+import io.github.shapeproof.processor.layer.Parameter;
 import io.github.shapeproof.processor.layer.Proofs;
 import io.github.shapeproof.processor.layer.Windows;
 import io.github.shapeproof.processor.shape.Dim;
@@ -332,6 +333,7 @@ public final class ModelChecker {
       composition.requirePlannable(node, inference);
     }
     checkSize(proofs, node, inference.output(), inference.said());
+    checkCounts(field, inference);
     return inference;
   }
 
@@ -400,6 +402,26 @@ public final class ModelChecker {
           largest(shape, said).orElse(field.layerSite()),
           "`%s` is %s, %s elements: more than 2^63 - 1"
               .formatted(field.name(), shape, shape.product()));
+    }
+  }
+
+  /** Demands that what a layer learns, and what it computes on the way, can be counted. */
+  private void checkCounts(FieldDeclaration field, Inference inference) {
+    for (Parameter parameter : inference.parameters()) {
+      checkCount(field, parameter.name(), parameter.shape());
+    }
+    for (int i = 0; i < inference.steps().size() - 1; i++) {
+      checkCount(field, inference.name(field.name(), i), inference.steps().get(i).output());
+    }
+  }
+
+  private void checkCount(FieldDeclaration field, String name, Shape shape) {
+    if (shape.symbols().isEmpty() && !isCountable(shape)) {
+      throw new Fault(
+          Code.SP309,
+          field.layerSite(),
+          "`%s` needs `%s`, which is %s, %s elements: more than 2^63 - 1"
+              .formatted(field.name(), name, shape, shape.product()));
     }
   }
 

@@ -184,7 +184,7 @@ public record ModelGraph(Map<String, Node> nodes) {
                       .formatted(field.name())));
     }
     for (String attribute : REFERENCES) {
-      if (layer.attributes().isWritten(attribute) && fault.isEmpty()) {
+      if (layer.attributes().isGiven(attribute) && fault.isEmpty()) {
         String name = tensor(layer.attributes().text(attribute), declared);
         references.put(attribute, name);
         fault = wrong(model, field, name, declared, site.attribute(attribute));

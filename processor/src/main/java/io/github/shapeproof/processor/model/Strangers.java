@@ -28,7 +28,7 @@ final class Strangers {
     this.model = model;
   }
 
-  /** An error for each symbol of {@code where} that is in no other text, but for its case. */
+  /** An error for each symbol of a fact of which none is in another text, but for its case. */
   static List<Diagnostic> in(ModelDeclaration model) {
     Strangers strangers = new Strangers(model);
     if (!model.where().isEmpty()) {
@@ -60,7 +60,9 @@ final class Strangers {
 
   private void search(Fact fact, Site item) {
     Set<String> symbols = fact.symbols();
-    symbols.removeAll(named);
+    if (symbols.stream().anyMatch(named::contains)) {
+      return; // it says something of that one
+    }
     for (String symbol : symbols) {
       named.stream()
           .filter(symbol::equalsIgnoreCase)

@@ -33,13 +33,14 @@ public record EntryPoint(String method, String record, List<String> inputs, List
 
   /**
    * What a broken model would offer, as well as its declaration lets us guess. Where a name could
-   * not be resolved, what nobody reads above it is taken for what was meant, not for an output.
+   * not be resolved, what nobody reads above it is taken for what was meant, not for an output; but
+   * what a loss reads is no less an output.
    */
   public static List<EntryPoint> guess(ModelGraph graph) {
     List<String> order = List.copyOf(graph.nodes().keySet());
     Optional<String> faulty =
         order.stream()
-            .filter(name -> graph.node(name).fault().isPresent())
+            .filter(name -> graph.node(name).fault().isPresent() && !graph.node(name).isLoss())
             .reduce((first, second) -> second);
     List<String> outputs =
         graph.outputs().stream()

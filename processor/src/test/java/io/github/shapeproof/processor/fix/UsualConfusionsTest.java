@@ -379,6 +379,17 @@ final class UsualConfusionsTest {
   }
 
   @Test
+  void aFactAboutASymbolOfItsOwn() {
+    Models model =
+        Models.model()
+            .where("H == 2 * h")
+            .input("x", "N,H,W,3")
+            .layer("p", MaxPool.class, "kernel", 2)
+            .layer("up", Resize.class, "scale", 2.0);
+    assertEquals("N,H,2*(W/2),3", model.shape("N,H,2*(W/2),3").result());
+  }
+
+  @Test
   void anUnfixedInputDoesNotHideTheHelpForAnotherMistake() {
     Models model =
         Models.model()

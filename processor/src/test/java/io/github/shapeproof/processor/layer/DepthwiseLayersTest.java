@@ -40,6 +40,13 @@ final class DepthwiseLayersTest {
   }
 
   @Test
+  void anEmptyArraySaysNothing() {
+    Models model = Models.model().input("x", "N,9,9,3");
+    Object[] empty = {"kernel", 3, "stride", List.of(), "dilation", List.of(), "pad", List.of()};
+    assertEquals("N,7,7,3", model.layer("y", DepthwiseConv.class, empty).result());
+  }
+
+  @Test
   void depthwiseChecksItsInputs() {
     Models model = Models.model().channelsFirst().input("x", "N,8,4,4");
     assertEquals(

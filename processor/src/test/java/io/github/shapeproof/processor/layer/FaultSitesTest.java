@@ -3,6 +3,7 @@ package io.github.shapeproof.processor.layer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.shapeproof.annotation.Concat;
+import io.github.shapeproof.annotation.ConcatReduce;
 import io.github.shapeproof.annotation.Conv;
 import io.github.shapeproof.annotation.Custom;
 import io.github.shapeproof.annotation.Dense;
@@ -73,6 +74,21 @@ final class FaultSitesTest {
     assertEquals(
         "SP309 y.Custom.value",
         place(layer("N,4", Custom.class, "value", "N,C -> N,4294967296,4294967296")));
+  }
+
+  @Test
+  void tooLargeOnTheWay() {
+    assertEquals(
+        "SP309 y.Dense `y` needs `kernel`, which is 4611686018427387904,2, 9223372036854775808"
+            + " elements: more than 2^63 - 1",
+        layer("1,4611686018427387904", Dense.class, "units", 2).fault());
+    assertEquals(
+        "SP309 y.ConcatReduce",
+        place(
+            Models.model()
+                .input("a", "1,2,1,2305843009213693952")
+                .input("b", "1,2,1,2305843009213693952")
+                .layer("y", ConcatReduce.class, "from", List.of("a", "b"), "filters", 1)));
   }
 
   @Test

@@ -415,6 +415,29 @@ class AdapterFormTest {
     assertTrue(compiled.onlyError().text().contains("SP001"), compiled.messages().toString());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aFaultyLossTakesNoOutputFromAStub(CompilerKind compiler) {
+    Compiled compiled =
+        compiler
+            .compilation()
+            .source(
+                """
+                @TensorModel class Net {
+                  @Input @Shape("N,6") INDArray x;
+                  @Input @Shape("N,8") INDArray t;
+                  @Dense(from = "x", units = 8) INDArray y;
+                  @Loss(value = MEAN_SQUARED_ERROR, from = "y", target = "tt") INDArray l;
+                  static INDArray run(NetAdapter adapter, INDArray x, INDArray t) {
+                    return adapter.forward(x).add(adapter.loss(x, t));
+                  }
+                }
+                """)
+            .options("-XDshould-stop.ifError=FLOW")
+            .compile();
+    assertTrue(compiled.onlyError().text().contains("SP001"), compiled.messages().toString());
+  }
+
   @Test
   void survivesHostileTextInStubs() {
     Compiled compiled =
