@@ -1,6 +1,7 @@
 package io.github.shapeproof.processor.declaration;
 
 import io.github.shapeproof.annotation.TensorModel;
+import io.github.shapeproof.processor.declaration.TypeSource.AnnotationSource;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -86,6 +87,21 @@ final class AnnotationView {
         || on(element).stream().anyMatch(AnnotationView::isBroken);
   }
 
+  /**
+   * Whether the text of a type or of its fields writes an attribute that is unknown to the
+   * compiler, which then reports it and leaves it out of its mirrors (compilers.md, row 29).
+   */
+  static boolean anyUnknownAttribute(TypeElement type, SourceText text) {
+    return hasUnknownAttribute(type, Site.MODEL, text)
+        || ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+            .anyMatch(f -> hasUnknownAttribute(f, Site.field(f.getSimpleName().toString()), text));
+  }
+
+  private static boolean hasUnknownAttribute(Element element, Site site, SourceText text) {
+    return on(element).stream()
+        .anyMatch(view -> view.saysLessThan(text.annotations(site.annotation(view.name()))));
+  }
+
   /** Whether an annotation type is one of ours. */
   static boolean isOurs(TypeElement type) {
     return type.getQualifiedName().toString().startsWith(PACKAGE + ".");
@@ -132,6 +148,14 @@ final class AnnotationView {
 
   private boolean isBroken(String attribute) {
     return BrokenValue.isIn(Objects.requireNonNull(written.get(attribute)), member(attribute));
+  }
+
+  /**
+   * Whether this has fewer attributes than each of the texts that may be its own. They are counted,
+   * not named, because a Unicode escape may hide a name in the text, but adds none.
+   */
+  private boolean saysLessThan(List<AnnotationSource> texts) {
+    return !texts.isEmpty() && texts.stream().allMatch(t -> t.values().size() > written.size());
   }
 
   /** The written values, but for broken ones, beside the defaults. */

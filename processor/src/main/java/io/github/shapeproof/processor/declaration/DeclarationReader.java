@@ -120,10 +120,11 @@ final class DeclarationReader {
     Optional<List<VariableElement>> order =
         isSource ? Optional.of(FieldOrder.ofSource(type)) : FieldOrder.ofClassFile(type, elements);
     Optional<SourceText> source = isSource ? Optional.of(textOf(type)) : Optional.empty();
-    ModelDeclaration declaration =
-        read(type, order.orElse(List.of()), source.orElseGet(SourceText::unknown));
+    SourceText text = source.orElseGet(SourceText::unknown);
+    ModelDeclaration declaration = read(type, order.orElse(List.of()), text);
     boolean wrong =
         AnnotationView.anyUnresolved(type)
+            || AnnotationView.anyUnknownAttribute(type, text)
             || Applications.anyUnresolved(type)
             || !ModelFaults.of(type, attributes(type)).isEmpty();
     return new AppliedModel(

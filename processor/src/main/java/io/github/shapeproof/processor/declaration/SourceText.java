@@ -126,24 +126,30 @@ public final class SourceText {
 
   /** An annotation's parts, at the annotation's or any of its attributes' site. */
   public Optional<AnnotationSource> annotation(Site site) {
-    return type.flatMap(t -> annotation(t, site));
+    return annotations(site).stream().findFirst();
   }
 
-  private static Optional<AnnotationSource> annotation(TypeSource type, Site site) {
-    List<AnnotationSource> annotations =
-        site.field().isEmpty()
-            ? type.annotations()
-            : Optional.ofNullable(type.fields().get(site.field()))
-                .map(FieldSource::annotations)
-                .orElse(List.of());
-    return annotations.stream().filter(a -> a.name().equals(site.annotation())).findFirst();
+  /** All annotations of that simple name, which those of other packages may have too. */
+  List<AnnotationSource> annotations(Site site) {
+    return type.stream()
+        .flatMap(t -> annotations(t, site.field()).stream())
+        .filter(a -> a.name().equals(site.annotation()))
+        .toList();
+  }
+
+  private static List<AnnotationSource> annotations(TypeSource type, String field) {
+    return field.isEmpty()
+        ? type.annotations()
+        : Optional.ofNullable(type.fields().get(field))
+            .map(FieldSource::annotations)
+            .orElse(List.of());
   }
 
   private Optional<Span> span(TypeSource type, Site site) {
     if (site.annotation().isEmpty()) {
       return Optional.ofNullable(type.fields().get(site.field())).map(FieldSource::name);
     }
-    return annotation(type, site)
+    return annotation(site)
         .map(
             a ->
                 Optional.ofNullable(a.values().get(site.attribute()))
