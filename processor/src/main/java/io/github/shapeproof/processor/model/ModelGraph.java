@@ -291,13 +291,15 @@ public record ModelGraph(Map<String, Node> nodes) {
     return names;
   }
 
-  /** The results: what no other reads, or what bears {@code @Output}. */
+  /** The results: what no other reads, losses aside, or what bears {@code @Output}. */
   public List<String> outputs() {
     Set<String> inner = inner();
     return nodes.values().stream()
-        .filter(n -> !n.isLoss() && n.parts().isEmpty())
+        .filter(n -> n.parts().isEmpty())
         .filter(
-            n -> n.field().output() || (!n.field().isInput() && !inner.contains(n.field().name())))
+            n ->
+                n.field().output()
+                    || (!n.field().isInput() && !n.isLoss() && !inner.contains(n.field().name())))
         .map(n -> n.field().name())
         .toList();
   }

@@ -11,6 +11,7 @@ import io.github.shapeproof.runtime.ShapeMismatchException;
 import io.github.shapeproof.runtime.Weights;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -425,6 +426,37 @@ class AdapterRunTest {
     assertEquals(0, losses.get(0).rank());
     assertEquals(4, adapter.forward(x).size(0));
     assertThrows(ShapeMismatchException.class, () -> adapter.call("loss", x, target, x));
+  }
+
+  @Test
+  void lossesAreOutputsWhereTheySaySo() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel class Net {
+              @Input @Shape("N,C") INDArray x;
+              @Input @Shape("N,3") INDArray t;
+              @Dense(from = "x", units = 3) INDArray y;
+              @Loss(value = MEAN_SQUARED_ERROR, from = "y", target = "t") @Output INDArray loss;
+              @Loss(value = MEAN_ABSOLUTE_ERROR, from = "y", target = "t") INDArray other;
+            }
+            """,
+            Weights.random(Map.of("y/kernel", "4,3", "y/bias", "3"), 3));
+    INDArray x = Maps.random(1, 5, 4);
+    INDArray t = Maps.random(2, 5, 3);
+    assertEquals(List.of("x", "t"), adapter.parameters("forward"));
+    Map<String, INDArray> outputs = adapter.named("forward", x, t);
+    assertEquals(List.of("y", "loss"), List.copyOf(outputs.keySet()));
+    INDArray distance = t.sub(outputs.get("y"));
+    INDArray loss = outputs.get("loss");
+    assertEquals(distance.mul(distance).meanNumber().doubleValue(), loss.getDouble(0), 1e-5);
+    assertEquals(0, loss.rank());
+    assertEquals(loss, adapter.named("loss", x, t).get("loss"));
+    assertEquals(Set.of("loss", "other"), adapter.named("loss", x, t).keySet());
+    List<INDArray> defined = adapter.defined(x, t);
+    assertEquals(2, defined.size());
+    assertTrue(outputs.get("y").equalsWithEps(defined.get(0), 1e-5));
+    assertTrue(loss.equalsWithEps(defined.get(1), 1e-5));
   }
 
   @Test

@@ -12,9 +12,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Adapters of models that apply others, compared with the same layers written out. */
 class ApplyRunTest {
@@ -166,6 +168,36 @@ class ApplyRunTest {
             """);
     INDArray x = Maps.random(1, 2, 4);
     assertTrue(x.mul(8).equalsWithEps(adapter.forward(Nd4j.zeros(2, 4), x), 1e-6));
+  }
+
+  @Test
+  void aLossThatIsAnOutputIsAResult() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel class Net {
+              @Input @Shape("N,4") INDArray x;
+              @Input @Shape("N,4") INDArray t;
+              @Apply(from = {"x", "t"}) Part a;
+              @Apply(from = {"a.y", "t"}) Part b;
+              @Add(from = {"a.loss", "b.loss"}) INDArray total;
+            }
+            @TensorModel class Part {
+              @Input @Shape("N,C") INDArray x;
+              @Input @Shape("N,C") INDArray t;
+              @Add(from = {"x", "x"}) INDArray y;
+              @Loss(value = MEAN_ABSOLUTE_ERROR, target = "t") @Output INDArray loss;
+            }
+            """);
+    INDArray x = Maps.random(1, 2, 4);
+    INDArray t = Maps.random(2, 2, 4);
+    Map<String, INDArray> outputs = adapter.named("forward", x, t);
+    assertEquals(Set.of("b_y", "total"), outputs.keySet());
+    double total =
+        Transforms.abs(x.mul(2).sub(t)).meanNumber().doubleValue()
+            + Transforms.abs(x.mul(4).sub(t)).meanNumber().doubleValue();
+    assertEquals(total, outputs.get("total").getDouble(0), 1e-5);
+    assertTrue(outputs.get("total").equalsWithEps(adapter.defined(x, t).get(1), 1e-5));
   }
 
   private static List<Long> shape(INDArray array) {

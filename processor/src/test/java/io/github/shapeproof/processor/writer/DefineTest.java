@@ -294,6 +294,26 @@ class DefineTest {
     assertEquals(Set.of("squared", "absolute"), Set.copyOf(graph.getLossVariables()));
   }
 
+  @Test
+  void marksALossThatIsAnOutputToo() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel
+            class Net {
+              @Input @Shape("N,4") INDArray x;
+              @Input @Shape("N,4") INDArray t;
+              @Activation(from = "x", value = TANH) INDArray y;
+              @Loss(value = MEAN_SQUARED_ERROR, target = "t") @Output INDArray loss;
+            }
+            """);
+    SameDiff graph = SameDiff.create();
+    SDVariable x = placeHolder(graph, "x", -1, 4);
+    Map<String, SDVariable> outputs = adapter.define(graph, x, placeHolder(graph, "t", -1, 4));
+    assertEquals(Set.of("y", "loss"), outputs.keySet());
+    assertEquals(List.of("loss"), graph.getLossVariables());
+  }
+
   @ParameterizedTest
   @EnumSource
   void takesArraysOfAnyOrder(Layout layout) {
