@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param kind what it is called in messages: input or weight
  * @param text the declared shape, one item for each size
- * @param integer whether it is a sparse target
+ * @param integer whether it holds the numbers of classes
  * @param layout names the dimensions of a feature map; null for weights
  */
 record DeclaredArray(

@@ -99,7 +99,7 @@ public final class Guard {
       return this;
     }
 
-    /** The next array, of an integer type: a sparse target. */
+    /** The next array, of an integer type: the numbers of classes. */
     public Builder integers(String name, String text, Size... sizes) {
       declared.add(new DeclaredArray(kind, name, text, List.of(sizes), true, layout));
       return this;

@@ -60,12 +60,12 @@ public final class Plan {
     /** Whether the tensor is laid on a copy, which the call closes. */
     private boolean isCopied;
 
-    Input(INDArray array) {
+    Input(INDArray array, DataType ofIntegers) {
       this.type = array.dataType();
       this.shape = array.shape().clone();
       this.strides = array.stride().clone();
       this.isCopied = !Tensor.isReadable(array);
-      this.tensor = isCopied ? Tensor.likeCopy(array) : Tensor.like(array);
+      this.tensor = isCopied ? Tensor.likeCopy(array, ofIntegers) : Tensor.like(array);
     }
 
     boolean isLike(INDArray array) {
@@ -83,7 +83,7 @@ public final class Plan {
     }
 
     void lay(INDArray array) {
-      tensor.lay(isCopied ? Tensor.copy(array) : array);
+      tensor.lay(isCopied ? Tensor.copy(array, tensor.type()) : array);
     }
 
     void lift() {
@@ -99,7 +99,7 @@ public final class Plan {
     this.session = session;
     this.maker = maker;
     for (INDArray array : arrays) {
-      inputs.add(new Input(array));
+      inputs.add(new Input(array, sizes.type()));
     }
     maker.make(this, sizes);
   }
@@ -118,7 +118,7 @@ public final class Plan {
     return steps.size();
   }
 
-  /** An input, by its place among the arrays of a call. */
+  /** An input, by its place among the arrays of a call; integers in the type of the others. */
   public Tensor input(int index) {
     return inputs.get(index).tensor;
   }

@@ -43,7 +43,10 @@ public final class Tensor {
    * @throws IllegalArgumentException if its elements are of another type, such as HALF
    */
   public static Tensor of(INDArray array) {
-    INDArray source = array.isAttached() || !isReadable(array) ? copy(array) : array;
+    INDArray source =
+        array.isAttached() || !isReadable(array)
+            ? copy(array, typeOfCopy(array, DataType.DOUBLE))
+            : array;
     Tensor tensor = like(source);
     tensor.lay(source);
     return tensor;
@@ -56,15 +59,15 @@ public final class Tensor {
   }
 
   /** A copy in row-major order, which no workspace has. */
-  static INDArray copy(INDArray array) {
-    INDArray copy = Results.array(typeOfCopy(array), array.shape());
+  static INDArray copy(INDArray array, DataType type) {
+    INDArray copy = Results.array(type, array.shape());
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       return copy.assign(array);
     }
   }
 
-  private static DataType typeOfCopy(INDArray array) {
-    DataType type = array.dataType().isFPType() ? array.dataType() : DataType.DOUBLE;
+  private static DataType typeOfCopy(INDArray array, DataType ofIntegers) {
+    DataType type = array.dataType().isFPType() ? array.dataType() : ofIntegers;
     if (type != DataType.FLOAT && type != DataType.DOUBLE) {
       throw new IllegalArgumentException(
           "elements are " + type + ", not FLOAT, DOUBLE or integers");
@@ -83,9 +86,9 @@ public final class Tensor {
     return new Tensor(new Memory(array.dataType()), 0, shape, strides);
   }
 
-  /** A tensor to be laid on a {@link #copy} of such an array. */
-  static Tensor likeCopy(INDArray array) {
-    return planned(typeOfCopy(array), array.shape());
+  /** A tensor to be laid on a {@link #copy} of such an array; integers become a floating type. */
+  static Tensor likeCopy(INDArray array, DataType ofIntegers) {
+    return planned(typeOfCopy(array, ofIntegers), array.shape());
   }
 
   /** A tensor of adjacent elements, in row-major order, to be laid on arrays. */

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who reads whom: the names in {@code from}, {@code like}, {@code target} and {@code mask} resolved
@@ -315,6 +316,11 @@ public record ModelGraph(Map<String, Node> nodes) {
   /** The losses. */
   public List<String> losses() {
     return nodes.values().stream().filter(Node::isLoss).map(n -> n.field().name()).toList();
+  }
+
+  /** The outputs, and the losses that are none. */
+  public List<String> ends() {
+    return Stream.concat(outputs().stream(), losses().stream()).distinct().toList();
   }
 
   /** Everything that the given tensors depend on, themselves among it, in source order. */

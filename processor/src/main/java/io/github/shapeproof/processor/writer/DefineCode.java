@@ -91,12 +91,12 @@ final class DefineCode {
   }
 
   private List<CodeBlock> statements() {
-    List<String> losses = model.graph().losses();
-    List<String> ends = new ArrayList<>(entry.results());
-    losses.stream().filter(loss -> !ends.contains(loss)).forEach(ends::add);
     List<CodeBlock> statements = new ArrayList<>();
-    new Flow(model, ends).nodes().forEach(node -> statements.add(statement(node)));
-    losses.forEach(loss -> statements.add(CodeBlock.of("$N.loss($S)", graph, loss)));
+    new Flow(model, model.graph().ends()).nodes().forEach(node -> statements.add(statement(node)));
+    model
+        .graph()
+        .losses()
+        .forEach(loss -> statements.add(CodeBlock.of("$N.loss($S)", graph, loss)));
     return statements;
   }
 

@@ -7,18 +7,15 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import io.github.shapeproof.annotation.LossKind;
 import io.github.shapeproof.processor.model.CheckedModel;
-import io.github.shapeproof.processor.model.ModelGraph;
 import io.github.shapeproof.processor.model.SymbolBinding;
 import io.github.shapeproof.processor.plan.CallSizes;
 import io.github.shapeproof.processor.plan.EntryPoint;
+import io.github.shapeproof.processor.plan.Labels;
 import io.github.shapeproof.processor.plan.Plan;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 
@@ -61,7 +58,7 @@ final class EntryCode {
                 GuardCode.inputs(
                     model.declaration().layout(),
                     model.named(entry.inputs()),
-                    sparseTargets()::contains,
+                    Labels.of(model)::contains,
                     binding,
                     sizes.checked()))
             .build());
@@ -93,20 +90,6 @@ final class EntryCode {
     return entry.method().substring(0, 1).toUpperCase(Locale.ROOT)
         + entry.method().substring(1)
         + "Steps";
-  }
-
-  /** The inputs that hold the indexes of classes. */
-  private Set<String> sparseTargets() {
-    Set<String> targets = new HashSet<>();
-    for (String loss : model.graph().losses()) {
-      ModelGraph.Node node = model.graph().node(loss);
-      LossKind kind =
-          node.field().layer().orElseThrow().attributes().constant("value", LossKind.class);
-      if (kind == LossKind.SPARSE_SOFTMAX_CROSS_ENTROPY) {
-        targets.add(node.references().get("target"));
-      }
-    }
-    return targets;
   }
 
   private CodeBlock checkAndRun() {
