@@ -91,13 +91,13 @@ record DeclaredArray(
 
   private String fault(DataType type, long[] shape, Bindings bound) {
     if (integer && !type.isIntType()) {
-      return title() + " has type " + type + ", must be an integer type";
+      return wrongType(type, shape, "an integer type");
     }
     if (!integer && type != DataType.FLOAT && type != DataType.DOUBLE) {
-      return title() + " has type " + type + ", must be FLOAT or DOUBLE";
+      return wrongType(type, shape, "FLOAT or DOUBLE");
     }
     if (!integer && !bound.agree(type)) {
-      return title() + " has type " + type + ", must be " + bound.type() + " as the others";
+      return wrongType(type, shape, bound.type() + " as the others");
     }
     int least = sizes.size() - (hasLeading() ? 1 : 0);
     if (shape.length < least || (shape.length > least && !hasLeading())) {
@@ -106,6 +106,10 @@ record DeclaredArray(
               .formatted(shape.length, hasLeading() ? "at least " : "", least);
     }
     return "";
+  }
+
+  private String wrongType(DataType type, long[] shape, String wanted) {
+    return "%s: type is %s, must be %s".formatted(expectedButGot(shape), type, wanted);
   }
 
   /** The dimensions of an array of a fitting rank, those under {@code ...} left out. */

@@ -67,15 +67,18 @@ class GuardTest {
     INDArray integers = Nd4j.zeros(DataType.INT, 1, 19, 5, 256);
     assertEquals(
         "input 'high' is closed: its memory is freed\n"
-            + "input 'low' has type INT, must be FLOAT or DOUBLE",
+            + "input 'low': expected [N, H, _, 256] but got [1, 19, 5, 256]: type is INT, must be"
+            + " FLOAT or DOUBLE",
         fault(TWO, closed, integers));
     assertEquals(
-        "input 'low' has type DOUBLE, must be FLOAT as the others",
+        "input 'low': expected [N, H, _, 256] but got [1, 19, 5, 256]: type is DOUBLE, must be"
+            + " FLOAT as the others",
         fault(TWO, floats(1, 19, 19, 512), Nd4j.zeros(DataType.DOUBLE, 1, 19, 5, 256)));
     Guard sparse = Guard.inputs(Layout.CHANNELS_LAST).integers("target", "N", N).build();
     assertEquals(3, sparse.check(Nd4j.zeros(DataType.LONG, 3)).get("N"));
     assertEquals(
-        "input 'target' has type FLOAT, must be an integer type", fault(sparse, floats(3)));
+        "input 'target': expected [N] but got [3]: type is FLOAT, must be an integer type",
+        fault(sparse, floats(3)));
   }
 
   @Test

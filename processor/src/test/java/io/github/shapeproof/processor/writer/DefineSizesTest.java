@@ -168,7 +168,8 @@ class DefineSizesTest {
             DefineTest.placeHolder(graph, "two", 2, 8, 8, 6),
             DefineTest.placeHolder(graph, "three", 3, 5, 5, 4)));
     assertEquals(
-        "input 'high' has type DOUBLE, must be FLOAT as the others",
+        "input 'high': expected [N, H, W, 6] but got [-1, 8, 8, 6]: type is DOUBLE, must be FLOAT"
+            + " as the others",
         DefineTest.faultOf(
             neck, graph, graph.placeHolder("wide", DataType.DOUBLE, -1, 8, 8, 6), low));
     assertEquals("input 'low' is null", DefineTest.faultOf(neck, graph, high, null));
