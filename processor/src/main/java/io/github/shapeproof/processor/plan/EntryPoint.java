@@ -51,7 +51,7 @@ public record EntryPoint(String method, String record, List<String> inputs, List
                         || graph.node(name).field().output())
             .toList();
     List<String> read = new ArrayList<>(graph.cone(outputs));
-    if (faulty.isPresent()) {
+    if (read.stream().anyMatch(name -> graph.node(name).fault().isPresent())) {
       read.addAll(order);
       graph.nodes().values().forEach(node -> read.removeAll(node.reads()));
       read.addAll(graph.cone(outputs));

@@ -438,6 +438,30 @@ class AdapterFormTest {
     assertTrue(compiled.onlyError().text().contains("SP001"), compiled.messages().toString());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aFaultyLossThatIsAnOutputTakesWhatItMeant(CompilerKind compiler) {
+    Compiled compiled =
+        compiler
+            .compilation()
+            .source(
+                """
+                @TensorModel class Net {
+                  @Input @Shape("N,6") INDArray x;
+                  @Input @Shape("N,8") INDArray t;
+                  @Dense(from = "x", units = 8) INDArray y;
+                  @Loss(value = MEAN_SQUARED_ERROR, from = "y", target = "tt") @Output INDArray l;
+                  static INDArray run(NetAdapter adapter, INDArray x, INDArray t) {
+                    NetAdapter.Outputs outputs = adapter.forward(x, t);
+                    return outputs.y().add(outputs.l());
+                  }
+                }
+                """)
+            .options("-XDshould-stop.ifError=FLOW")
+            .compile();
+    assertTrue(compiled.onlyError().text().contains("SP001"), compiled.messages().toString());
+  }
+
   @Test
   void survivesHostileTextInStubs() {
     Compiled compiled =
