@@ -6,6 +6,7 @@ import io.github.shapeproof.samples.benchmarks.contender.Sample;
 import io.github.shapeproof.samples.benchmarks.workload.Workload;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -26,6 +27,7 @@ record Footprint(
   private static final int FIRST = 100;
 
   private static final int TRIES = 8;
+  private static final long LONG_COMPILATION = 500_000_000;
   private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
 
   static Footprint of(Workload workload, Layout layout, int calls) {
@@ -52,9 +54,15 @@ record Footprint(
         long array = allocated(output, calls);
         footprint =
             new Footprint(workload, layout, calls, growth, heap / calls, array / calls);
-      } while (COMPILER.getTotalCompilationTime() > compiled && ++tries < TRIES);
+      } while (isCompiled(compiled) && ++tries < TRIES);
       return footprint;
     }
+  }
+
+  /** Whether the JIT was at work since; the time of a compilation counts once it is done. */
+  private static boolean isCompiled(long since) {
+    LockSupport.parkNanos(LONG_COMPILATION);
+    return COMPILER.getTotalCompilationTime() > since;
   }
 
   private static Runnable call(
