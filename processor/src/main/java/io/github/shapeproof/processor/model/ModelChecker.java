@@ -15,7 +15,6 @@ import io.github.shapeproof.processor.layer.Layer;
 import io.github.shapeproof.processor.layer.LayerContext;
 import io.github.shapeproof.processor.layer.Layers;
 import io.github.shapeproof.processor.layer.Named;
-import io.github.shapeproof.processor.layer.Parameter;
 import io.github.shapeproof.processor.layer.Proofs;
 import io.github.shapeproof.processor.layer.Windows;
 import io.github.shapeproof.processor.shape.Dim;
@@ -24,10 +23,8 @@ import io.github.shapeproof.processor.shape.Parsed;
 import io.github.shapeproof.processor.shape.Shape;
 import io.github.shapeproof.processor.shape.ShapeParser;
 import io.github.shapeproof.processor.shape.ShapePattern;
-import io.github.shapeproof.processor.shape.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -244,7 +242,7 @@ public final class ModelChecker {
       declared = declared(node.field());
       if (node.field().isInput()) {
         shape = Optional.of(DeclaredShapes.ofInput(node.field(), declared));
-        checkSize(proofs, node, shape.get(), DeclaredShapes.sites(node.field(), declared));
+        sizes(proofs, node).require(shape.get(), DeclaredShapes.sites(node.field(), declared));
       } else if (node.fault().isPresent()) {
         found.add(new Finding(node.fault().get(), List.of()));
       } else if (!node.parts().isEmpty() && declared.isPresent()) {
@@ -270,7 +268,9 @@ public final class ModelChecker {
     }
     return new CheckedField(
         node,
-        shape.or(() -> declaredShape(node.field())).filter(s -> found.isEmpty() || isPossible(s)),
+        shape
+            .or(() -> declaredShape(node.field()))
+            .filter(s -> found.isEmpty() || SizeCheck.isPossible(known, s)),
         found.isEmpty() ? inference : Optional.empty(),
         proofs.demands(),
         proofs.needs(),
@@ -309,7 +309,7 @@ public final class ModelChecker {
     LayerDeclaration declaration = field.layer().orElseThrow();
     if (node.isPart()) {
       Inference part = composition.part(node);
-      checkSize(proofs, node, part.output(), Map.of());
+      sizes(proofs, node).require(part.output(), Map.of());
       return part;
     }
     Layer rule =
@@ -332,8 +332,7 @@ public final class ModelChecker {
     if (declaration.applied().isPresent()) {
       composition.requirePlannable(node, inference);
     }
-    checkSize(proofs, node, inference.output(), inference.said());
-    checkCounts(field, inference);
+    sizes(proofs, node).require(inference);
     return inference;
   }
 
@@ -356,6 +355,15 @@ public final class ModelChecker {
         layer.applied().map(AppliedCheck::of));
   }
 
+  private SizeCheck sizes(Proofs proofs, ModelGraph.Node node) {
+    Set<Dim> read =
+        node.reads().stream()
+            .flatMap(name -> checked(name).shape().stream())
+            .flatMap(shape -> shape.dims().stream())
+            .collect(Collectors.toSet());
+    return new SizeCheck(proofs, node.field(), read);
+  }
+
   private CheckedField checked(String name) {
     return Objects.requireNonNull(fields.get(name), name);
   }
@@ -372,89 +380,5 @@ public final class ModelChecker {
 
   private static Optional<ShapePattern> declared(FieldDeclaration field) {
     return field.shape().map(text -> Fault.unwrap(ShapeParser.shape(text), field.shapeSite()));
-  }
-
-  /**
-   * Demands that each dimension is at least 1, and that the product of all fits a long for some
-   * sizes.
-   *
-   * @param said where dimensions are said
-   */
-  private void checkSize(
-      Proofs proofs, ModelGraph.Node node, Shape shape, Map<Integer, Site> said) {
-    FieldDeclaration field = node.field();
-    for (int i = 0; i < shape.dims().size(); i++) {
-      Dim dim = shape.dims().get(i);
-      if (isRead(node, dim)) {
-        continue;
-      }
-      proofs.requireAtLeast(
-          dim,
-          Dim.of(1),
-          Code.SP310,
-          said.getOrDefault(i, field.layerSite()),
-          "`%s` needs every dimension".formatted(field.name()),
-          "`%s` would be %s, with a dimension of %s".formatted(field.name(), shape, dim));
-    }
-    if (!isCountable(shape)) {
-      throw new Fault(
-          Code.SP309,
-          largest(shape, said).orElse(field.layerSite()),
-          "`%s` is %s, %s elements: more than 2^63 - 1"
-              .formatted(field.name(), shape, shape.product()));
-    }
-  }
-
-  /** Demands that what a layer learns, and what it computes on the way, can be counted. */
-  private void checkCounts(FieldDeclaration field, Inference inference) {
-    for (Parameter parameter : inference.parameters()) {
-      checkCount(field, parameter.name(), parameter.shape());
-    }
-    for (int i = 0; i < inference.steps().size() - 1; i++) {
-      checkCount(field, inference.name(field.name(), i), inference.steps().get(i).output());
-    }
-  }
-
-  private void checkCount(FieldDeclaration field, String name, Shape shape) {
-    if (shape.symbols().isEmpty() && !isCountable(shape)) {
-      throw new Fault(
-          Code.SP309,
-          field.layerSite(),
-          "`%s` needs `%s`, which is %s, %s elements: more than 2^63 - 1"
-              .formatted(field.name(), name, shape, shape.product()));
-    }
-  }
-
-  /** Where the largest is said of those dimensions that are said at all. */
-  private Optional<Site> largest(Shape shape, Map<Integer, Site> said) {
-    Verdict verdict = known.atLeast(Dim.of(ShapeParser.MAX_SIZE), shape.product());
-    return verdict instanceof Verdict.Refuted refuted
-        ? said.entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .max(
-                Comparator.comparing(
-                    entry -> shape.dims().get(entry.getKey()).evaluate(refuted.counterexample())))
-            .map(entry -> entry.getValue().marked(List.of()))
-        : Optional.empty();
-  }
-
-  /** Whether the product of all dimensions fits a long for some sizes. */
-  private boolean isCountable(Shape shape) {
-    return !known.exceed(shape.dims(), ShapeParser.MAX_SIZE);
-  }
-
-  /** Whether some sizes make it a shape. */
-  private boolean isPossible(Shape shape) {
-    return isCountable(shape)
-        && shape.dims().stream()
-            .map(dim -> known.atLeast(dim, Dim.of(1)))
-            .noneMatch(verdict -> verdict instanceof Verdict.Refuted r && r.never());
-  }
-
-  /** Whether a dimension comes unchanged from a tensor that was checked already. */
-  private boolean isRead(ModelGraph.Node node, Dim dim) {
-    return node.reads().stream()
-        .flatMap(name -> checked(name).shape().stream())
-        .anyMatch(shape -> shape.dims().contains(dim));
   }
 }

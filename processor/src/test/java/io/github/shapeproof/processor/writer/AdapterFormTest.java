@@ -418,29 +418,21 @@ class AdapterFormTest {
   @ParameterizedTest
   @EnumSource
   void aFaultyLossTakesNoOutputFromAStub(CompilerKind compiler) {
-    Compiled compiled =
-        compiler
-            .compilation()
-            .source(
-                """
-                @TensorModel class Net {
-                  @Input @Shape("N,6") INDArray x;
-                  @Input @Shape("N,8") INDArray t;
-                  @Dense(from = "x", units = 8) INDArray y;
-                  @Loss(value = MEAN_SQUARED_ERROR, from = "y", target = "tt") INDArray l;
-                  static INDArray run(NetAdapter adapter, INDArray x, INDArray t) {
-                    return adapter.forward(x).add(adapter.loss(x, t));
-                  }
-                }
-                """)
-            .options("-XDshould-stop.ifError=FLOW")
-            .compile();
-    assertTrue(compiled.onlyError().text().contains("SP001"), compiled.messages().toString());
+    showsOneErrorBesideAFaultyLoss(
+        compiler, "", "return adapter.forward(x).add(adapter.loss(x, t));");
   }
 
   @ParameterizedTest
   @EnumSource
   void aFaultyLossThatIsAnOutputTakesWhatItMeant(CompilerKind compiler) {
+    showsOneErrorBesideAFaultyLoss(
+        compiler,
+        "@Output",
+        "NetAdapter.Outputs outputs = adapter.forward(x, t); return outputs.y().add(outputs.l());");
+  }
+
+  private static void showsOneErrorBesideAFaultyLoss(
+      CompilerKind compiler, String output, String use) {
     Compiled compiled =
         compiler
             .compilation()
@@ -450,13 +442,11 @@ class AdapterFormTest {
                   @Input @Shape("N,6") INDArray x;
                   @Input @Shape("N,8") INDArray t;
                   @Dense(from = "x", units = 8) INDArray y;
-                  @Loss(value = MEAN_SQUARED_ERROR, from = "y", target = "tt") @Output INDArray l;
-                  static INDArray run(NetAdapter adapter, INDArray x, INDArray t) {
-                    NetAdapter.Outputs outputs = adapter.forward(x, t);
-                    return outputs.y().add(outputs.l());
-                  }
+                  @Loss(value = MEAN_SQUARED_ERROR, from = "y", target = "tt") %s INDArray l;
+                  static INDArray run(NetAdapter adapter, INDArray x, INDArray t) { %s }
                 }
-                """)
+                """
+                    .formatted(output, use))
             .options("-XDshould-stop.ifError=FLOW")
             .compile();
     assertTrue(compiled.onlyError().text().contains("SP001"), compiled.messages().toString());
