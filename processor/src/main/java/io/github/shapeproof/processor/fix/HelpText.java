@@ -6,19 +6,15 @@ import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
+import io.github.shapeproof.processor.declaration.Roles;
 import io.github.shapeproof.processor.declaration.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Words for edits: {@code "use size = 19 in place of scale = 4 on `up` (line 11)"}. */
 final class HelpText {
-  /** The attributes of which one says a size. */
-  private static final Set<String> TARGETS =
-      Set.of("like", "size", "scale", "amounts", "multipleOf");
-
   /** Fields that are named one by one. */
   private static final int MOST_MARKED = 4;
 
@@ -161,7 +157,7 @@ final class HelpText {
   private static boolean isAlternative(String attribute, String other) {
     return attribute.startsWith(other)
         || other.startsWith(attribute)
-        || TARGETS.containsAll(List.of(attribute, other));
+        || Roles.TARGETS.containsAll(List.of(attribute, other));
   }
 
   private String set(Edit.SetAttribute set) {

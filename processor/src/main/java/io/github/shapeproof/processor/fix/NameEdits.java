@@ -4,6 +4,7 @@ import io.github.shapeproof.annotation.Concat;
 import io.github.shapeproof.processor.declaration.Attributes;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
+import io.github.shapeproof.processor.declaration.Roles;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
@@ -83,7 +84,7 @@ final class NameEdits {
                 return;
               }
               Attributes attributes = field.layer().orElseThrow().attributes();
-              for (String attribute : List.of("like", "target", "mask")) {
+              for (String attribute : Roles.REFERENCES) {
                 if (attributes.isWritten(attribute)) {
                   String name = attributes.text(attribute);
                   others(field, name)
@@ -107,8 +108,8 @@ final class NameEdits {
     }
     Collection<String> met =
         isClaimed ? model.graph().inputs() : model.graph().node(finding.field()).reads();
-    for (String attribute : List.of("size", "scale", "amounts", "multipleOf")) {
-      if (attributes.isWritten(attribute)) {
+    for (String attribute : Roles.TARGETS) {
+      if (!attribute.equals("like") && attributes.isWritten(attribute)) {
         for (String other : met) {
           boolean own = model.graph().node(field.name()).reads().contains(other);
           if (!own && order.subList(0, order.indexOf(field.name())).contains(other)) {

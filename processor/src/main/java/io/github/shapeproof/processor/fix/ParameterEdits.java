@@ -5,6 +5,7 @@ import io.github.shapeproof.processor.declaration.Attributes;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
+import io.github.shapeproof.processor.declaration.Roles;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.layer.Layers;
@@ -27,7 +28,6 @@ final class ParameterEdits {
   /** Patches of transformers have as much; sizes under larger ones take long to compare. */
   private static final int LARGEST_STRIDE = 32;
 
-  private static final Set<String> REFERENCES = Set.of("from", "like", "target", "mask", "in");
   private static final double STEP_AWAY = 1;
   private static final double RANK = 0.4;
   private static final double WRITTEN_ANEW = 3;
@@ -136,7 +136,8 @@ final class ParameterEdits {
     if (field.name().equals(finding.field())) {
       names.addAll(layer.attributes().written());
     }
-    names.removeAll(REFERENCES);
+    Roles.TENSORS.forEach(names::remove);
+    names.remove("in");
     if (finding.diagnostic().code() != Code.SP505) {
       names.remove("times"); // what is repeated does not change
     }

@@ -5,6 +5,7 @@ import io.github.shapeproof.processor.declaration.AppliedModel;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
+import io.github.shapeproof.processor.declaration.Roles;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.layer.With;
 import io.github.shapeproof.processor.model.AppliedCheck;
@@ -23,9 +24,6 @@ import java.util.stream.Stream;
 
 /** The texts of operations that say sizes, and the symbols and numbers in them. */
 final class SizeTexts {
-  private static final List<String> ATTRIBUTES =
-      List.of("filtersOf", "unitsOf", "kernelOf", "strideOf", "sizes", "with");
-
   /** A word that is neither a function nor what is given a value. */
   private static final Pattern SYMBOL = Pattern.compile("\\b[A-Za-z]\\w*\\b(?!\\s*[=(])");
 
@@ -69,7 +67,7 @@ final class SizeTexts {
 
   private static Stream<String> attributes(LayerDeclaration layer) {
     return Stream.concat(
-        ATTRIBUTES.stream(), layer.type() == Reshape.class ? Stream.of("value") : Stream.of());
+        Roles.SIZES.stream(), layer.type() == Reshape.class ? Stream.of("value") : Stream.of());
   }
 
   private static Set<String> symbols(String text) {

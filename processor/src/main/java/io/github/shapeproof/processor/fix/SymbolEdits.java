@@ -4,6 +4,7 @@ import io.github.shapeproof.annotation.Reshape;
 import io.github.shapeproof.processor.declaration.Attributes;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
+import io.github.shapeproof.processor.declaration.Roles;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.shape.Dim;
@@ -51,12 +52,6 @@ final class SymbolEdits {
 
   private static final Pattern PRODUCT = Pattern.compile("[\\w*]+");
 
-  private static final Map<String, String> TWINS =
-      new TreeMap<>(Map.of("filtersOf", "filters", "unitsOf", "units"));
-
-  private static final Map<String, String> GIVEN =
-      new TreeMap<>(Map.of("strideOf", "stride", "kernelOf", "kernel"));
-
   private final CheckedModel model;
   private final Finding finding;
   private final Suspects suspects;
@@ -86,10 +81,10 @@ final class SymbolEdits {
     symbols = SizeTexts.symbols(model.declaration());
     symbols.addAll(unknown);
     wanted.addAll(unknown);
-    GIVEN.keySet().forEach(twin -> given.put(twin, new TreeSet<>(unknown)));
+    Roles.NUMBERS.keySet().forEach(twin -> given.put(twin, new TreeSet<>(unknown)));
     model.declaration().fields().stream()
         .flatMap(SizeTexts::of)
-        .filter(text -> GIVEN.containsKey(text.attribute()))
+        .filter(text -> Roles.NUMBERS.containsKey(text.attribute()))
         .forEach(text -> given.getOrDefault(text.attribute(), Set.of()).addAll(text.symbols()));
     model.graph().inputs().stream()
         .flatMap(name -> model.shape(name).stream())
@@ -191,18 +186,18 @@ final class SymbolEdits {
       double cost = (only ? MISSPELT : OTHER_SYMBOL) + distance;
       for (String other : symbols) {
         boolean same = other.equals(symbol);
-        boolean ofBatch = TWINS.containsKey(text.attribute()) && batches.contains(other);
-        boolean isBound = GIVEN.containsKey(text.attribute()) && bound.contains(other);
+        boolean ofBatch = Roles.CHANNELS.containsKey(text.attribute()) && batches.contains(other);
+        boolean isBound = Roles.NUMBERS.containsKey(text.attribute()) && bound.contains(other);
         for (String changed :
             same || ofBatch || isBound ? Set.<String>of() : text.with(symbol, other)) {
           candidates.add(candidate(text, changed, cost));
         }
       }
-      if (!text.content().strip().equals(symbol) && TWINS.containsKey(text.attribute())) {
+      if (!text.content().strip().equals(symbol) && Roles.CHANNELS.containsKey(text.attribute())) {
         candidates.add(candidate(text, symbol, OTHER_FACTOR + distance));
       }
     }
-    if (TWINS.containsKey(text.attribute())) {
+    if (Roles.CHANNELS.containsKey(text.attribute())) {
       solved(text, distance).forEach(candidates::add);
     }
     return candidates.stream();
@@ -227,9 +222,11 @@ final class SymbolEdits {
   private Stream<Candidate> declared(FieldDeclaration field, int distance) {
     Attributes attributes = field.layer().orElseThrow().attributes();
     boolean isSaid =
-        TWINS.entrySet().stream()
+        Roles.CHANNELS.entrySet().stream()
             .anyMatch(e -> attributes.isGiven(e.getKey()) || attributes.isGiven(e.getValue()));
-    if (isSaid || field.shape().isEmpty() || TWINS.keySet().stream().noneMatch(attributes::has)) {
+    if (isSaid
+        || field.shape().isEmpty()
+        || Roles.CHANNELS.keySet().stream().noneMatch(attributes::has)) {
       return Stream.of();
     }
     String text = field.shape().get();
@@ -275,7 +272,7 @@ final class SymbolEdits {
         attributes.has("kernel") && attributes.integers("kernel").equals(List.of(1));
     double cost = LEFT_TO_OTHERS + STEP_AWAY / (1 + distance) + (isPointwise ? POINTWISE : 0);
     List<Candidate> candidates = new ArrayList<>();
-    GIVEN.forEach(
+    Roles.NUMBERS.forEach(
         (twin, number) -> {
           if (attributes.has(twin) && !attributes.isGiven(twin)) {
             for (String symbol : given.getOrDefault(twin, Set.of())) {
@@ -294,7 +291,7 @@ final class SymbolEdits {
   private Stream<Candidate> wanted(FieldDeclaration field, int distance) {
     Attributes attributes = field.layer().orElseThrow().attributes();
     List<Candidate> candidates = new ArrayList<>();
-    TWINS.forEach(
+    Roles.CHANNELS.forEach(
         (twin, number) -> {
           for (String size : wanted) {
             Edit set = new Edit.SetAttribute(field.name(), twin, size);

@@ -4,6 +4,7 @@ import io.github.shapeproof.annotation.Loss;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
+import io.github.shapeproof.processor.declaration.Roles;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
@@ -32,7 +33,6 @@ import java.util.stream.Stream;
  */
 public record ModelGraph(Map<String, Node> nodes) {
   static final ModelGraph EMPTY = new ModelGraph(Map.of());
-  private static final List<String> REFERENCES = List.of("like", "target", "mask");
 
   /**
    * One tensor.
@@ -184,7 +184,7 @@ public record ModelGraph(Map<String, Node> nodes) {
                   "`%s` has no tensor above it and no from; name its input"
                       .formatted(field.name())));
     }
-    for (String attribute : REFERENCES) {
+    for (String attribute : Roles.REFERENCES) {
       if (layer.attributes().isGiven(attribute) && fault.isEmpty()) {
         String name = tensor(layer.attributes().text(attribute), declared);
         references.put(attribute, name);

@@ -3,6 +3,7 @@ package io.github.shapeproof.processor.model;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
+import io.github.shapeproof.processor.declaration.Roles;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,10 +16,6 @@ import java.util.TreeSet;
  * symbols where it holds sizes.
  */
 public final class Offers {
-  private static final Set<String> TENSORS = Set.of("from", "like", "target", "mask");
-  private static final Set<String> SIZES =
-      Set.of("filtersOf", "unitsOf", "kernelOf", "strideOf", "where", "sizes");
-
   private Offers() {}
 
   /**
@@ -33,7 +30,7 @@ public final class Offers {
   public static List<String> of(
       ModelDeclaration model, String field, String annotation, String attribute, String text) {
     String typed = text.startsWith("\"") ? text.substring(1) : text;
-    if (TENSORS.contains(attribute)) {
+    if (Roles.TENSORS.contains(attribute)) {
       return literals("", tensorsAbove(model, field), typed);
     }
     int word = startOfLastWord(typed);
@@ -41,7 +38,7 @@ public final class Offers {
     if (attribute.equals("with") && before.lastIndexOf('=') <= before.lastIndexOf(',')) {
       return literals(before, symbolsToGive(model, field), typed.substring(word));
     }
-    boolean holdsSizes = SIZES.contains(attribute) || attribute.equals("with");
+    boolean holdsSizes = Roles.SIZES.contains(attribute) || attribute.equals("where");
     if (holdsSizes || annotation.equals("Shape") || annotation.equals("Reshape")) {
       return literals(before, symbolsOf(model), typed.substring(word));
     }

@@ -4,11 +4,13 @@ import io.github.shapeproof.annotation.Reshape;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
+import io.github.shapeproof.processor.declaration.Roles;
 import io.github.shapeproof.processor.layer.With;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Parsed;
 import io.github.shapeproof.processor.shape.ShapeParser;
 import io.github.shapeproof.processor.shape.ShapePattern;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +23,14 @@ import java.util.TreeSet;
  * applies this one may say. Kernels and strides must be numbers before anything can be inferred.
  */
 final class Parameters {
-  private static final List<String> NUMBERS = List.of("kernelOf", "strideOf");
-  private static final List<String> TWINS = List.of("kernelOf", "strideOf", "filtersOf", "unitsOf");
-
   private Parameters() {}
 
   /** The symbols in the texts of operations: twins, shapes, sizes, and what is passed on. */
   static Set<String> symbols(ModelDeclaration model) {
     Set<String> symbols = new TreeSet<>();
     for (FieldDeclaration field : model.fields()) {
-      symbols.addAll(symbols(field, TWINS));
+      symbols.addAll(symbols(field, Roles.NUMBERS.keySet()));
+      symbols.addAll(symbols(field, Roles.CHANNELS.keySet()));
       field.layer().ifPresent(layer -> symbols.addAll(symbols(field, layer)));
       with(field).values().forEach(dim -> symbols.addAll(dim.symbols()));
     }
@@ -65,7 +65,7 @@ final class Parameters {
 
   /** The symbols of one layer that must be numbers. */
   static Set<String> numbers(FieldDeclaration field) {
-    Set<String> symbols = symbols(field, NUMBERS);
+    Set<String> symbols = symbols(field, Roles.NUMBERS.keySet());
     field
         .layer()
         .flatMap(LayerDeclaration::applied)
@@ -116,7 +116,7 @@ final class Parameters {
     return symbols;
   }
 
-  private static Set<String> symbols(FieldDeclaration field, List<String> twins) {
+  private static Set<String> symbols(FieldDeclaration field, Collection<String> twins) {
     Set<String> symbols = new TreeSet<>();
     for (String twin : twins) {
       field
@@ -156,7 +156,7 @@ final class Parameters {
     if (given == null) {
       return field;
     }
-    for (String twin : NUMBERS) {
+    for (String twin : Roles.NUMBERS.keySet()) {
       Optional<Dim> dim = dim(given, twin).filter(d -> !d.symbols().isEmpty());
       if (dim.isPresent()) {
         given = given.with(twin, dim.get().substitute(values).toString());

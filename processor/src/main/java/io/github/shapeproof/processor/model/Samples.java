@@ -1,6 +1,7 @@
 package io.github.shapeproof.processor.model;
 
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
+import io.github.shapeproof.processor.declaration.Roles;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.shape.Dim;
@@ -24,8 +25,6 @@ import java.util.stream.Stream;
  * value, and no two of them keep a relation, such as that one is twice the other.
  */
 final class Samples {
-  private static final Set<String> REWRITTEN = Set.of("with", "kernelOf", "strideOf");
-
   /** A prime number of them: steps of different widths meet each pair of them but once. */
   private static final List<Integer> VALUES = List.of(1, 2, 3, 4, 5, 7, 8, 9, 16, 31, 64);
 
@@ -79,7 +78,9 @@ final class Samples {
   private static boolean isAboutNumbers(Finding finding) {
     Site site = finding.diagnostic().site();
     boolean isUnbound = finding.diagnostic().code() == Code.SP503 && site.marks().isEmpty();
-    return REWRITTEN.contains(site.attribute()) && !isUnbound;
+    boolean isRewritten =
+        Roles.NUMBERS.containsKey(site.attribute()) || site.attribute().equals("with");
+    return isRewritten && !isUnbound;
   }
 
   /** All numbers 1 at first, then all in steps of their own through the values. */
