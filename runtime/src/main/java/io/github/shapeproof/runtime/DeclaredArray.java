@@ -50,6 +50,9 @@ record DeclaredArray(
     if (array.wasClosed()) {
       return title() + " is closed: its memory is freed";
     }
+    if (array.isEmpty() && array.rank() == 0) {
+      return title() + " is empty: expected " + shape();
+    }
     return fault(array.dataType(), array.shape(), bound);
   }
 
@@ -82,7 +85,7 @@ record DeclaredArray(
     long[] actual = shape(variable);
     GraphShape shape = GraphShape.of(actual);
     for (Dimension dimension : dimensions(actual)) {
-      if (dimension.isOpen()) {
+      if (dimension.isOpen() && !(dimension.size() instanceof Size.Leading)) {
         shape = shape.with(dimension.axis(), bound, dimension.size());
       }
     }
@@ -112,14 +115,14 @@ record DeclaredArray(
     return "%s: type is %s, must be %s".formatted(expectedButGot(shape), type, wanted);
   }
 
-  /** The dimensions of an array of a fitting rank, those under {@code ...} left out. */
+  /** The dimensions of an array of a fitting rank. */
   List<Dimension> dimensions(long[] shape) {
     List<Dimension> result = new ArrayList<>();
     int axis = 0;
     for (int item = 0; item < sizes.size(); item++) {
-      if (sizes.get(item) instanceof Size.Leading) {
-        axis += shape.length - sizes.size() + 1;
-      } else {
+      boolean isLeading = sizes.get(item) instanceof Size.Leading;
+      int end = axis + (isLeading ? shape.length - sizes.size() + 1 : 1);
+      while (axis < end) {
         result.add(new Dimension(this, item, shape, axis++));
       }
     }

@@ -52,6 +52,7 @@ public final class Guard {
         same =
             array != null
                 && !array.wasClosed()
+                && !array.isEmpty()
                 && array.dataType() == types[i]
                 && Arrays.equals(array.shape(), shapes[i]);
       }

@@ -232,7 +232,8 @@ final class Memory {
   }
 
   private ByteBuffer buffer(long start, long end) {
-    return view().position(start).limit(end).asByteBuffer();
+    // A pointer there: a position and a limit of a pointer are cut off at 2^31 bytes in its buffer.
+    return view().getPointer(start).limit(end - start).asByteBuffer();
   }
 
   private Pointer view() {

@@ -38,7 +38,7 @@ public final class Session implements AutoCloseable {
   /** Most callers have few shapes. */
   private static final int MOST_PLANS = 16;
 
-  /** Steps of all plans; one takes some 300 bytes. */
+  /** Steps of all plans, unless the last one alone has more; one takes some 300 bytes. */
   private static final int MOST_STEPS = 1 << 16;
 
   /** The last used one is first. */
@@ -79,10 +79,14 @@ public final class Session implements AutoCloseable {
     }
     Plan made = new Plan(this, maker, sizes, inputs);
     plans.add(0, made);
-    while (plans.size() > MOST_PLANS || plans.stream().mapToInt(Plan::length).sum() > MOST_STEPS) {
+    while (plans.size() > MOST_PLANS || (plans.size() > 1 && steps() > MOST_STEPS)) {
       plans.remove(plans.size() - 1);
     }
     return made;
+  }
+
+  private int steps() {
+    return plans.stream().mapToInt(Plan::length).sum();
   }
 
   /** A planned buffer between steps; its content lasts until the slot is written to again. */

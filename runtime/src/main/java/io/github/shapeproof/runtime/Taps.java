@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * <p>Resizing and pooling are separable: they apply one such matrix for each spatial axis. Each
  * output is the weighted sum or the maximum of a few inputs.
  */
-public final class Taps {
+public final class Taps implements Plan.Table {
   private final int[] begin;
   private final int[] index;
   private final double[] weights;
@@ -93,6 +93,12 @@ public final class Taps {
   /** Outputs that are maxima. */
   public static Builder maxima(int outputs) {
     return new Builder(outputs, true, Double.NEGATIVE_INFINITY);
+  }
+
+  /** An input and a weight for each tap, its beginning and its run for each output. */
+  @Override
+  public long elements() {
+    return 3L * count() + 2L * outputs();
   }
 
   public int outputs() {

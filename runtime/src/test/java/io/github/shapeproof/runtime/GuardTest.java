@@ -135,6 +135,21 @@ class GuardTest {
             .build();
     assertEquals(4, guard.check(floats(2, 3, 4)).get("C"));
     assertEquals(4, guard.check(floats(4)).get("C"));
+    assertEquals(
+        "input 'x': expected [..., C] but got [2, 0, 4]: dimension 1 (width) is 0,"
+            + " must be at least 1",
+        fault(guard, floats(2, 0, 4)));
+  }
+
+  @Test
+  void noArrayIsEmpty() {
+    Guard scalar = Guard.inputs(Layout.CHANNELS_LAST).array("x", "").build();
+    scalar.check(Nd4j.scalar(1f));
+    assertEquals("input 'x' is empty: expected []", fault(scalar, Nd4j.empty(DataType.FLOAT)));
+    Guard matrix = Guard.inputs(Layout.CHANNELS_LAST).array("x", "N,4", N, Size.of(4)).build();
+    assertEquals(
+        "input 'x': expected [N, 4] but got [0, 4]: dimension 0 is 0, must be at least 1",
+        fault(matrix, floats(0, 4)));
   }
 
   @Test

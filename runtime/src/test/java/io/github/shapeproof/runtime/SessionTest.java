@@ -201,6 +201,35 @@ class SessionTest {
   }
 
   @Test
+  void forgetsTapsBeforeTheyFillTheHeap() {
+    try (Session session = new Session()) {
+      for (int size = 0; size < 6; size++) {
+        Taps.Builder taps = Taps.maxima(1);
+        IntStream.range(0, 1 << 21).forEach(input -> taps.tap(input, 1));
+        session.memo(size, key -> taps.end().build());
+      }
+      assertEquals("anew", session.memo(0, key -> "anew"));
+    }
+  }
+
+  @Test
+  void keepsTheLastPlanHoweverLongItIs() {
+    try (Session session = new Session()) {
+      int[] made = {0};
+      Plan.Maker maker =
+          (plan, sizes) -> {
+            made[0]++;
+            for (int step = 0; step < 1 << 17; step++) {
+              plan.step(() -> {});
+            }
+          };
+      session.results(maker, Bindings.none());
+      session.results(maker, Bindings.none());
+      assertEquals(1, made[0]);
+    }
+  }
+
+  @Test
   void poolLendsTheSameSessionAgain() {
     try (SessionPool pool = new SessionPool()) {
       List<Tensor> buffers = new ArrayList<>();

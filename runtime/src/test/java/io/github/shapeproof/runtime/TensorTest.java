@@ -51,6 +51,25 @@ class TensorTest {
   }
 
   @Test
+  void reachesElementsBeyondTwoGibibytes() {
+    long length = (1L << 29) + 100;
+    try (INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, 'c', length)) {
+      Tensor tensor = Tensor.of(array);
+      Row row = Row.create(DataType.FLOAT, 100);
+      for (long at : new long[] {length - 150, length - 100}) {
+        for (int i = 0; i < 100; i++) {
+          row.set(i, at - length + i);
+        }
+        row.store(0, tensor, at, 100);
+      }
+      row.load(0, tensor, length - 120, 100);
+      assertEquals(-120, row.get(0));
+      assertEquals(-21, row.get(99));
+      assertEquals(-1, array.getFloat(length - 1));
+    }
+  }
+
+  @Test
   void integersBecomeDoubles() {
     assertEquals(DataType.DOUBLE, Tensor.of(Nd4j.createFromArray(1, 2, 3)).type());
   }

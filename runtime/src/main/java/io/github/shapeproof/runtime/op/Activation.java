@@ -27,7 +27,7 @@ public final class Activation implements Operation {
   @Override
   public void plan(Plan plan, Tensor out, Tensor... inputs) {
     if (kind == ActivationKind.SOFTMAX) {
-      Softmax.plan(plan, channels(out.rank()), out, inputs[0]);
+      Softmax.plan(plan, GraphMaps.channels(layout, out.rank()), out, inputs[0]);
     } else {
       Elementwise.plan(plan, kernel(), out, inputs[0]);
     }
@@ -36,7 +36,7 @@ public final class Activation implements Operation {
   @Override
   public GraphTensor define(GraphShape out, GraphTensor... inputs) {
     if (kind == ActivationKind.SOFTMAX) {
-      return Softmax.define(inputs[0], channels(out.rank()));
+      return Softmax.define(inputs[0], GraphMaps.channels(layout, out.rank()));
     }
     return inputs[0].map(
         (graph, x) ->
@@ -68,11 +68,6 @@ public final class Activation implements Operation {
       case SWISH -> (x, others, spare, count) -> x.map(0, count, Activation::swish);
       case SOFTMAX -> throw new IllegalStateException("softmax is no function of one element");
     };
-  }
-
-  /** Channels-first maps have them second; a matrix or vector has them last in both layouts. */
-  private int channels(int rank) {
-    return layout == Layout.CHANNELS_LAST || rank < 2 ? rank - 1 : 1;
   }
 
   private static double sigmoid(double x) {

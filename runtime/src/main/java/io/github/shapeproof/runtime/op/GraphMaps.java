@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 final class GraphMaps {
   private GraphMaps() {}
 
-  /** The axis of the channels; vectors and matrices have them last in both layouts. */
+  /** The axis of the channels. */
   static int channels(Layout layout, int rank) {
-    return layout == Layout.CHANNELS_LAST || rank < 2 ? rank - 1 : 1;
+    return layout == Layout.CHANNELS_LAST ? rank - 1 : 1;
   }
 
   /** The spatial axes of a feature map. */

@@ -7,12 +7,9 @@ import io.github.shapeproof.runtime.Taps;
  * Resizes one axis.
  *
  * <p>With half-pixel centres output {@code j} lies at {@code (j + 1/2) * in / out - 1/2} of the
- * input, or {@code (j + 1/2) / scale - 1/2} where a scale was given (PyTorch, ONNX); with aligned
- * corners at {@code j * (in - 1) / (out - 1)}.
- *
- * @param scale of this axis, 0 where only the sizes are given
+ * input; with aligned corners at {@code j * (in - 1) / (out - 1)}.
  */
-record Interpolation(ResizeMethod method, boolean alignCorners, double scale) implements AxisRule {
+record Interpolation(ResizeMethod method, boolean alignCorners) implements AxisRule {
   /** The cubic kernel's parameter in PyTorch and OpenCV. */
   private static final double CUBIC = -0.75;
 
@@ -41,17 +38,15 @@ record Interpolation(ResizeMethod method, boolean alignCorners, double scale) im
     if (alignCorners) {
       return out == 1 ? 0 : (double) j * (in - 1) / (out - 1);
     }
-    return scale == 0 ? (j + 0.5) * in / out - 0.5 : (j + 0.5) / scale - 0.5;
+    return (j + 0.5) * in / out - 0.5;
   }
 
   /** The input whose centre is nearest, the later one of two: PyTorch's nearest-exact. */
   private int nearest(int j, int in, int out) {
-    long index;
-    if (scale == 0 && !alignCorners) {
-      index = Math.floorDiv((2L * j + 1) * in, 2L * out);
-    } else {
-      index = (long) Math.floor(position(j, in, out) + 0.5);
-    }
+    long index =
+        alignCorners
+            ? (long) Math.floor(position(j, in, out) + 0.5)
+            : (2L * j + 1) * in / (2L * out);
     return (int) Math.min(index, in - 1);
   }
 

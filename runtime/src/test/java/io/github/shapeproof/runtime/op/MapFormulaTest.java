@@ -143,21 +143,6 @@ class MapFormulaTest {
     }
   }
 
-  @Test
-  void aGivenScaleDecidesTheCoordinates() {
-    INDArray x = Formula.random(random, 1, 2, 5);
-    INDArray y =
-        Formula.array(
-            new long[] {1, 2, 7},
-            i -> {
-              double at = Math.max(0, (i[2] + 0.5) / 1.5 - 0.5);
-              long left = (long) at;
-              double right = x.getDouble(i[0], i[1], Math.min(left + 1, 4));
-              return x.getDouble(i[0], i[1], left) * (1 - at + left) + right * (at - left);
-            });
-    check("scale", y, x, layout -> new Resize(layout, ResizeMethod.BILINEAR, false, 1.5));
-  }
-
   /** One axis by the continuous definition: a kernel around each sampling point. */
   private static INDArray resized(
       INDArray x, int axis, long size, ResizeMethod method, boolean alignCorners) {

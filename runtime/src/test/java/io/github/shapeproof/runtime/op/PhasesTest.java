@@ -36,7 +36,7 @@ class PhasesTest {
       ResizeMethod method = methods[random.nextInt(methods.length)];
       int inputs = 1 + random.nextInt(40);
       int scale = 2 + random.nextInt(7);
-      Taps taps = new Interpolation(method, false, 0).taps(inputs, inputs * scale);
+      Taps taps = new Interpolation(method, false).taps(inputs, inputs * scale);
       found += check(method + " by " + scale, taps, inputs, type) ? 1 : 0;
     }
     assertTrue(found > CASES / 3, found + " with phases");
@@ -59,9 +59,9 @@ class PhasesTest {
 
   @Test
   void noneWhereOutputsDifferFromEachOther() {
-    assertNull(phases(new Interpolation(ResizeMethod.BILINEAR, false, 0).taps(40, 60)), "by 3/2");
-    assertNull(phases(new Interpolation(ResizeMethod.BILINEAR, true, 0).taps(40, 80)), "corners");
-    assertNotNull(phases(new Interpolation(ResizeMethod.BILINEAR, false, 0).taps(40, 80)));
+    assertNull(phases(new Interpolation(ResizeMethod.BILINEAR, false).taps(40, 60)), "by 3/2");
+    assertNull(phases(new Interpolation(ResizeMethod.BILINEAR, true).taps(40, 80)), "corners");
+    assertNotNull(phases(new Interpolation(ResizeMethod.BILINEAR, false).taps(40, 80)));
   }
 
   private static Phases phases(Taps taps) {
