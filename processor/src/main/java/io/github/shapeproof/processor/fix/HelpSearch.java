@@ -27,6 +27,9 @@ final class HelpSearch {
   /** Single edits of this cost are odd enough to look for two plain ones. */
   private static final double DEAR = 10;
 
+  /** Of so many edits it is asked whether another one mends what they uncover. */
+  private static final int MOST_FOLLOWED = 8;
+
   private final CheckedModel model;
   private final Finding finding;
   private final Appliers appliers;
@@ -51,22 +54,7 @@ final class HelpSearch {
     }
     Suspects suspects = new Suspects(model, finding);
     ParameterEdits parameters = new ParameterEdits(model, finding, suspects, trial);
-    List<Candidate> singles =
-        sorted(
-            Stream.of(
-                    parameters.singles(),
-                    new NameEdits(model, finding, suspects).candidates(),
-                    new ClaimEdits(model, finding).candidates(),
-                    TextEdits.candidates(model, finding),
-                    new WithEdits(model, finding, suspects, trial).candidates(),
-                    new AppliedEdits(model, finding, suspects, trial).candidates(),
-                    new SymbolEdits(model, finding, suspects, Set.of()).candidates(),
-                    ModelEdits.candidates(model, finding),
-                    InputSymbols.candidates(model, finding),
-                    new InputSizes(model, finding).candidates(),
-                    new FactEdits(finding, trial).candidates(),
-                    new NewLayers(model, finding, suspects).candidates())
-                .flatMap(Function.identity()));
+    List<Candidate> singles = singles(suspects, parameters);
     List<Candidate> mending = mending(singles, most);
     List<Candidate> plain = mending.stream().filter(c -> c.cost() < DEAR).toList();
     if (plain.isEmpty()) {
@@ -83,6 +71,24 @@ final class HelpSearch {
         : helps(mending, most);
   }
 
+  private List<Candidate> singles(Suspects suspects, ParameterEdits parameters) {
+    return sorted(
+        Stream.of(
+                parameters.singles(),
+                new NameEdits(model, finding, suspects).candidates(),
+                new ClaimEdits(model, finding).candidates(),
+                TextEdits.candidates(model, finding),
+                new WithEdits(model, finding, suspects, trial).candidates(),
+                new AppliedEdits(model, finding, suspects, trial).candidates(),
+                new SymbolEdits(model, finding, suspects, Set.of()).candidates(),
+                ModelEdits.candidates(model, finding),
+                InputSymbols.candidates(model, finding),
+                new InputSizes(model, finding).candidates(),
+                new FactEdits(finding, trial).candidates(),
+                new NewLayers(model, finding, suspects).candidates())
+            .flatMap(Function.identity()));
+  }
+
   private List<Help> helps(List<Candidate> mending, int most) {
     HelpText text = new HelpText(model.declaration());
     return mending.stream().limit(most).map(c -> new Help(text.of(c.edits()), c.edits())).toList();
@@ -90,24 +96,40 @@ final class HelpSearch {
 
   /**
    * The nearest edit that mends the finding, although what could not be checked without it is wrong
-   * as well: for no fault of the edit where only a name was read wrongly, or where the layer that
-   * is wrong then is so by its own parameters.
+   * as well: for no fault of the edit where only a name was read wrongly, where the layer that is
+   * wrong then is so by its own parameters, or where one more edit mends it.
    */
   private Optional<Help> uncovering(List<Candidate> candidates) {
     HelpText text = new HelpText(model.declaration());
+    int followed = 0;
     for (Candidate candidate : candidates) {
-      if (share.isSpent()) {
+      if (share.isSpent() || followed == MOST_FOLLOWED) {
         break;
       }
       List<Finding> next = trial.uncovered(candidate.edits());
-      if (!next.isEmpty()
-          && next.stream().allMatch(found -> isInnocent(candidate, found))
-          && isAccepted(candidate.edits())) {
+      if (next.isEmpty() || !isAccepted(candidate.edits())) {
+        continue;
+      }
+      boolean isInnocent = next.stream().allMatch(found -> isInnocent(candidate, found));
+      followed += isInnocent ? 0 : 1;
+      if (isInnocent || (next.size() == 1 && isMended(candidate, next.get(0)))) {
         String help = text.of(candidate.edits()) + text.next(next.get(0).field());
         return Optional.of(new Help(help, candidate.edits()));
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether one edit mends what is wrong after another one. */
+  private boolean isMended(Candidate first, Finding next) {
+    HelpSearch search = new HelpSearch(trial.run(first.edits()), next, appliers, share);
+    return !search.plainest().isEmpty();
+  }
+
+  private List<Candidate> plainest() {
+    Suspects suspects = new Suspects(model, finding);
+    ParameterEdits parameters = new ParameterEdits(model, finding, suspects, trial);
+    return mending(singles(suspects, parameters), 1);
   }
 
   private boolean isAccepted(List<Edit> edits) {

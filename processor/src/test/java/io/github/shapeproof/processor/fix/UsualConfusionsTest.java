@@ -14,6 +14,7 @@ import io.github.shapeproof.annotation.Conv;
 import io.github.shapeproof.annotation.Custom;
 import io.github.shapeproof.annotation.Dense;
 import io.github.shapeproof.annotation.DepthwiseConv;
+import io.github.shapeproof.annotation.Flatten;
 import io.github.shapeproof.annotation.GatedConcat;
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.Loss;
@@ -209,6 +210,19 @@ final class UsualConfusionsTest {
         List.of(
             "use block = 3 in place of 4 on `b` (line 2); an error on `c` (line 3) comes to light"
                 + " then"),
+        helps(model));
+  }
+
+  @Test
+  void aMistakeThatHidesAnotherOfShapes() {
+    Models model =
+        conv(Models.model().input("x", "N,28,28,1"), "a", "x", 8)
+            .layer("b", Conv.class, "filters", 8, "kernel", 3)
+            .layer("s", Add.class, "from", List.of("a", "b"))
+            .layer("f", Flatten.class)
+            .layer("y", Dense.class, "units", 10, "in", 1000);
+    assertEquals(
+        List.of("add padding = SAME to `b` (line 3); an error on `y` (line 6) comes to light then"),
         helps(model));
   }
 
