@@ -147,14 +147,18 @@ final class ClaimEdits {
     return Shape.of(dims);
   }
 
-  /** A shape in an input's own words, and repeated along the dimensions that the input is. */
+  /**
+   * A shape in an input's own words, and repeated along the dimensions that the input is; a loss
+   * repeats nothing.
+   */
   private Shape given(Shape own, Shape wanted) {
     int more = wanted.rank() - own.dims().size();
+    boolean repeats = !model.graph().node(field.name()).isLoss();
     boolean repeated = more > 0 && own.dims().equals(wanted.dims().subList(more, wanted.rank()));
     List<Dim> dims = new ArrayList<>();
     for (int i = 0; i < wanted.rank(); i++) {
       Dim dim = wanted.dims().get(i);
-      boolean one = repeated ? i < more : more == 0 && own.dims().get(i).is(1);
+      boolean one = repeats && (repeated ? i < more : more == 0 && own.dims().get(i).is(1));
       Optional<Dim> same =
           own.dims().stream().filter(word -> model.facts().equal(word, dim).isProved()).findFirst();
       dims.add(one ? Dim.of(1) : same.orElse(dim));

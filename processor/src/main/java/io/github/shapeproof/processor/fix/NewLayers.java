@@ -323,20 +323,27 @@ final class NewLayers {
     if (!isApplied || finding.diagnostic().code() != Code.SP203 || input >= from.size()) {
       return;
     }
-    Optional<Shape> map = model.map(from.get(input));
-    if (map.isEmpty()) {
-      return;
+    if (model.map(from.get(input)).isPresent()) {
+      flat(between, from.get(input), input, 0).ifPresent(candidates::add);
+      pool(between, input, GlobalAvgPool.class, 0).ifPresent(candidates::add);
+      pool(between, input, GlobalMaxPool.class, 0).ifPresent(candidates::add);
     }
-    boolean isOpen = spatial().anyMatch(i -> !map.get().dims().get(i).isConstant());
-    double flat = isOpen ? OPEN : 0;
-    Stream.of(
-            between.insert(input, "Flat", Flatten.class, Map.of(), FLAT + flat),
-            between.insert(
-                input, "Pooled", GlobalAvgPool.class, Map.of(), costOfPool(GlobalAvgPool.class)),
-            between.insert(
-                input, "Highest", GlobalMaxPool.class, Map.of(), costOfPool(GlobalMaxPool.class)))
-        .flatMap(Optional::stream)
-        .forEach(candidates::add);
+  }
+
+  /** All elements of a map side by side: not for whatever sizes, where weights follow. */
+  private Optional<Candidate> flat(Insertions before, String name, int input, double more) {
+    boolean isOpen =
+        model
+            .map(name)
+            .filter(map -> spatial().anyMatch(i -> !map.dims().get(i).isConstant()))
+            .isPresent();
+    return before.insert(input, "Flat", Flatten.class, Map.of(), FLAT + (isOpen ? OPEN : 0) + more);
+  }
+
+  private Optional<Candidate> pool(
+      Insertions before, int input, Class<? extends Annotation> type, double more) {
+    String suffix = type == GlobalAvgPool.class ? "Pooled" : "Highest";
+    return before.insert(input, suffix, type, Map.of(), costOfPool(type) + more);
   }
 
   /** A pool that the model has elsewhere is the likelier one. */
@@ -350,7 +357,7 @@ final class NewLayers {
         .anyMatch(layer -> layer.type() == type);
   }
 
-  /** A dense layer over all of a map, not over its last dimension. */
+  /** A dense layer over all of a map, or over its features, not over its last dimension. */
   private void flattened(List<Candidate> candidates) {
     boolean ranks = Set.of(Code.SP203, Code.SP207).contains(finding.diagnostic().code());
     suspects
@@ -358,9 +365,11 @@ final class NewLayers {
         .forEach(
             (layer, distance) -> {
               if ((layer.equals(field) || ranks) && isDenseOfMap(layer)) {
-                new Insertions(model, layer.name())
-                    .insert(0, "Flat", Flatten.class, Map.of(), FLAT + STEP_AWAY * distance)
-                    .ifPresent(candidates::add);
+                Insertions before = new Insertions(model, layer.name());
+                double away = STEP_AWAY * distance;
+                String from = model.graph().node(layer.name()).from().get(0);
+                flat(before, from, 0, away).ifPresent(candidates::add);
+                pool(before, 0, GlobalAvgPool.class, away).ifPresent(candidates::add);
               }
             });
   }

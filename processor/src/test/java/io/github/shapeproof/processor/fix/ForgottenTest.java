@@ -203,6 +203,17 @@ final class ForgottenTest {
   }
 
   @Test
+  void poolingBeforeADenseLayerThatKnowsItsFeatures() {
+    Models model =
+        conv(Models.model().channelsFirst().input("x", "N,3,32,32"), "c", "x", 16)
+            .layer("logits", Dense.class, "units", 10, "in", 16);
+    assertEquals(
+        "insert @GlobalAvgPool(from = \"c\") `cPooled` above `logits`, and add from = \"cPooled\" to"
+            + " `logits` (line 3)",
+        helps(model).get(0));
+  }
+
+  @Test
   void theOneChannelOfAGreyPicture() {
     Models last = Models.model().input("x", "N,28,28");
     assertEquals(

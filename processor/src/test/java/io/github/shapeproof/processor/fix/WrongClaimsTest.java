@@ -92,6 +92,20 @@ final class WrongClaimsTest {
   }
 
   @Test
+  void aLabelOfOneNumberForSeveralClasses() {
+    Models model =
+        Models.model()
+            .input("x", "N,32")
+            .layer("logits", Dense.class, "units", 10)
+            .input("label", "N,1");
+    assertEquals(
+        List.of(
+            "use units = 1 in place of 10 on `logits` (line 2)",
+            "declare `label` (line 3) as @Shape(\"N,10\")"),
+        helps(loss(model, LossKind.SOFTMAX_CROSS_ENTROPY, "logits", "label")));
+  }
+
+  @Test
   void aTargetInItsOwnWords() {
     Models model =
         loss(
