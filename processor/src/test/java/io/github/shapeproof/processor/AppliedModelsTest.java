@@ -37,6 +37,22 @@ class AppliedModelsTest {
 
   @ParameterizedTest
   @EnumSource
+  void unknownNamesAreToldOnce(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel class Block {
+          @Input @Shape("N,4") INDArray x;
+          @Add(from = {"x", /*^*/"y"}) INDArray z; // SP001
+        }
+        @TensorModel class Net {
+          @Input @Shape("N,4") INDArray x;
+          @Apply Block b;
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void modelsWithoutOutputs(CompilerKind compiler) {
     compiler.check(
         """
