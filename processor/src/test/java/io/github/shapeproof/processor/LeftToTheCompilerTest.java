@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Rows 6, 12 and 29 of docs/compilers.md: what the compiler reports itself is not told twice. */
+/**
+ * Rows 6, 12, 29 and 30 of docs/compilers.md: what the compiler reports itself is not told twice.
+ */
 class LeftToTheCompilerTest {
   @ParameterizedTest
   @EnumSource
@@ -205,6 +207,114 @@ class LeftToTheCompilerTest {
         .source(
             "package other; public @interface Conv { int a(); int b() default 0; int c() default 0; }")
         .check();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void row30LeavesUnknownAnnotationsToTheCompiler(CompilerKind compiler) {
+    List<String> ours = List.of("TensorModel", "Input", "Shape", "Conv", "Output", "Add");
+    for (String forgotten : ours) {
+      List<String> others = ours.stream().filter(name -> !name.equals(forgotten)).toList();
+      leavesToTheCompiler(compiler, others, "", "Conv");
+    }
+    leavesToTheCompiler(compiler, List.of("*"), "", "Cnov");
+    leavesToTheCompiler(compiler, List.of("*"), "", "io.github.shapeproof.Conv");
+    leavesToTheCompiler(compiler, List.of("*"), "import java.awt.*;", "Conv");
+  }
+
+  private static void leavesToTheCompiler(
+      CompilerKind compiler, List<String> imports, String more, String layer) {
+    String source =
+        """
+        package p;
+        import org.nd4j.linalg.api.ndarray.INDArray;
+        %s%s
+        @TensorModel class Net {
+          @Input @Shape("N,5,5,3") INDArray x;
+          @%s(kernel = 3, filters = 3, pad = 1) @Shape("N,5,5,3") @Output INDArray y;
+          @Add(from = {"x", "y"}) @Output INDArray z;
+        }
+        """
+            .formatted(
+                imports.stream()
+                    .map("import io.github.shapeproof.annotation.%s;"::formatted)
+                    .collect(Collectors.joining("\n")),
+                more,
+                layer);
+    List<Message> errors = compiler.compilation().source(source).compile().errors();
+    assertEquals(
+        Set.of(""),
+        errors.stream().map(Message::code).collect(Collectors.toSet()),
+        () -> source + errors);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void row30GivesOneErrorThoughAnotherModelAppliesTheOneAtFault(CompilerKind compiler) {
+    Message error =
+        compiler
+            .compilation()
+            .source(
+                """
+                @TensorModel class Block {
+                  @Input @Shape("N,8,8,4") INDArray x;
+                  @Cnov(kernel = 3, filters = 4) @Output INDArray y;
+                  @Add(from = {"x", "y"}) @Output INDArray z;
+                }
+                """)
+            .source(
+                """
+                @TensorModel class Net {
+                  @Input @Shape("N,8,8,4") INDArray x;
+                  @Apply @Shape("N,8,8,4") Block block;
+                  @Add(from = {"x", "block"}) INDArray sum;
+                }
+                """)
+            .compile()
+            .onlyError();
+    assertEquals("", error.code(), error::text);
+    assertEquals("Block.java", error.file());
+  }
+
+  /**
+   * Not all annotations have mirrors on the field: not repeated ones, and not those of its type.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void row30TakesNoAnnotationForUnknownThatIsNot(CompilerKind compiler) {
+    compiler
+        .compilation()
+        .source(
+            """
+            @TensorModel class Net extends Base {
+              @Input @Shape("N,8,8,4") @Own @other.Of INDArray x;
+              @Twice @Twice @SuppressWarnings("x") @Conv(kernel = 3, filters = 4) INDArray y;
+              @Inherited @Outer.Inner @java.lang.Deprecated @Flatten INDArray z;
+              @Conv(kernel = /*^*/9, filters = 4, from = "y") INDArray u; // SP301
+              @Target(ElementType.TYPE_USE) @interface Own {}
+            }
+            class Base { @Target(ElementType.TYPE_USE) @interface Inherited {} }
+            class Outer { @Target(ElementType.TYPE_USE) @interface Inner {} }
+            @Repeatable(All.class) @interface Twice {}
+            @interface All { Twice[] value(); }
+            """
+                .replace("@Target(", "@java.lang.annotation.Target(java.lang.annotation.")
+                .replace("@Repeatable", "@java.lang.annotation.Repeatable"))
+        .source(
+            """
+            package other;
+            @java.lang.annotation.Target(java.lang.annotation.ElementType.TYPE_USE)
+            public @interface Of {}
+            """)
+        .check();
+    compiler.check(
+        """
+        @TensorModel class Net {
+          @Input @Shape("N,8,8,4") INDArray x;
+          @\\u0043onv(kernel = 3, filters = 4) INDArray y;
+          @Conv(kernel = /*^*/9, filters = 4) INDArray u; // SP301
+        }
+        """);
   }
 
   private static void leavesToTheCompiler(CompilerKind compiler, String attribute, String field) {

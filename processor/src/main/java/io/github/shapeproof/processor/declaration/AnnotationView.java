@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -88,18 +90,25 @@ final class AnnotationView {
   }
 
   /**
-   * Whether the text of a type or of its fields writes an attribute that is unknown to the
-   * compiler, which then reports it and leaves it out of its mirrors (compilers.md, row 29).
+   * Whether the text of a type or of its fields has an annotation or an attribute that is unknown
+   * to the compiler, which then reports it and leaves it out of its mirrors (compilers.md, rows 29
+   * and 30).
    */
-  static boolean anyUnknownAttribute(TypeElement type, SourceText text) {
-    return hasUnknownAttribute(type, Site.MODEL, text)
+  static boolean anyUnknown(TypeElement type, SourceText text) {
+    return hasUnknown(type, Site.MODEL, text)
         || ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
-            .anyMatch(f -> hasUnknownAttribute(f, Site.field(f.getSimpleName().toString()), text));
+            .anyMatch(f -> hasUnknown(f, Site.field(f.getSimpleName().toString()), text));
   }
 
-  private static boolean hasUnknownAttribute(Element element, Site site, SourceText text) {
-    return on(element).stream()
-        .anyMatch(view -> view.saysLessThan(text.annotations(site.annotation(view.name()))));
+  private static boolean hasUnknown(Element element, Site site, SourceText text) {
+    Set<String> known =
+        element.getAnnotationMirrors().stream()
+            .map(m -> m.getAnnotationType().asElement().getSimpleName().toString())
+            .collect(Collectors.toSet());
+    return text.unknownAnnotations(site.field()).stream()
+            .anyMatch(a -> !known.contains(a.simpleName()))
+        || on(element).stream()
+            .anyMatch(view -> view.saysLessThan(text.annotations(site.annotation(view.name()))));
   }
 
   /** Whether an annotation type is one of ours. */

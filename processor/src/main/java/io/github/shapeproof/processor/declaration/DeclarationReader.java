@@ -124,7 +124,7 @@ final class DeclarationReader {
     ModelDeclaration declaration = read(type, order.orElse(List.of()), text);
     boolean wrong =
         AnnotationView.anyUnresolved(type)
-            || AnnotationView.anyUnknownAttribute(type, text)
+            || AnnotationView.anyUnknown(type, text)
             || Applications.anyUnresolved(type)
             || !ModelFaults.of(type, attributes(type)).isEmpty();
     return new AppliedModel(

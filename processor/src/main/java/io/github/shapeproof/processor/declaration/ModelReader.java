@@ -59,7 +59,7 @@ public final class ModelReader {
     SourceText text = reader.textOf(type);
     boolean unresolved =
         Applications.anyUnresolved(type)
-            || AnnotationView.anyUnknownAttribute(type, text)
+            || AnnotationView.anyUnknown(type, text)
             || (AnnotationView.anyUnresolved(type) && !BrokenValue.isWrittenIn(text.content()));
     return new SourceModel(
         type,

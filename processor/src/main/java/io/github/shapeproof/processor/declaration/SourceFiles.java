@@ -33,6 +33,7 @@ final class SourceFiles {
         .or(() -> fileObjectOf(type))
         .flatMap(file -> read(file, name))
         .or(() -> EclipseFiles.textOf(type, name))
+        .map(text -> text.in(new Scope(elements, type, text.imports())))
         .orElse(SourceText.unknown());
   }
 

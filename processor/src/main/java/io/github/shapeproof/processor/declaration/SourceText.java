@@ -7,6 +7,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
 
 /**
  * The file in which a model stands, and the place of each of its parts in it. Compilers tell line
@@ -15,21 +17,29 @@ import java.util.Optional;
  */
 public final class SourceText {
   private static final SourceText UNKNOWN =
-      new SourceText(Optional.empty(), "", Optional.empty(), List.of());
+      new SourceText(Optional.empty(), "", Optional.empty(), List.of(), Optional.empty());
 
   private final Optional<URI> file;
   private final String content;
   private final Optional<TypeSource> type;
+  private final List<String> imports;
+  private final Optional<Scope> scope;
 
   /** Offset of each line's first character. */
   private final List<Integer> lines;
 
   private SourceText(
-      Optional<URI> file, String content, Optional<TypeSource> type, List<Integer> lines) {
+      Optional<URI> file,
+      String content,
+      Optional<TypeSource> type,
+      List<String> imports,
+      Optional<Scope> scope) {
     this.file = file;
     this.content = content;
     this.type = type;
-    this.lines = lines;
+    this.imports = List.copyOf(imports);
+    this.scope = scope;
+    this.lines = lines(content);
   }
 
   /** The text where no file can be read. */
@@ -44,11 +54,32 @@ public final class SourceText {
    * @param name the type's name within its package, nested ones as {@code Outer.Inner}
    */
   public static SourceText of(URI file, String content, String name) {
+    List<JavaToken> tokens = JavaLexer.tokens(content);
     return new SourceText(
         Optional.of(file),
         content,
-        TypeScanner.find(JavaLexer.tokens(content), List.of(name.split("\\."))),
-        lines(content));
+        TypeScanner.find(tokens, List.of(name.split("\\."))),
+        imports(tokens),
+        Optional.empty());
+  }
+
+  private static List<String> imports(List<JavaToken> tokens) {
+    List<String> imports = new ArrayList<>();
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.get(i).is("import")) {
+        StringBuilder statement = new StringBuilder();
+        for (i++; i < tokens.size() && !tokens.get(i).is(";"); i++) {
+          statement.append(tokens.get(i).text()).append(tokens.get(i).is("static") ? " " : "");
+        }
+        imports.add(statement.toString());
+      }
+    }
+    return imports;
+  }
+
+  /** The same text, with the types that its names mean. */
+  SourceText in(Scope names) {
+    return new SourceText(file, content, type, imports, Optional.of(names));
   }
 
   private static List<Integer> lines(String content) {
@@ -78,6 +109,19 @@ public final class SourceText {
   /** The whole file. */
   public String content() {
     return content;
+  }
+
+  /** What the file imports, such as {@code a.b.*} and {@code static a.B.c}. */
+  public List<String> imports() {
+    return imports;
+  }
+
+  /** Whether a simple name in the type means this type. */
+  public boolean means(String name, String qualified) {
+    return scope
+        .flatMap(s -> s.resolve(name))
+        .filter(found -> found.getQualifiedName().contentEquals(qualified))
+        .isPresent();
   }
 
   /** The places of the type's parts. */
@@ -133,8 +177,25 @@ public final class SourceText {
   List<AnnotationSource> annotations(Site site) {
     return type.stream()
         .flatMap(t -> annotations(t, site.field()).stream())
-        .filter(a -> a.name().equals(site.annotation()))
+        .filter(a -> a.simpleName().equals(site.annotation()))
         .toList();
+  }
+
+  /**
+   * The annotations of a field, or of the type, whose names mean no annotation type, or more than
+   * one. A Unicode escape may hide a name, so none are found in a text that has any.
+   */
+  List<AnnotationSource> unknownAnnotations(String field) {
+    return content.contains("\\u")
+        ? List.of()
+        : type.stream()
+            .flatMap(t -> annotations(t, field).stream())
+            .filter(a -> scope.isPresent() && !isAnnotation(scope.get().resolve(a.name())))
+            .toList();
+  }
+
+  private static boolean isAnnotation(Optional<TypeElement> named) {
+    return named.filter(t -> t.getKind() == ElementKind.ANNOTATION_TYPE).isPresent();
   }
 
   private static List<AnnotationSource> annotations(TypeSource type, String field) {

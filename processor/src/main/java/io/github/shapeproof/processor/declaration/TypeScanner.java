@@ -251,11 +251,12 @@ final class TypeScanner {
   private AnnotationSource annotation() {
     JavaToken first = token(0);
     at++;
+    StringBuilder name = new StringBuilder(token(0).text());
     while (token(1).is(".")) {
       at += 2;
+      name.append('.').append(token(0).text());
     }
     JavaToken last = token(0);
-    String name = last.text();
     at++;
     Map<String, ValueSource> values = new LinkedHashMap<>();
     Optional<Span> arguments = Optional.empty();
@@ -264,13 +265,12 @@ final class TypeScanner {
       at++;
       while (!atEnd() && !looking(")")) {
         attribute(values);
-        at += looking(",") ? 1 : 0;
       }
       last = token(0);
       arguments = Optional.of(new Span(open.end(), last.start()));
       at++;
     }
-    return new AnnotationSource(name, span(first, last), arguments, values);
+    return new AnnotationSource(name.toString(), span(first, last), arguments, values);
   }
 
   private void attribute(Map<String, ValueSource> values) {
@@ -282,7 +282,10 @@ final class TypeScanner {
     }
     List<Span> items = new ArrayList<>();
     Span value = looking("{") ? array(items) : expression();
-    values.put(name, new ValueSource(new Span(first.start(), value.end()), value, items));
+    Span pair = new Span(first.start(), value.end());
+    Optional<Span> comma = looking(",") ? Optional.of(span(token(0), token(0))) : Optional.empty();
+    at += comma.isPresent() ? 1 : 0;
+    values.put(name, new ValueSource(pair, value, items, comma));
   }
 
   private Span array(List<Span> items) {

@@ -36,7 +36,7 @@ public record TypeSource(List<AnnotationSource> annotations, Map<String, FieldSo
   /**
    * An annotation.
    *
-   * @param name its simple name
+   * @param name its name, as it is written
    * @param whole from the {@code @} to the closing parenthesis
    * @param arguments what stands between the parentheses; empty without a pair of them
    * @param values the written attributes, by name
@@ -46,6 +46,11 @@ public record TypeSource(List<AnnotationSource> annotations, Map<String, FieldSo
     public AnnotationSource {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
+
+    /** Its name without package and enclosing types. */
+    public String simpleName() {
+      return name.substring(name.lastIndexOf('.') + 1);
+    }
   }
 
   /**
@@ -54,8 +59,9 @@ public record TypeSource(List<AnnotationSource> annotations, Map<String, FieldSo
    * @param pair the value with its name, where that is written
    * @param value the value
    * @param items the items of an array in braces
+   * @param comma the comma that follows
    */
-  public record ValueSource(Span pair, Span value, List<Span> items) {
+  public record ValueSource(Span pair, Span value, List<Span> items, Optional<Span> comma) {
     public ValueSource {
       items = List.copyOf(items);
     }
