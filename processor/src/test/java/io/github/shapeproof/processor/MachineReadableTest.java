@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.shapeproof.processor.testing.Compilation;
 import io.github.shapeproof.processor.testing.CompilerKind;
 import io.github.shapeproof.processor.testing.Message;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,6 +188,55 @@ final class MachineReadableTest {
     assertEquals(1, added.size(), lines::toString);
     assertTrue(added.get(0).contains("VALID") && added.get(0).endsWith("\r"), added::toString);
     assertTrue(lines.contains("\\ No newline at end of file"), lines::toString);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ourNamesAreShortWhereTheyMeanOurs(CompilerKind compiler) throws IOException {
+    String single = "import A.TensorModel; import A.Input; import A.Shape; import A.Add;";
+    String other = "@interface Reconcile {}";
+    assertEquals("@Reconcile", reconciling(compiler, "import A.*;", "%s"));
+    assertEquals("@Reconcile", reconciling(compiler, "import A.*; import java.util.*;", "%s"));
+    assertEquals("@Reconcile", reconciling(compiler, single + " import\nA.Reconcile ;", "%s"));
+    String full = "@io.github.shapeproof.annotation.Reconcile";
+    assertEquals(full, reconciling(compiler, single + "\n// import A.*;", "%s"));
+    assertEquals(full, reconciling(compiler, "import A.*;", "interface Outer { " + other + " %s }"));
+    assertEquals(
+        full,
+        reconciling(
+            compiler,
+            "import A.*;",
+            "interface Outer extends Base { %s }",
+            "package p; interface Base { " + other + " }"));
+    assertEquals(full, reconciling(compiler, "import A.*;", "%s", "package p; " + other));
+    String foreign = "package foo; public " + other;
+    assertEquals(full, reconciling(compiler, "import A.*; import foo.Reconcile;", "%s", foreign));
+    assertEquals(full, reconciling(compiler, "import A.*; import foo.*;", "%s", foreign));
+  }
+
+  /** The name of the new annotation in the patch of a model. */
+  private String reconciling(CompilerKind compiler, String imports, String around, String... others)
+      throws IOException {
+    Path patch = folder.resolve("fix.patch");
+    String wrong =
+        "package p; import org.nd4j.linalg.api.ndarray.INDArray;"
+            + imports.replace("A.", "io.github.shapeproof.annotation.")
+            + "\n"
+            + around.formatted(
+                """
+                @TensorModel class Net {
+                  @Input @Shape("N,5,5,3") INDArray x;
+                  @Input @Shape("N,11,11,3") INDArray y;
+                  @Add(from = {"x", "y"}) INDArray z;
+                }
+                """);
+    Compilation compilation =
+        compiler.compilation().source(wrong).options("-Ashapeproof.patch=" + patch);
+    List.of(others).forEach(compilation::source);
+    assertEquals("SP202", compilation.compile().onlyError().code());
+    Matcher name = Pattern.compile("@[\\w.]*Reconcile(?=\\()").matcher(Files.readString(patch));
+    assertTrue(name.find());
+    return name.group();
   }
 
   @ParameterizedTest

@@ -1,47 +1,28 @@
 package io.github.shapeproof.processor.diagnostic;
 
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
+import io.github.shapeproof.processor.declaration.SourceText;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Values and annotations as Java source that compiles in a given file: a name that the file does
- * not import is written out in full.
+ * Values and annotations as Java source that compiles in a given file: a name that means no type of
+ * ours there is written out in full.
  */
 final class JavaNames {
   private static final String PACKAGE = "io.github.shapeproof.annotation";
-  private static final Pattern IMPORT =
-      Pattern.compile("^\\s*import\\s+(static\\s+)?([\\w.]+(?:\\.\\*)?)\\s*;", Pattern.MULTILINE);
 
-  private final List<String> imported;
-  private final List<String> importedStatically;
+  private final SourceText source;
 
-  /** Names as the file with this text has to write them. */
-  JavaNames(String content) {
-    List<Matcher> all = IMPORT.matcher(content).results().map(r -> match(r.group())).toList();
-    imported = names(all, false);
-    importedStatically = names(all, true);
-  }
-
-  private static Matcher match(String statement) {
-    Matcher matcher = IMPORT.matcher(statement);
-    matcher.find();
-    return matcher;
-  }
-
-  private static List<String> names(List<Matcher> all, boolean statically) {
-    return all.stream()
-        .filter(m -> (m.group(1) != null) == statically)
-        .map(m -> m.group(2))
-        .toList();
+  /** Names as this file has to write them. */
+  JavaNames(SourceText source) {
+    this.source = source;
   }
 
   /** One of our types. */
   String type(String simpleName) {
     String full = PACKAGE + "." + simpleName;
-    return imported.contains(full) || imported.contains(PACKAGE + ".*") ? simpleName : full;
+    return source.means(simpleName, full) ? simpleName : full;
   }
 
   /** An attribute's value. */
@@ -53,10 +34,10 @@ final class JavaNames {
     }
     if (value instanceof Enum<?> constant) {
       String type = constant.getDeclaringClass().getSimpleName();
-      String full = PACKAGE + "." + type;
+      String members = "static " + PACKAGE + "." + type + ".";
       boolean bare =
-          importedStatically.contains(full + ".*")
-              || importedStatically.contains(full + "." + constant.name());
+          source.imports().contains(members + "*")
+              || source.imports().contains(members + constant.name());
       return bare ? constant.name() : type(type) + "." + constant.name();
     }
     if (value instanceof Double number && Math.rint(number) == number) {

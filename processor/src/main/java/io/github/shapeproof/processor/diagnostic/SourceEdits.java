@@ -31,7 +31,7 @@ final class SourceEdits {
   private SourceEdits(ModelDeclaration model, SourceText source) {
     this.model = model;
     this.source = source;
-    this.names = new JavaNames(source.content());
+    this.names = new JavaNames(source);
   }
 
   /**
