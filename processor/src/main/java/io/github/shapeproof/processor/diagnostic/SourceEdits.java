@@ -1,5 +1,7 @@
 package io.github.shapeproof.processor.diagnostic;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
@@ -24,6 +26,9 @@ final class SourceEdits {
 
   /** What each touched annotation is to say: attribute by attribute, absent to leave one out. */
   private final Map<Site, Map<String, Optional<String>>> attributes = new LinkedHashMap<>();
+
+  /** What is to be added to {@code where}. */
+  private final List<String> facts = new ArrayList<>();
 
   private final List<Replacement> replacements = new ArrayList<>();
   private boolean possible = true;
@@ -52,6 +57,7 @@ final class SourceEdits {
   private static Optional<Changes> of(ModelDeclaration model, SourceText source, List<Edit> edits) {
     SourceEdits all = new SourceEdits(model, source);
     edits.forEach(all::add);
+    all.addFacts();
     all.attributes.forEach(all::rewrite);
     all.replacements.sort(Comparator.comparingInt(r -> r.span().start()));
     return all.possible
@@ -71,20 +77,17 @@ final class SourceEdits {
       Site site = Site.field(shape.field()).annotation("Shape");
       attribute(site, "value", Optional.of(names.value(shape.text())));
     } else if (edit instanceof Edit.SetLayout layout) {
-      Site site = Site.MODEL.annotation("TensorModel");
-      attribute(site, "layout", Optional.of(names.value(layout.layout())));
+      attribute(Site.MODEL, "layout", Optional.of(names.value(layout.layout())));
     } else if (edit instanceof Edit.SetAxes axes) {
-      Site site = Site.MODEL.annotation("TensorModel");
-      attribute(site, "axes", Optional.of(names.value(axes.axes())));
+      attribute(Site.MODEL, "axes", Optional.of(names.value(axes.axes())));
     } else if (edit instanceof Edit.AddFact fact) {
-      fact(names.value(fact.fact()));
+      facts.add(fact.fact());
     } else if (edit instanceof Edit.SetFact fact) {
-      Site site = Site.MODEL.annotation("TensorModel");
-      attribute(site, "where", Optional.of(names.value(fact.apply(model).where())));
+      set(fact);
     } else if (edit instanceof Edit.MarkOutput mark) {
       annotation(layer(mark.field()))
           .map(a -> a.whole().end())
-          .ifPresent(end -> replace(new Span(end, end), " @" + names.type("Output")));
+          .ifPresent(end -> insert(end, " @" + names.type("Output")));
     } else if (edit instanceof Edit.InsertField insert) {
       insert(insert);
     } else {
@@ -110,63 +113,120 @@ final class SourceEdits {
     replacements.add(new Replacement(span, text));
   }
 
+  private void insert(int at, String text) {
+    replace(new Span(at, at), text);
+  }
+
   private String text(Span span) {
     return source.content().substring(span.start(), span.end());
   }
 
-  /** Adds a fact to those that stand there, or that were added before. */
-  private void fact(String fact) {
-    Site site = Site.MODEL.annotation("TensorModel");
-    Optional<String> added =
-        attributes.getOrDefault(site, Map.of()).getOrDefault("where", Optional.empty());
-    Optional<String> old =
-        added.or(
-            () ->
-                source
-                    .annotation(site)
-                    .flatMap(a -> Optional.ofNullable(a.values().get("where")))
-                    .map(v -> text(v.value())));
-    String facts =
-        old.map(String::strip)
-            .filter(t -> !t.equals("{}"))
-            .map(t -> t.startsWith("{") ? t.substring(1, t.lastIndexOf('}')).strip() : t)
-            .map(t -> (t.endsWith(",") ? t : t + ",") + " " + fact)
-            .map(t -> "{" + t + "}")
-            .orElse(fact);
-    attribute(site, "where", Optional.of(facts));
+  private Optional<ValueSource> where() {
+    return source
+        .annotation(Site.MODEL)
+        .flatMap(model -> Optional.ofNullable(model.values().get("where")));
   }
 
-  /** Changes values where they stand; with attributes added or left out, writes them all anew. */
+  private void set(Edit.SetFact fact) {
+    where()
+        .map(ValueSource::items)
+        .filter(items -> fact.index() < items.size())
+        .ifPresentOrElse(
+            items -> replace(items.get(fact.index()), names.value(fact.fact())),
+            () ->
+                attribute(
+                    Site.MODEL, "where", Optional.of(names.value(fact.apply(model).where()))));
+  }
+
+  /** Adds the facts to those that stand there. */
+  private void addFacts() {
+    if (!facts.isEmpty()) {
+      String all = where().flatMap(this::withFacts).orElseGet(() -> names.value(facts));
+      attribute(Site.MODEL, "where", Optional.of(all));
+    }
+  }
+
+  /** The facts behind those of a value; empty where it has none. */
+  private Optional<String> withFacts(ValueSource where) {
+    String more = facts.stream().map(fact -> ", " + names.value(fact)).collect(joining());
+    Span value = where.value();
+    if (!text(value).startsWith("{")) {
+      return Optional.of("{" + text(value) + more + "}");
+    }
+    return last(where.items())
+        .map(Span::end)
+        .map(end -> text(new Span(value.start(), end)) + more + text(new Span(end, value.end())));
+  }
+
+  private static <T> Optional<T> last(List<T> items) {
+    return items.isEmpty() ? Optional.empty() : Optional.of(items.get(items.size() - 1));
+  }
+
+  /** Changes only what is to change: all around it stays, comments too. */
   private void rewrite(Site site, Map<String, Optional<String>> changes) {
-    Optional<AnnotationSource> found = annotation(site);
-    if (found.isEmpty()) {
-      return;
-    }
-    AnnotationSource annotation = found.get();
+    annotation(site).ifPresent(annotation -> rewrite(annotation, changes));
+  }
+
+  private void rewrite(AnnotationSource annotation, Map<String, Optional<String>> changes) {
     Map<String, ValueSource> values = annotation.values();
-    if (values.keySet().containsAll(changes.keySet())
-        && changes.values().stream().allMatch(Optional::isPresent)) {
-      changes.forEach(
-          (name, text) ->
-              Optional.ofNullable(values.get(name))
-                  .ifPresent(v -> replace(v.value(), text.orElseThrow())));
-      return;
-    }
-    Map<String, String> pairs = new LinkedHashMap<>();
-    values.forEach((name, value) -> pairs.put(name, text(value.value())));
-    changes.forEach(
-        (name, text) -> {
-          pairs.remove(name);
-          text.ifPresent(t -> pairs.put(name, t));
+    String added =
+        changes.entrySet().stream()
+            .filter(change -> !values.containsKey(change.getKey()))
+            .flatMap(change -> change.getValue().map(t -> change.getKey() + " = " + t).stream())
+            .collect(joining(", "));
+    List<ValueSource> kept = new ArrayList<>();
+    List<ValueSource> removed = new ArrayList<>();
+    values.forEach(
+        (name, value) -> {
+          String old = text(value.value());
+          Optional<String> text = changes.getOrDefault(name, Optional.of(old));
+          boolean bare = value.pair().equals(value.value()) && !added.isEmpty();
+          (text.isPresent() ? kept : removed).add(value);
+          text.map(t -> bare ? "value = " + t : t)
+              .filter(t -> !t.equals(old))
+              .ifPresent(t -> replace(value.value(), t));
         });
-    List<String> arguments = new ArrayList<>();
-    pairs.forEach((name, text) -> arguments.add(name + " = " + text));
-    String all = String.join(", ", arguments);
-    if (annotation.arguments().isPresent()) {
-      replace(annotation.arguments().get(), all);
+    if (!added.isEmpty() && !removed.isEmpty()) {
+      kept.add(removed.get(0));
+      replace(removed.remove(0).pair(), added);
+    } else if (!added.isEmpty()) {
+      insert(annotation, last(kept), added);
+    }
+    removed.forEach(value -> remove(value, kept));
+  }
+
+  private void insert(AnnotationSource annotation, Optional<ValueSource> last, String pairs) {
+    if (last.isPresent()) {
+      insert(last.get().pair().end(), ", " + pairs);
+    } else if (annotation.arguments().isPresent()) {
+      insert(annotation.arguments().get().start(), pairs);
     } else {
-      int end = annotation.whole().end();
-      replace(new Span(end, end), "(" + all + ")");
+      insert(annotation.whole().end(), "(" + pairs + ")");
+    }
+  }
+
+  /** Takes out an attribute with the comma behind it; the last one with that of the last kept. */
+  private void remove(ValueSource value, List<ValueSource> kept) {
+    if (value.comma().isPresent()) {
+      Span comma = value.comma().get();
+      String behind = source.content().substring(comma.end());
+      int blanks = behind.length() - behind.stripLeading().length();
+      cut(value.pair(), new Span(comma.start(), comma.end() + blanks));
+    } else {
+      kept.stream()
+          .max(Comparator.comparingInt(k -> k.pair().start()))
+          .flatMap(ValueSource::comma)
+          .ifPresentOrElse(comma -> cut(comma, value.pair()), () -> replace(value.pair(), ""));
+    }
+  }
+
+  /** Takes out two pieces, and what is between them unless it says something. */
+  private void cut(Span first, Span second) {
+    if (text(new Span(first.end(), second.start())).isBlank()) {
+      replace(new Span(first.start(), second.end()), "");
+    } else {
+      replace(first, "");
+      replace(second, "");
     }
   }
 
@@ -185,8 +245,8 @@ final class SourceEdits {
           int line = source.content().lastIndexOf('\n', start - 1) + 1;
           String indent = text(new Span(line, start));
           possible &= indent.isBlank();
-          replace(
-              new Span(start, start),
+          insert(
+              start,
               names.annotation(insert.inserted().layer().orElseThrow())
                   + " "
                   + type
