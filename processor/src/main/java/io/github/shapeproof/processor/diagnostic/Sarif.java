@@ -7,6 +7,8 @@ import com.google.gson.JsonObject;
 import io.github.shapeproof.processor.declaration.Region;
 import io.github.shapeproof.processor.declaration.Site;
 import io.github.shapeproof.processor.declaration.SourceText;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -123,9 +125,19 @@ public final class Sarif {
         .map(
             path -> {
               JsonObject artifact = new JsonObject();
-              artifact.addProperty("uri", path);
+              artifact.addProperty("uri", uri(path));
               return artifact;
             });
+  }
+
+  /** A path as a relative reference, in which a colon must not end a scheme (RFC 3986, 4.2). */
+  private static String uri(String path) {
+    boolean named = path.split("/", 2)[0].contains(":");
+    try {
+      return new URI(null, null, named ? "./" + path : path, null).toASCIIString();
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   private static JsonObject region(Region region) {
