@@ -1,5 +1,6 @@
 package io.github.shapeproof.runtime;
 
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -21,11 +22,24 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
   /** Elements that are reduced at a time: sum and operands stay in the first level cache. */
   public static final int PIECE = 1024;
 
+  /** Terms that one sum of FLOATs takes without losing digits. */
+  public static final int FEW = 128;
+
   /** A sum and the two operands that are added to it. */
   private Row @Nullable [] pieces;
 
   /** Copies of the operands of the last loop: see {@link #aligned}. */
   private final @Nullable Row[] shifted = new Row[2];
+
+  /** What {@link #addInParts} has added up. */
+  private double[] sums = {};
+
+  /** Makes a row the sum of the terms {@code from <= i < to}. */
+  @FunctionalInterface
+  public interface Part {
+    /** Computes the sum. */
+    void sum(int from, int to);
+  }
 
   Row() {}
 
@@ -251,6 +265,30 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
   /** {@code sums[at + i] += (this[from + i] - centers[at + i])^2}. */
   public abstract void addSquaresTo(double[] sums, double[] centers, int at, int from, int count);
 
+  /**
+   * {@code this = } the sum of the terms {@code begin <= i < end}, where they are many that of
+   * several parts, which are added in double.
+   *
+   * @param part puts such a sum of few terms into this row
+   */
+  public final void addInParts(int begin, int end, int count, Part part) {
+    if (end - begin <= FEW) {
+      part.sum(begin, end);
+      return;
+    }
+    if (sums.length < count) {
+      sums = new double[count];
+    }
+    Arrays.fill(sums, 0, count, 0);
+    for (int from = begin; from < end; from += Math.min(FEW, end - from)) {
+      part.sum(from, from + Math.min(FEW, end - from));
+      addTo(sums, 0, 0, count);
+    }
+    for (int i = 0; i < count; i++) {
+      set(i, sums[i]);
+    }
+  }
+
   /** The largest element, NaN where there is one. */
   public abstract double max(int from, int count);
 
@@ -277,14 +315,28 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
     }
   }
 
-  /** One output, two taps at a time, in loops with one index: see {@link #aligned}. */
   private void reducePiece(int at, Row in, int base, int inner, int count, Taps taps, int output) {
     Row[] pieces = pieces();
+    int begin = taps.begin(output);
+    int end = taps.begin(output + 1);
+    if (taps.isMaximum() || end - begin <= FEW) {
+      reduceTaps(pieces, in, base, inner, count, taps, begin, end);
+    } else {
+      pieces[0].addInParts(
+          begin,
+          end,
+          count,
+          (from, to) -> reduceTaps(pieces, in, base, inner, count, taps, from, to));
+    }
+    copy(at, pieces[0], 0, count);
+  }
+
+  /** Some taps of one output, two at a time, in loops with one index: see {@link #aligned}. */
+  private static void reduceTaps(
+      Row[] pieces, Row in, int base, int inner, int count, Taps taps, int begin, int end) {
     Row total = pieces[0];
     Row left = pieces[1];
     Row right = pieces[2];
-    int begin = taps.begin(output);
-    int end = taps.begin(output + 1);
     boolean odd = (end - begin) % 2 != 0;
     if (odd) {
       total.copy(0, in, base + taps.index(begin) * inner, count);
@@ -305,7 +357,6 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
         total.addBlend(left, taps.weight(tap), right, taps.weight(tap + 1), count);
       }
     }
-    copy(at, total, 0, count);
   }
 
   private Row[] pieces() {
@@ -328,8 +379,10 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
       fill(0, count, taps.ofNothing());
     } else if (taps.isMaximum()) {
       maximum(rows, taps, begin, end, count);
-    } else {
+    } else if (end - begin <= FEW) {
       weightedSum(rows, taps, begin, end, count);
+    } else {
+      addInParts(begin, end, count, (from, to) -> weightedSum(rows, taps, from, to, count));
     }
   }
 

@@ -18,6 +18,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * combined one by one. Narrow ones are too short for a vector loop, and windows that move by one
  * column allow a longer one: there the inputs of all columns of several lines are put in order
  * first, one tap after another, and each tap is then one long loop with a weight for each element.
+ * Where that would be many taps or much memory, narrow columns are combined as wide ones are.
  */
 final class Columns implements Plan.Table {
   /** From here on a column is long enough for a loop of its own. */
@@ -25,6 +26,9 @@ final class Columns implements Plan.Table {
 
   /** From here on nothing is gained by a loop over several columns. */
   private static final int VERY_WIDE = 128;
+
+  /** Of narrow columns, what all taps of several lines may take: 16 MB. */
+  private static final long MOST_ELEMENTS = 1 << 22;
 
   /** So many columns with adjacent inputs are worth one loop. */
   private static final int LONG_RUN = 8;
@@ -71,7 +75,11 @@ final class Columns implements Plan.Table {
     this.batch = batch(lines, outLength);
     int most = IntStream.range(0, taps.outputs()).map(this::count).max().orElse(0);
     this.phases = Phases.of(taps, inputs, inner, batch, type);
-    boolean isNarrow = phases == null && (inner < WIDE || (inner < VERY_WIDE && movesByOne()));
+    boolean isNarrow =
+        phases == null
+            && most <= Row.FEW
+            && elements(most) <= MOST_ELEMENTS
+            && (inner < WIDE || (inner < VERY_WIDE && movesByOne()));
     this.scattered = new boolean[isNarrow ? Math.max(1, most) : 0];
     for (int tap = 0; tap < scattered.length; tap++) {
       scattered[tap] = runs(tap) * SHORT_RUN > (long) taps.outputs() * inner;
@@ -87,7 +95,11 @@ final class Columns implements Plan.Table {
 
   @Override
   public long elements() {
-    return 2L * scattered.length * batch * outLength;
+    return elements(scattered.length);
+  }
+
+  private long elements(int shifts) {
+    return 2L * shifts * batch * outLength;
   }
 
   /** How many of some lines are put in order at a time. */
@@ -153,7 +165,7 @@ final class Columns implements Plan.Table {
     for (boolean isScattered : scattered) {
       cost += (long) outLength * (isScattered ? GATHER_COST : 2);
     }
-    return isWide() ? (long) taps.count() * inner : cost;
+    return isWide() ? (long) taps.count() * Math.max(inner, WIDE) : cost;
   }
 
   /** Computes lines that follow each other without gaps, in both rows. */

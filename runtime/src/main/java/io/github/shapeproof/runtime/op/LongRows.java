@@ -197,15 +197,26 @@ final class LongRows {
   private void rowByRow(Worker worker, long image, int y) {
     Row input = worker.row(ThreadRow.INPUT, type, width);
     Row middle = worker.row(ThreadRow.MIDDLE, type, width);
-    boolean isSum = !rowTaps.isMaximum() && rowTaps.begin(y) < rowTaps.begin(y + 1);
-    middle.fill(0, width, isSum ? 0 : rowTaps.ofNothing());
-    for (int tap = rowTaps.begin(y); tap < rowTaps.begin(y + 1); tap++) {
-      images.loadRows(input, 0, image, rowTaps.index(tap), 1);
-      if (rowTaps.isMaximum()) {
+    int begin = rowTaps.begin(y);
+    int end = rowTaps.begin(y + 1);
+    if (rowTaps.isMaximum() || begin == end) {
+      middle.fill(0, width, rowTaps.ofNothing());
+      for (int tap = begin; tap < end; tap++) {
+        images.loadRows(input, 0, image, rowTaps.index(tap), 1);
         middle.max(0, input, 0, width);
-      } else {
-        middle.addScaled(0, input, 0, width, rowTaps.weight(tap));
       }
+    } else {
+      middle.addInParts(
+          begin,
+          end,
+          width,
+          (from, to) -> {
+            middle.fill(0, width, 0);
+            for (int tap = from; tap < to; tap++) {
+              images.loadRows(input, 0, image, rowTaps.index(tap), 1);
+              middle.addScaled(0, input, 0, width, rowTaps.weight(tap));
+            }
+          });
     }
     Row result = middle;
     if (!sameColumns) {

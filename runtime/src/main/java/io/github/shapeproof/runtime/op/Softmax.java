@@ -70,10 +70,16 @@ final class Softmax {
       x.subtract(i * count, y, 0, count);
     }
     x.map(0, length * count, Math::exp);
-    y.fill(0, count, 0);
-    for (int i = 0; i < length; i++) {
-      y.add(0, x, i * count, count);
-    }
+    y.addInParts(
+        0,
+        length,
+        count,
+        (from, to) -> {
+          y.fill(0, count, 0);
+          for (int i = from; i < to; i++) {
+            y.add(0, x, i * count, count);
+          }
+        });
     y.map(0, count, sum -> 1 / sum);
     for (int i = 0; i < length; i++) {
       x.multiply(i * count, y, 0, count);

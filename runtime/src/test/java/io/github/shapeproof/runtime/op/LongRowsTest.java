@@ -4,6 +4,7 @@ import static io.github.shapeproof.runtime.op.OperationCheck.check;
 import static io.github.shapeproof.runtime.op.OperationCheck.inLayout;
 
 import io.github.shapeproof.annotation.Layout;
+import io.github.shapeproof.runtime.Row;
 import io.github.shapeproof.runtime.Taps;
 import io.github.shapeproof.runtime.Tensor;
 import java.util.Random;
@@ -14,6 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Maps with rows that are loaded one by one, against each output's taps taken one by one. */
 class LongRowsTest {
   private static final int CASES = 60;
+  private static final int FEW_CASES = 15;
 
   private final Random random = new Random(5);
 
@@ -50,6 +52,21 @@ class LongRowsTest {
       AxisRule bins = maximum ? Binning.MAXIMUM : Binning.AVERAGE;
       Taps columns = random.nextInt(3) > 0 ? bins.taps(width, outWidth) : even(width, maximum);
       compare(bins.taps(height, outHeight), columns, height, width, 1);
+    }
+  }
+
+  /** Of more taps than one sum of FLOATs takes, also of columns of several channels. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void longWindows(boolean maximum) {
+    AxisRule bins = maximum ? Binning.MAXIMUM : Binning.AVERAGE;
+    for (int i = 0; i < FEW_CASES; i++) {
+      int size = Row.FEW - 1 + random.nextInt(2 * Row.FEW);
+      int other = 1 + random.nextInt(40);
+      Taps few = random.nextBoolean() ? bins.taps(other, other) : any(other, maximum);
+      Taps many = bins.taps(size, 1 + random.nextInt(3));
+      compare(many, few, size, other, 1 + random.nextInt(3));
+      compare(few, many, other, size, 1 + random.nextInt(3));
     }
   }
 
