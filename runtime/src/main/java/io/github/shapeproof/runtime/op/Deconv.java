@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
  * arithmetic for deep learning</a>, section 4.
  *
  * <p>For each row of the kernel, BLAS computes what every input element adds; then lines of the
- * result gather it.
+ * result gather it, a part of the result at a time.
  */
 public final class Deconv implements Operation {
-  /** Elements of the matrix that is multiplied at a time: 16 MiB of floats. */
+  /** Products that are there at a time: 16 MiB of floats. */
   private static final long PART = 1L << 22;
 
   /** Elements of the result that a worker accumulates before it stores them. */
@@ -47,16 +47,24 @@ public final class Deconv implements Operation {
   private final Window window;
   private final int groups;
 
+  /** How many products are there at a time. */
+  private final long part;
+
   public Deconv(Layout layout, Window window, int groups) {
+    this(layout, window, groups, PART);
+  }
+
+  Deconv(Layout layout, Window window, int groups, long part) {
     this.layout = layout;
     this.window = window;
     this.groups = groups;
+    this.part = part;
   }
 
   @Override
   public void plan(Plan plan, Tensor out, Tensor... inputs) {
     Tensor x = inputs[0];
-    int axis = layout == Layout.CHANNELS_LAST ? x.rank() - 1 : 1;
+    int axis = channelAxis(x);
     long channels = x.size(axis) / groups;
     long filters = out.size(axis) / groups;
     long rows = inputs[1].length() / x.size(axis);
@@ -71,7 +79,7 @@ public final class Deconv implements Operation {
           inputs.length > 2 ? inputs[2].slice(0, group * filters, (group + 1) * filters) : null;
       for (long i = 0; i < x.size(0); i += examples) {
         long end = Math.min(x.size(0), i + examples);
-        add(plan, groupX.slice(0, i, end), groupKernel, bias, groupOut.slice(0, i, end));
+        deconvolve(plan, groupX.slice(0, i, end), groupKernel, bias, groupOut.slice(0, i, end));
       }
     }
   }
@@ -86,43 +94,115 @@ public final class Deconv implements Operation {
     if (layout == Layout.CHANNELS_FIRST) {
       return 1;
     }
-    long positions = x.length() / x.size(0) / x.size(x.rank() - 1);
-    int width = window.kernel()[window.axes() - 1];
-    return Math.max(1, PART / (positions * width * filters));
+    return Math.max(1, part / (positions(x) / x.size(0) * width() * filters));
   }
 
-  private void add(Plan plan, Tensor x, Tensor kernel, @Nullable Tensor bias, Tensor out) {
-    boolean last = layout == Layout.CHANNELS_LAST;
-    int axis = last ? x.rank() - 1 : 1;
-    long channels = x.size(axis);
-    long positions = x.length() / channels;
-    int filters = Math.toIntExact(out.size(axis));
-    int width = window.kernel()[window.axes() - 1];
-    long size = (long) width * filters;
-    Tensor matrix =
-        last
-            ? Matrices.reshaped(plan, OffHeap.INPUT, x, positions, channels)
-            : Matrices.reshaped(plan, OffHeap.INPUT, x, channels, positions);
-    long[] shape = x.shape();
-    shape[axis] = size;
-    Tensor products = plan.scratch(OffHeap.MIDDLE, x.type(), shape);
-    Sweep sweep = Sweep.backward(layout, window, products, out);
-    Supplier<Row> start = bias == null ? null : Matrices.load(plan, SharedRow.TERMS, bias);
-    for (int row = 0; row < sweep.rows(); row++) {
+  private int channelAxis(Tensor tensor) {
+    return layout == Layout.CHANNELS_LAST ? tensor.rank() - 1 : 1;
+  }
+
+  private long positions(Tensor tensor) {
+    return tensor.length() / tensor.size(channelAxis(tensor));
+  }
+
+  private int width() {
+    return window.kernel()[window.axes() - 1];
+  }
+
+  private void deconvolve(Plan plan, Tensor x, Tensor kernel, @Nullable Tensor bias, Tensor out) {
+    long channels = x.size(channelAxis(x));
+    long[] shape =
+        layout == Layout.CHANNELS_LAST
+            ? new long[] {positions(x), channels}
+            : new long[] {channels, positions(x)};
+    // Parts of what is a matrix are matrices.
+    Tensor source = Matrices.reshaped(plan, OffHeap.INPUT, x, shape).reshape(x.shape());
+    Supplier<Row> biasRow = bias == null ? null : Matrices.load(plan, SharedRow.TERMS, bias);
+    long[] before = Sweep.before(layout, window, out, x);
+    long size = width() * out.size(channelAxis(out));
+    for (int row = 0; row < kernel.size(0) / size; row++) {
       Tensor kernelRow = kernel.slice(0, row * size, (row + 1) * size);
+      add(plan, source, kernelRow, row, biasRow, out, before, 0);
+    }
+  }
+
+  /**
+   * Adds what a row of the kernel does to the result: part by part along an axis, and then along
+   * the next, where there are too many products. For each part that of the input is multiplied
+   * which adds to it; near the ends of a part of a line that is shared with the next part.
+   *
+   * @param before what is cut before each axis
+   */
+  private void add(
+      Plan plan,
+      Tensor x,
+      Tensor kernelRow,
+      int row,
+      @Nullable Supplier<Row> bias,
+      Tensor out,
+      long[] before,
+      int axis) {
+    long products = positions(x) * kernelRow.size(0);
+    if (products <= part || axis == window.axes()) {
+      addPart(plan, x, kernelRow, row, bias, out, before);
+      return;
+    }
+    boolean isLine = axis == window.axes() - 1;
+    long firstTap = isLine ? 0 : Sweep.tap(window, axis, row);
+    long lastTap = isLine ? window.reach(axis) - 1 : firstTap;
+    int stride = window.stride()[axis];
+    int at = axis + (layout == Layout.CHANNELS_LAST ? 1 : 2);
+    long most = part / (products / x.size(at));
+    long shared = sources(lastTap - firstTap, stride);
+    long length = Math.max(most - shared, shared + 1) * stride;
+    for (long from = 0; from < out.size(at); from += length) {
+      long to = Math.min(out.size(at), from + length);
+      long first = Math.min(x.size(at), sources(from + before[axis] - lastTap, stride));
+      long end = Math.min(x.size(at), sources(to + before[axis] - firstTap, stride));
+      long[] cut = before.clone();
+      cut[axis] += from - first * stride;
+      Tensor partOfX = x.slice(at, first, end);
+      add(plan, partOfX, kernelRow, row, bias, out.slice(at, from, to), cut, axis + 1);
+    }
+  }
+
+  /** How many elements of the input begin before an element of the result. */
+  private static long sources(long target, int stride) {
+    return Math.max(0, -Math.floorDiv(-target, stride));
+  }
+
+  private void addPart(
+      Plan plan,
+      Tensor x,
+      Tensor kernelRow,
+      int row,
+      @Nullable Supplier<Row> bias,
+      Tensor out,
+      long[] before) {
+    boolean last = layout == Layout.CHANNELS_LAST;
+    long size = kernelRow.size(0);
+    long positions = positions(x);
+    Tensor products = x;
+    if (positions > 0) {
+      long[] shape = x.shape();
+      shape[channelAxis(x)] = size;
+      products = plan.scratch(OffHeap.MIDDLE, x.type(), shape);
       if (last) {
-        Tensor target = products.reshape(positions, size);
-        Gemm.plan(plan, matrix, false, kernelRow, true, target, false);
+        Tensor matrix = x.reshape(positions, kernelRow.size(1));
+        Gemm.plan(plan, matrix, false, kernelRow, true, products.reshape(positions, size), false);
       } else {
+        Tensor matrix = x.reshape(kernelRow.size(1), positions);
         Gemm.plan(plan, kernelRow, false, matrix, false, products.reshape(size, positions), false);
       }
-      Fold fold = new Fold(sweep, products, out, row, filters, start);
-      if (last) {
-        plan.loop(sweep.lines() * sweep.targetLength(), size, fold::channelsLast);
-      } else {
-        long perLine = (long) width * sweep.targetLength();
-        plan.loop(sweep.lines() * filters, perLine, fold::channelsFirst);
-      }
+    }
+    int filters = Math.toIntExact(size / width());
+    Sweep sweep = Sweep.backward(layout, window, products, out, before);
+    Fold fold = new Fold(sweep, products, out, row, filters, bias);
+    if (last) {
+      plan.loop(sweep.lines() * sweep.targetLength(), size, fold::channelsLast);
+    } else {
+      long perLine = (long) width() * sweep.targetLength();
+      plan.loop(sweep.lines() * filters, perLine, fold::channelsFirst);
     }
   }
 
@@ -234,13 +314,12 @@ public final class Deconv implements Operation {
     /** The first position of a source line that a tap brings to {@code target} or beyond. */
     private int firstSource(int target, int tap) {
       int distance = target + sweep.before() - tap * sweep.dilation();
-      return Math.max(0, -Math.floorDiv(-distance, sweep.stride()));
+      return (int) sources(distance, sweep.stride());
     }
 
     /** The first position of a source line that a tap brings to none before {@code target}. */
     private int endSource(int target, int tap) {
-      int distance = target + sweep.before() - tap * sweep.dilation();
-      return Math.min(sweep.sourceLength(), Math.max(0, -Math.floorDiv(-distance, sweep.stride())));
+      return Math.min(sweep.sourceLength(), firstSource(target, tap));
     }
   }
 }

@@ -60,13 +60,17 @@ final class Sweep {
     return new Sweep(layout, window, source, target, before, false);
   }
 
-  /** Of a transposed convolution: what the convolution back pads is cut from the target. */
-  static Sweep backward(Layout layout, Window window, Tensor source, Tensor target) {
-    long[] before = before(layout, window, target, source);
+  /**
+   * Of a transposed convolution, or of a part of one.
+   *
+   * @param before what is cut before each axis: what the convolution back {@link #before pads}
+   */
+  static Sweep backward(Layout layout, Window window, Tensor source, Tensor target, long[] before) {
     return new Sweep(layout, window, source, target, before, true);
   }
 
-  private static long[] before(Layout layout, Window window, Tensor in, Tensor out) {
+  /** The padding before each axis of a convolution, or of a pool. */
+  static long[] before(Layout layout, Window window, Tensor in, Tensor out) {
     int first = layout == Layout.CHANNELS_LAST ? 1 : 2;
     long[] before = new long[window.axes()];
     for (int axis = 0; axis < before.length; axis++) {
@@ -118,6 +122,15 @@ final class Sweep {
   /** How many elements of a source line lie under {@code count} neighboring window positions. */
   int span(int count) {
     return Math.toIntExact((count - 1L) * stride() + window.reach(outer));
+  }
+
+  /** How far from the first element of the kernel a row of it is, along an axis but the last. */
+  static long tap(Window window, int axis, int row) {
+    int rest = row;
+    for (int inner = window.axes() - 2; inner > axis; inner--) {
+      rest /= window.kernel()[inner];
+    }
+    return (long) (rest % window.kernel()[axis]) * window.dilation()[axis];
   }
 
   /** The lines of one example of the target. */

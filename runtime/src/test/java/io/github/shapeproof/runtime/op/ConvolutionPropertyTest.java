@@ -229,9 +229,18 @@ class ConvolutionPropertyTest {
       INDArray y = Nd4j.zeros(DataType.DOUBLE, prepend(2, filters, out));
       deconv(window, before, groups, x, kernel, bias, y);
       for (Layout layout : Layout.values()) {
+        String name =
+            "deconv " + window(window) + " " + Arrays.toString(outputPadding) + " " + layout;
         check(
-            "deconv " + window(window) + " " + Arrays.toString(outputPadding) + " " + layout,
+            name,
             new Deconv(layout, window, groups),
+            inLayout(y, layout),
+            inLayout(x, layout),
+            kernel,
+            bias);
+        check(
+            name + " in parts",
+            new Deconv(layout, window, groups, 1 + run)::plan,
             inLayout(y, layout),
             inLayout(x, layout),
             kernel,

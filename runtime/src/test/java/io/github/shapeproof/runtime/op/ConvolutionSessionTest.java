@@ -10,6 +10,7 @@ import io.github.shapeproof.runtime.Session;
 import io.github.shapeproof.runtime.Tensor;
 import io.github.shapeproof.runtime.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +19,7 @@ import java.util.concurrent.Future;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -57,6 +59,42 @@ class ConvolutionSessionTest {
       // Less is possible: the collector may free what other tests have left.
       assertTrue(Pointer.totalBytes() <= before);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CHANNELS_FIRST, 1", "CHANNELS_FIRST, 2", "CHANNELS_FIRST, 3",
+    "CHANNELS_LAST,  1", "CHANNELS_LAST,  2", "CHANNELS_LAST,  3",
+  })
+  void oneExampleNeedsNoMoreScratchThanMany(Layout layout, int axes) {
+    long[] sizes = {1 << 18, 1 << 9, 1 << 6};
+    int[] ones = new int[axes];
+    Arrays.fill(ones, 1);
+    int[] taps = ones.clone();
+    taps[axes - 1] = 33;
+    long[] shape = new long[axes + 2];
+    Arrays.fill(shape, sizes[axes - 1]);
+    shape[0] = 1;
+    int channel = layout == Layout.CHANNELS_LAST ? axes + 1 : 1;
+    shape[channel] = 1;
+    INDArray map = Nd4j.ones(DataType.FLOAT, shape);
+    shape[channel] = 16;
+    INDArray out = Nd4j.zeros(DataType.FLOAT, shape);
+    long[] kernelShape = Arrays.stream(taps).asLongStream().toArray();
+    kernelShape = Arrays.copyOf(kernelShape, axes + 2);
+    kernelShape[axes] = 16;
+    kernelShape[axes + 1] = 1;
+    Tensor[] inputs = {Tensor.of(map), Tensor.of(Nd4j.ones(DataType.FLOAT, kernelShape))};
+    Window window = new Window(taps, ones, ones, Padding.SAME, new int[axes], new int[axes]);
+    Deconv deconv = new Deconv(layout, window, 1);
+    try (Session session = new Session()) {
+      long before = Pointer.physicalBytes();
+      Once.run(session, deconv::plan, Tensor.of(out), inputs);
+      // All products at once are 553 MB.
+      assertTrue(Pointer.physicalBytes() - before < 200L << 20);
+    }
+    long[] middle = Arrays.stream(shape).map(size -> size / 2).toArray();
+    assertEquals(Math.min(33, sizes[axes - 1]), out.getFloat(middle));
   }
 
   @Test
