@@ -75,6 +75,15 @@ public final class Scratch {
     HELD
   }
 
+  /** Sums in double that one thread has in an iteration of a loop: see {@link Worker#sums}. */
+  public enum ThreadSums {
+    /** Of elements, and then their means. */
+    ELEMENTS,
+
+    /** Of squares of distances from the means. */
+    SQUARES
+  }
+
   /** Rows on the heap that one step fills and all threads read: see {@link Plan#row}. */
   public enum SharedRow {
     /** Factors of elements: a kernel, a scale. */

@@ -3,6 +3,7 @@ package io.github.shapeproof.runtime;
 import io.github.shapeproof.runtime.Scratch.ThreadNumbers;
 import io.github.shapeproof.runtime.Scratch.ThreadRing;
 import io.github.shapeproof.runtime.Scratch.ThreadRow;
+import io.github.shapeproof.runtime.Scratch.ThreadSums;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -15,6 +16,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 public final class Worker {
   private final @Nullable Row[] rows = new Row[ThreadRow.values().length];
   private final int[][] numbers = new int[ThreadNumbers.values().length][0];
+  private final double[][] sums = new double[ThreadSums.values().length][0];
   private final Map<ThreadRing, Ring> rings = new EnumMap<>(ThreadRing.class);
 
   /** Rows, and arrays of the first of them: that of n rows at index n. */
@@ -53,6 +55,16 @@ public final class Worker {
       numbers[name.ordinal()] = new int[count];
     }
     int[] zeros = numbers[name.ordinal()];
+    Arrays.fill(zeros, 0);
+    return zeros;
+  }
+
+  /** As many sums or more, all 0. */
+  public double[] sums(ThreadSums name, int count) {
+    if (sums[name.ordinal()].length < count) {
+      sums[name.ordinal()] = new double[count];
+    }
+    double[] zeros = sums[name.ordinal()];
     Arrays.fill(zeros, 0);
     return zeros;
   }

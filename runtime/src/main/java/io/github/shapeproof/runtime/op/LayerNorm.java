@@ -6,6 +6,7 @@ import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
 import io.github.shapeproof.runtime.Scratch.SharedRow;
 import io.github.shapeproof.runtime.Scratch.ThreadRow;
+import io.github.shapeproof.runtime.Scratch.ThreadSums;
 import io.github.shapeproof.runtime.Tensor;
 import io.github.shapeproof.runtime.Worker;
 import java.util.function.Supplier;
@@ -77,7 +78,7 @@ public final class LayerNorm extends Normalization {
       Worker worker, Tensor out, Tensor x, long at, int count, Row gamma, Row beta) {
     int channels = Math.toIntExact(x.size(0));
     Row row = worker.row(ThreadRow.RESULT, x.type(), count);
-    double[] mean = new double[count];
+    double[] mean = worker.sums(ThreadSums.ELEMENTS, count);
     for (int channel = 0; channel < channels; channel++) {
       row.load(0, x, x.offset(channel, at), count);
       row.addTo(mean, 0, 0, count);
@@ -85,7 +86,7 @@ public final class LayerNorm extends Normalization {
     for (int i = 0; i < count; i++) {
       mean[i] /= channels;
     }
-    double[] squares = new double[count];
+    double[] squares = worker.sums(ThreadSums.SQUARES, count);
     for (int channel = 0; channel < channels; channel++) {
       row.load(0, x, x.offset(channel, at), count);
       row.addSquaresTo(squares, mean, 0, 0, count);

@@ -7,7 +7,9 @@ import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Operation;
 import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
+import io.github.shapeproof.runtime.Scratch.ThreadRow;
 import io.github.shapeproof.runtime.Tensor;
+import io.github.shapeproof.runtime.Worker;
 import java.util.function.DoubleBinaryOperator;
 
 /**
@@ -31,6 +33,9 @@ import java.util.function.DoubleBinaryOperator;
 public final class Loss implements Operation {
   static final double CLIP = 1e-7;
 
+  /** Elements whose distances are added up at a time. */
+  private static final int CHUNK = 8192;
+
   private final Layout layout;
   private final LossKind kind;
 
@@ -42,12 +47,15 @@ public final class Loss implements Operation {
   /** A call throws IllegalArgumentException if a sparse target holds a number that is no class. */
   @Override
   public void plan(Plan plan, Tensor out, Tensor... inputs) {
-    plan.step(
-        () -> {
-          Row result = Row.create(out.type(), 1);
-          result.set(0, mean(inputs[0], inputs[1]));
-          result.store(0, out, 0, 1);
-        });
+    Tensor p = inputs[0];
+    Tensor t = inputs[1];
+    switch (kind) {
+      case MEAN_SQUARED_ERROR -> ofElements(plan, out, p, t, (a, b) -> (a - b) * (a - b));
+      case MEAN_ABSOLUTE_ERROR -> ofElements(plan, out, p, t, (a, b) -> Math.abs(a - b));
+      case BINARY_CROSS_ENTROPY -> ofElements(plan, out, p, t, Loss::binaryCrossEntropy);
+      case SOFTMAX_CROSS_ENTROPY -> ofPositions(plan, out, p, t, Loss::crossEntropy);
+      case SPARSE_SOFTMAX_CROSS_ENTROPY -> ofPositions(plan, out, p, t, Loss::sparseCrossEntropy);
+    }
   }
 
   @Override
@@ -55,38 +63,73 @@ public final class Loss implements Operation {
     return new GraphLoss(layout, kind).define(inputs[0], inputs[1]);
   }
 
-  private double mean(Tensor prediction, Tensor target) {
-    return switch (kind) {
-      case MEAN_SQUARED_ERROR -> meanOfElements(prediction, target, (p, t) -> (p - t) * (p - t));
-      case MEAN_ABSOLUTE_ERROR -> meanOfElements(prediction, target, (p, t) -> Math.abs(p - t));
-      case BINARY_CROSS_ENTROPY -> meanOfElements(prediction, target, Loss::binaryCrossEntropy);
-      case SOFTMAX_CROSS_ENTROPY -> meanOfPositions(prediction, target, Loss::crossEntropy);
-      case SPARSE_SOFTMAX_CROSS_ENTROPY ->
-          meanOfPositions(prediction, target, Loss::sparseCrossEntropy);
-    };
-  }
-
   private static double binaryCrossEntropy(double p, double t) {
     double clipped = Math.min(Math.max(p, CLIP), 1 - CLIP);
     return -t * Math.log(clipped) - (1 - t) * Math.log1p(-clipped);
   }
 
-  private static double meanOfElements(
-      Tensor predictions, Tensor targets, DoubleBinaryOperator distance) {
+  /** The sum of the distances of some elements, or at some positions. */
+  @FunctionalInterface
+  private interface Part {
+    double sum(Worker worker, long from, long to);
+  }
+
+  /**
+   * Adds up the parts, which are the same on any number of threads; and so is the mean.
+   *
+   * @param work about how many elements one of {@code count} distances is of
+   */
+  private static void mean(Plan plan, Tensor out, long count, long work, Part part) {
+    long most = Math.max(1, CHUNK / work);
+    double[] sums = new double[Math.toIntExact((count + most - 1) / most)];
+    plan.loop(
+        sums.length,
+        most * work,
+        (worker, begin, end) -> {
+          for (long i = begin; i < end; i++) {
+            sums[(int) i] = part.sum(worker, i * most, Math.min(count, (i + 1) * most));
+          }
+        });
+    Row result = Row.create(out.type(), 1);
+    plan.step(
+        () -> {
+          double sum = 0;
+          for (double each : sums) {
+            sum += each;
+          }
+          result.set(0, sum / count);
+          result.store(0, out, 0, 1);
+        });
+  }
+
+  private static void ofElements(
+      Plan plan, Tensor out, Tensor predictions, Tensor targets, DoubleBinaryOperator distance) {
     Tensor prediction = atLeastVector(predictions);
     Tensor target = atLeastVector(targets);
-    int length = Math.toIntExact(prediction.size(prediction.rank() - 1));
-    Row p = Row.create(prediction.type(), length);
-    Row t = Row.create(target.type(), length);
-    double sum = 0;
-    for (long line = 0; line < prediction.length() / length; line++) {
-      p.load(0, prediction, Matrices.offset(prediction, line), length);
-      t.load(0, target, Matrices.offset(target, line), length);
-      for (int i = 0; i < length; i++) {
-        sum += distance.applyAsDouble(p.get(i), t.get(i));
-      }
-    }
-    return sum / prediction.length();
+    long length = prediction.size(prediction.rank() - 1);
+    int most = (int) Math.min(length, CHUNK);
+    mean(
+        plan,
+        out,
+        prediction.length(),
+        1,
+        (worker, from, to) -> {
+          Row p = worker.row(ThreadRow.INPUT, prediction.type(), most);
+          Row t = worker.row(ThreadRow.MIDDLE, target.type(), most);
+          double sum = 0;
+          for (long at = from; at < to; ) {
+            long line = at / length;
+            long start = at % length;
+            int count = (int) Math.min(length - start, to - at);
+            p.load(0, prediction, Matrices.offset(prediction, line) + start, count);
+            t.load(0, target, Matrices.offset(target, line) + start, count);
+            for (int i = 0; i < count; i++) {
+              sum += distance.applyAsDouble(p.get(i), t.get(i));
+            }
+            at += count;
+          }
+          return sum;
+        });
   }
 
   private static Tensor atLeastVector(Tensor tensor) {
@@ -99,26 +142,31 @@ public final class Loss implements Operation {
     double at(Row logits, int classes, Row target);
   }
 
-  private double meanOfPositions(Tensor prediction, Tensor target, Distance distance) {
+  private void ofPositions(
+      Plan plan, Tensor out, Tensor prediction, Tensor target, Distance distance) {
     int channel = layout == Layout.CHANNELS_LAST ? prediction.rank() - 1 : 1;
     int classes = Math.toIntExact(prediction.size(channel));
     boolean sparse = target.rank() < prediction.rank();
     int labels = sparse ? 1 : classes;
-    Row logits = Row.create(prediction.type(), classes);
-    Row wanted = Row.create(target.type(), labels);
-    long positions = prediction.length() / classes;
-    double sum = 0;
-    for (long position = 0; position < positions; position++) {
-      long from = offset(prediction, position, channel);
-      logits.load(0, prediction, from, prediction.stride(channel), classes);
-      if (sparse) {
-        wanted.load(0, target, offset(target, position, -1), 1);
-      } else {
-        wanted.load(0, target, offset(target, position, channel), target.stride(channel), labels);
-      }
-      sum += distance.at(logits, classes, wanted);
-    }
-    return sum / positions;
+    int labelChannel = sparse ? -1 : channel;
+    long labelStride = sparse ? 1 : target.stride(channel);
+    mean(
+        plan,
+        out,
+        prediction.length() / classes,
+        classes,
+        (worker, from, to) -> {
+          Row logits = worker.row(ThreadRow.INPUT, prediction.type(), classes);
+          Row wanted = worker.row(ThreadRow.MIDDLE, target.type(), labels);
+          double sum = 0;
+          for (long at = from; at < to; at++) {
+            long place = offset(prediction, at, channel);
+            logits.load(0, prediction, place, prediction.stride(channel), classes);
+            wanted.load(0, target, offset(target, at, labelChannel), labelStride, labels);
+            sum += distance.at(logits, classes, wanted);
+          }
+          return sum;
+        });
   }
 
   /** Where a position begins: an index over all axes but one. */

@@ -4,11 +4,17 @@ import static io.github.shapeproof.runtime.op.OperationCheck.check;
 import static io.github.shapeproof.runtime.op.OperationCheck.inLayout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.LossKind;
+import io.github.shapeproof.runtime.Bindings;
+import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Session;
+import io.github.shapeproof.runtime.SessionPool;
 import io.github.shapeproof.runtime.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleBinaryOperator;
 import org.junit.jupiter.api.Test;
@@ -20,7 +26,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class LossTest {
-  private static final long[] SHAPE = {2, 5, 3, 4};
+  /** More than is added up at a time. */
+  private static final long[] SHAPE = {2, 5, 30, 70};
+
+  private static final int POSITIONS = 2 * 30 * 70;
 
   private final Random random = new Random(3);
   private final INDArray prediction = Naive.random(random, SHAPE);
@@ -68,7 +77,7 @@ class LossTest {
     check(
         "softmax cross entropy " + layout,
         new Loss(layout, LossKind.SOFTMAX_CROSS_ENTROPY),
-        Nd4j.scalar(sum / (2 * 3 * 4)),
+        Nd4j.scalar(sum / POSITIONS),
         inLayout(prediction, layout),
         inLayout(probabilities, layout));
   }
@@ -76,15 +85,15 @@ class LossTest {
   @ParameterizedTest
   @EnumSource
   void sparseTargetsAreNumbersOfClasses(Layout layout) {
-    INDArray classes = Nd4j.zeros(DataType.DOUBLE, 2, 3, 4);
+    INDArray classes = Nd4j.zeros(DataType.DOUBLE, 2, 30, 70);
     double sum = 0;
-    for (long[] at : Naive.indices(2, 3, 4)) {
+    for (long[] at : Naive.indices(2, 30, 70)) {
       int wanted = random.nextInt(5);
       classes.putScalar(at, wanted);
       sum -= logSoftmax(at[0], wanted, at[1], at[2]);
     }
     Loss loss = new Loss(layout, LossKind.SPARSE_SOFTMAX_CROSS_ENTROPY);
-    INDArray expected = Nd4j.scalar(sum / (2 * 3 * 4));
+    INDArray expected = Nd4j.scalar(sum / POSITIONS);
     check("sparse " + layout, loss, expected, inLayout(prediction, layout), classes);
     try (Session session = new Session()) {
       INDArray out = Nd4j.scalar(DataType.FLOAT, 0);
@@ -98,8 +107,8 @@ class LossTest {
   @ParameterizedTest
   @ValueSource(doubles = {-1, 5, 1.5, Double.NaN})
   void aNumberThatIsNoClassIsRefused(double wrong) {
-    INDArray classes = Nd4j.zeros(DataType.DOUBLE, 2, 3, 4);
-    classes.putScalar(new long[] {1, 2, 3}, wrong);
+    INDArray classes = Nd4j.zeros(DataType.DOUBLE, 2, 30, 70);
+    classes.putScalar(new long[] {1, 29, 69}, wrong);
     Loss loss = new Loss(Layout.CHANNELS_FIRST, LossKind.SPARSE_SOFTMAX_CROSS_ENTROPY);
     String text = wrong == Math.rint(wrong) ? String.valueOf((long) wrong) : String.valueOf(wrong);
     try (Session session = new Session()) {
@@ -112,6 +121,47 @@ class LossTest {
       assertEquals(
           "the target holds " + text + ", but the prediction's classes are 0 to 4",
           refusal.getMessage());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCallTakesNoHeap(LossKind kind) {
+    boolean sparse = kind == LossKind.SPARSE_SOFTMAX_CROSS_ENTROPY;
+    INDArray zeros =
+        sparse ? Nd4j.zeros(DataType.DOUBLE, 4) : Nd4j.zeros(DataType.DOUBLE, 4, 20_000);
+    long bytes =
+        Once.heapOfACall(
+            new Loss(Layout.CHANNELS_LAST, kind)::plan,
+            Tensor.of(Nd4j.scalar(DataType.DOUBLE, 0)),
+            Tensor.of(Naive.random(random, 4, 20_000)),
+            Tensor.of(zeros));
+    assertTrue(bytes < 10_000, () -> bytes + " bytes");
+  }
+
+  /** Where as many calls run as there are processors, each has one thread. */
+  @Test
+  void isTheSameOnAnyNumberOfThreads() {
+    INDArray p = Naive.random(random, 1_000_003);
+    Plan.Maker maker =
+        (plan, sizes) -> {
+          Tensor out = plan.output(DataType.DOUBLE);
+          new Loss(Layout.CHANNELS_LAST, LossKind.MEAN_SQUARED_ERROR)
+              .plan(plan, out, plan.input(0), plan.input(1));
+          plan.result(out);
+        };
+    try (SessionPool pool = new SessionPool()) {
+      INDArray alone = pool.result(maker, Bindings.none(), p, p.neg());
+      List<INDArray> others = new ArrayList<>();
+      Plan.Maker beside =
+          (plan, sizes) ->
+              plan.step(() -> others.add(pool.result(maker, Bindings.none(), p, p.neg())));
+      for (int i = 1; i < Runtime.getRuntime().availableProcessors(); i++) {
+        Plan.Maker inner = beside;
+        beside = (plan, sizes) -> plan.step(() -> pool.results(inner, Bindings.none()));
+      }
+      pool.results(beside, Bindings.none());
+      assertEquals(List.of(alone), others);
     }
   }
 

@@ -2,9 +2,11 @@ package io.github.shapeproof.runtime.op;
 
 import static io.github.shapeproof.runtime.op.OperationCheck.check;
 import static io.github.shapeproof.runtime.op.OperationCheck.inLayout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.runtime.Operation;
+import io.github.shapeproof.runtime.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -69,6 +71,20 @@ class NormalizationTest {
             return Arrays.toString(position);
           });
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void layerNormTakesNoHeapForACall(Layout layout) {
+    INDArray x = inLayout(Naive.random(random, 1, 8, 100, 100), layout);
+    long bytes =
+        Once.heapOfACall(
+            new LayerNorm(layout)::plan,
+            Tensor.of(x.dup()),
+            Tensor.of(x),
+            Tensor.of(Naive.random(random, 8)),
+            Tensor.of(Naive.random(random, 8)));
+    assertTrue(bytes < 10_000, () -> bytes + " bytes");
   }
 
   @ParameterizedTest
