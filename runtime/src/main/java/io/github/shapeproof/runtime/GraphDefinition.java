@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class GraphDefinition {
   private final SameDiff graph;
   private final Bindings sizes;
-  private final Weights weights;
+  private final Map<String, Tensor> weights;
   private final Map<String, GraphTensor> tensors = new LinkedHashMap<>();
 
   /** Variables that keep their names: the caller's, and those that have one of the model's. */
@@ -31,12 +31,12 @@ public final class GraphDefinition {
    *
    * @throws IllegalStateException if the graph has a variable that is called like a weight
    */
-  GraphDefinition(SameDiff graph, Bindings sizes, Weights weights) {
+  GraphDefinition(SameDiff graph, Bindings sizes, Map<String, Tensor> weights) {
     this.graph = graph;
     this.sizes = sizes;
     this.weights = weights;
     settled = new HashSet<>(graph.variableMap().keySet());
-    for (String weight : weights.names()) {
+    for (String weight : weights.keySet()) {
       if (graph.hasVariable(scoped(weight))) {
         throw new IllegalStateException(
             ("the graph has a variable '%s' already: define each model in a scope of its own,"
@@ -85,7 +85,7 @@ public final class GraphDefinition {
 
   private INDArray copy(String weight) {
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      return weights.get(weight).dup('c');
+      return Objects.requireNonNull(weights.get(weight), weight).array().dup('c');
     }
   }
 

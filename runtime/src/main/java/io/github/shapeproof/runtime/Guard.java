@@ -188,16 +188,16 @@ public final class Guard {
    * size that a variable leaves open, -1, fits anything.
    *
    * @param known what weights have bound already
-   * @param weights the learned parameters
-   * @throws ShapeMismatchException that lists all that is wrong
+   * @param sessions for the learned parameters that calls compute with
+   * @throws ShapeMismatchException that lists all that is wrong, or if a weight was closed
    */
   public GraphDefinition define(
-      SameDiff graph, Bindings known, Weights weights, @Nullable SDVariable... variables) {
+      SameDiff graph, Bindings known, SessionPool sessions, @Nullable SDVariable... variables) {
     List<String> faults = new ArrayList<>();
     GuardCheck check = new GuardCheck(known.copy(), faults);
     check.read(declared, Objects.requireNonNull(graph, "the SameDiff instance"), variables);
     Bindings bound = finish(check, faults);
-    GraphDefinition definition = new GraphDefinition(graph, bound, weights);
+    GraphDefinition definition = new GraphDefinition(graph, bound, sessions.openWeights());
     for (int i = 0; i < variables.length; i++) {
       SDVariable variable = Objects.requireNonNull(variables[i]);
       definition.input(
@@ -209,7 +209,7 @@ public final class Guard {
 
   /** The same where nothing is learned. */
   public GraphDefinition define(SameDiff graph, @Nullable SDVariable... variables) {
-    return define(graph, Bindings.none(), Weights.builder().build(), variables);
+    return define(graph, Bindings.none(), new SessionPool(), variables);
   }
 
   private Bindings finish(GuardCheck check, List<String> faults) {

@@ -1,5 +1,6 @@
 package io.github.shapeproof.runtime;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -30,6 +31,16 @@ public final class SessionPool implements AutoCloseable {
     return weight;
   }
 
+  /**
+   * The learned parameters by their names.
+   *
+   * @throws ShapeMismatchException if one was closed
+   */
+  Map<String, Tensor> openWeights() {
+    weights.forEach(SessionPool::requireOpen);
+    return Collections.unmodifiableMap(weights);
+  }
+
   /** The one result of a method for some inputs: see {@link Session#result}. */
   public INDArray result(Plan.Maker maker, Bindings sizes, INDArray... inputs) {
     Session session = take();
@@ -57,7 +68,7 @@ public final class SessionPool implements AutoCloseable {
   }
 
   private Session take() {
-    weights.forEach(SessionPool::requireOpen);
+    openWeights();
     Session session = last.take();
     if (session == null) {
       session = idle();

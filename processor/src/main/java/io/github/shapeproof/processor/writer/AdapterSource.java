@@ -166,20 +166,18 @@ final class AdapterSource {
         create.addStatement("return new $T($L)", adapter, CodeBlock.join(arguments, ", ")).build());
   }
 
-  private static void addRequired(MethodSpec.Builder constructor, String member, String parameter) {
-    constructor.addStatement(
-        "this.$L = $T.requireNonNull($L, $S)", member, Objects.class, parameter, parameter);
-  }
-
   /** Fields and constructor, once it is known which weights the methods use. */
   private void addFields() {
     MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE);
     if (!weights.isEmpty()) {
       constructor.addParameter(Runtime.WEIGHTS, "weights");
-      addField(Runtime.WEIGHTS, members.given);
-      addRequired(constructor, members.given, "weights");
       addField(Runtime.BINDINGS, members.bound);
-      constructor.addStatement("this.$L = weights.check($L)", members.bound, members.parameters);
+      constructor.addStatement(
+          "this.$L = $T.requireNonNull(weights, $S).check($L)",
+          members.bound,
+          Objects.class,
+          "weights",
+          members.parameters);
     }
     members
         .weights()
@@ -193,7 +191,11 @@ final class AdapterSource {
       ClassName operations = adapter.nestedClass(Signatures.OPERATIONS);
       constructor.addParameter(operations, "operations");
       addField(operations, members.custom);
-      addRequired(constructor, members.custom, "operations");
+      constructor.addStatement(
+          "this.$L = $T.requireNonNull(operations, $S)",
+          members.custom,
+          Objects.class,
+          "operations");
     }
     type.addField(
         FieldSpec.builder(Runtime.SESSION_POOL, members.sessions, Modifier.PRIVATE, Modifier.FINAL)

@@ -63,7 +63,7 @@ final class DefineCode {
     String definition = names.newName("graph");
     List<String> arguments = new ArrayList<>(List.of(sameDiff));
     if (!model.weights().isEmpty()) {
-      arguments.addAll(List.of(members.bound, members.given));
+      arguments.addAll(List.of(members.bound, members.sessions));
     }
     arguments.addAll(parameters);
     List<CodeBlock> results =
@@ -157,6 +157,8 @@ final class DefineCode {
       return CodeBlock.of("$N.tensor($S)", graph, name);
     }
     Source.Weight weight = (Source.Weight) source;
+    // The graph takes it from the sessions, which know the weights that are members.
+    members.weight(weight);
     return CodeBlock.of("$N.$L($S)", graph, isTrained(weight) ? "trained" : "fixed", weight.name());
   }
 

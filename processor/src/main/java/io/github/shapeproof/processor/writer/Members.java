@@ -48,7 +48,6 @@ final class Members {
 
   final String sessions;
   final String bound;
-  final String given;
   final String custom;
   final String parameters;
 
@@ -59,7 +58,6 @@ final class Members {
         .forEach(custom -> operationMethods.put(custom.operation(), custom.method()));
     sessions = names.newName("sessions");
     bound = names.newName("bound");
-    given = names.newName("weights");
     custom = names.newName("operations");
     parameters = names.newName("PARAMETERS");
   }

@@ -10,6 +10,8 @@ import io.github.shapeproof.runtime.Weights;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -105,9 +107,26 @@ class AdapterMemoryTest {
     GeneratedAdapter adapter = dense(kernel);
     adapter.forward(x);
     kernel.close();
+    String closed = "weight 'out/kernel' is closed: its memory is freed";
     assertEquals(
-        "weight 'out/kernel' is closed: its memory is freed",
-        assertThrows(ShapeMismatchException.class, () -> adapter.forward(x)).getMessage());
+        closed, assertThrows(ShapeMismatchException.class, () -> adapter.forward(x)).getMessage());
+    assertEquals(
+        closed, assertThrows(ShapeMismatchException.class, () -> adapter.defined(x)).getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(chars = {'c', 'f'})
+  void graphsGetTheWeightsThatCallsComputeWith(char order) {
+    INDArray given = kernel.dup(order);
+    GeneratedAdapter adapter = dense(given);
+    given.muli(5);
+    INDArray expected = order == 'c' ? product.mul(5) : product;
+    assertEquals(expected, adapter.forward(x));
+    assertEquals(expected, adapter.defined(x).get(0));
+    if (order == 'f') {
+      given.close();
+      assertEquals(expected, adapter.defined(x).get(0));
+    }
   }
 
   @Test
