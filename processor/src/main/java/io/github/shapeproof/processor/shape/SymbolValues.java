@@ -2,6 +2,7 @@ package io.github.shapeproof.processor.shape;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param period the period {@code m}
  * @param byResidue for each {@code r}, from 1, the set of {@code h}
+ * @param occupied the indices in {@code byResidue} of sets that are not empty
  */
-record SymbolValues(int period, List<Intervals> byResidue) {
+record SymbolValues(int period, List<Intervals> byResidue, BitSet occupied) {
 
   private static final int MOST_KEPT = 4096;
   private static final int LARGEST_KEPT = 256;
@@ -39,6 +41,13 @@ record SymbolValues(int period, List<Intervals> byResidue) {
               return size() > MOST_KEPT;
             }
           });
+
+  SymbolValues(int period, List<Intervals> byResidue) {
+    this(period, byResidue, new BitSet(period));
+    for (int i = 0; i < period; i++) {
+      occupied.set(i, !byResidue.get(i).isEmpty());
+    }
+  }
 
   static SymbolValues of(String symbol, Collection<Constraint> constraints) {
     return of(symbol, constraints, List.of());
@@ -119,7 +128,13 @@ record SymbolValues(int period, List<Intervals> byResidue) {
   }
 
   boolean contains(BigInteger value) {
-    return value.equals(next(value));
+    BigInteger[] at = place(value);
+    return at[0].equals(byResidue.get(at[1].intValue()).next(at[0]));
+  }
+
+  /** The {@code h} of a value, and the index of its residue. */
+  private BigInteger[] place(BigInteger value) {
+    return value.subtract(BigInteger.ONE).divideAndRemainder(BigInteger.valueOf(period));
   }
 
   /** The smallest member, or null if there is none. */
@@ -142,20 +157,25 @@ record SymbolValues(int period, List<Intervals> byResidue) {
 
   /** The smallest member of at least {@code from}, which is at least 1, or null. */
   @Nullable BigInteger next(BigInteger from) {
-    BigInteger m = BigInteger.valueOf(period);
-    BigInteger[] start = from.subtract(BigInteger.ONE).divideAndRemainder(m);
+    BigInteger[] at = place(from);
+    BigInteger soon = next(at[1].intValue(), period, at[0]);
+    if (soon != null && soon.compareTo(value(period - 1, at[0])) <= 0) {
+      return soon;
+    }
+    BigInteger late = next(0, at[1].intValue(), at[0].add(BigInteger.ONE));
+    return soon == null || (late != null && late.compareTo(soon) < 0) ? late : soon;
+  }
+
+  /** The smallest member of at least {@code h} among the residues from {@code first} to end. */
+  private @Nullable BigInteger next(int first, int end, BigInteger h) {
     BigInteger best = null;
-    for (int i = 0; i < period; i++) {
-      int residue = (start[1].intValue() + i) % period;
-      BigInteger h = start[1].intValue() + i < period ? start[0] : start[0].add(BigInteger.ONE);
-      BigInteger next = byResidue.get(residue).next(h);
+    for (int i = occupied.nextSetBit(first); i >= 0 && i < end; i = occupied.nextSetBit(i + 1)) {
+      BigInteger next = byResidue.get(i).next(h);
       if (next != null) {
+        best = best == null ? value(i, next) : best.min(value(i, next));
         if (next.equals(h)) {
-          BigInteger value = value(residue, next);
-          return best == null ? value : best.min(value);
+          return best;
         }
-        BigInteger value = value(residue, next);
-        best = best == null ? value : best.min(value);
       }
     }
     return best;

@@ -2,11 +2,10 @@ package io.github.shapeproof.processor.shape;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,11 +55,11 @@ final class WeakestForOne {
     if (!bounds.isEmpty()) {
       return bounds;
     }
-    SortedSet<Integer> members = new TreeSet<>();
-    SortedSet<Integer> others = new TreeSet<>();
+    BitSet members = new BitSet();
+    BitSet others = new BitSet();
     for (int i = 0; i < allowed.period(); i++) {
       if (!allowed.byResidue().get(i).isEmpty()) {
-        (isGood(i) ? members : others).add((i + 1) % allowed.period());
+        (isGood(i) ? members : others).set((i + 1) % allowed.period());
       }
     }
     if (members.isEmpty()) {
@@ -102,7 +101,7 @@ final class WeakestForOne {
     return bounds;
   }
 
-  private List<Fact> congruence(SortedSet<Integer> members, SortedSet<Integer> others) {
+  private List<Fact> congruence(BitSet members, BitSet others) {
     Residues residues = residues(members, others);
     List<Fact> facts = new ArrayList<>();
     if (residues.modulus > 1) {
@@ -123,7 +122,7 @@ final class WeakestForOne {
         .map(l -> Fact.of(symbol, Relation.AT_LEAST, Dim.of(l.add(BigInteger.ONE))));
   }
 
-  private Residues residues(SortedSet<Integer> members, SortedSet<Integer> others) {
+  private Residues residues(BitSet members, BitSet others) {
     if (others.isEmpty()) {
       return new Residues(1, 0, 0);
     }
@@ -132,49 +131,33 @@ final class WeakestForOne {
             .filter(k -> allowed.period() % k == 0)
             .boxed()
             .toList();
+    // No run goes on past one of the others, so it may be cut there.
+    int cut = others.nextSetBit(0);
     for (int modulus : moduli) {
-      SortedSet<Integer> in = reduce(members, modulus);
-      SortedSet<Integer> out = reduce(others, modulus);
-      if (in.stream().noneMatch(out::contains)) {
-        Optional<Residues> exact = neighbors(modulus, in, out);
-        if (exact.isPresent()) {
-          return exact.get();
-        }
+      BitSet in = reduce(members, modulus, cut);
+      BitSet out = reduce(others, modulus, cut);
+      int first = in.nextSetBit(0);
+      int last = in.length() - 1;
+      int gap = out.nextSetBit(first);
+      if (gap < 0 || gap > last) {
+        return new Residues(modulus, (cut + first) % modulus, last - first + 1);
       }
     }
     for (int modulus : moduli) {
-      SortedSet<Integer> out = reduce(others, modulus);
-      for (int residue : reduce(members, modulus)) {
-        if (!out.contains(residue)) {
-          return new Residues(modulus, residue, 1);
-        }
+      BitSet in = reduce(members, modulus, 0);
+      in.andNot(reduce(others, modulus, 0));
+      if (!in.isEmpty()) {
+        return new Residues(modulus, in.nextSetBit(0), 1);
       }
     }
     throw new IllegalStateException("the period itself separates residues");
   }
 
-  private static SortedSet<Integer> reduce(SortedSet<Integer> residues, int modulus) {
-    SortedSet<Integer> reduced = new TreeSet<>();
-    residues.forEach(residue -> reduced.add(residue % modulus));
+  /** The remainders of {@code residues} by a modulus, counted from that of {@code start} on. */
+  private static BitSet reduce(BitSet residues, int modulus, int start) {
+    BitSet reduced = new BitSet(modulus);
+    residues.stream().forEach(residue -> reduced.set(Math.floorMod(residue - start, modulus)));
     return reduced;
-  }
-
-  /** The shortest cyclic run of residues that holds all of {@code in} and none of {@code out}. */
-  private static Optional<Residues> neighbors(
-      int modulus, SortedSet<Integer> in, SortedSet<Integer> out) {
-    for (int start : in) {
-      int count = 1;
-      int last = 1;
-      while (count < modulus && !out.contains((start + count) % modulus)) {
-        count++;
-        last = in.contains((start + count - 1) % modulus) ? count : last;
-      }
-      int length = last;
-      if (in.stream().allMatch(r -> Math.floorMod(r - start, modulus) < length)) {
-        return Optional.of(new Residues(modulus, start, length));
-      }
-    }
-    return Optional.empty();
   }
 
   /** Residues {@code start} to {@code start + count - 1} of a modulus, modulo it. */

@@ -3,9 +3,11 @@ package io.github.shapeproof.processor.shape;
 import static io.github.shapeproof.processor.shape.Texts.dim;
 import static io.github.shapeproof.processor.shape.Texts.where;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,15 @@ class PreconditionsTest {
     Preconditions found = Preconditions.of(facts, requirements("H/32", "2"));
     assertEquals("[H >= 64]", found.inferred().toString());
     assertEquals(BigInteger.valueOf(64), found.sizes().get("H").minimum());
+  }
+
+  @Test
+  void residuesOfALongPeriodAreDescribedAtOnce() {
+    List<Requirement> bound = requirements("48000*ceil(H/48000)", "64000*ceil(H/64000)");
+    Preconditions found =
+        assertTimeoutPreemptively(
+            Duration.ofMinutes(2), () -> Preconditions.of(Facts.none(), bound));
+    assertEquals("[48000*ceil(H/48000) >= 64000*ceil(H/64000)]", found.inferred().toString());
   }
 
   @Test

@@ -1,8 +1,11 @@
 package io.github.shapeproof.processor.shape;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,5 +42,22 @@ class SymbolValuesTest {
         assertEquals(expected, values.contains(value), constraints + " at " + h);
       }
     }
+  }
+
+  @Test
+  void fewMembersOfALongPeriodAreFoundAtOnce() {
+    List<Constraint> one = List.of(Constraint.zero(H.mod(500_000).minus(7)));
+    SymbolValues values = SymbolValues.of("H", one);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> {
+          BigInteger member = BigInteger.valueOf(7);
+          for (int i = 0; i < 1 << 16; i++) {
+            BigInteger after = member.add(BigInteger.ONE);
+            assertFalse(values.contains(after));
+            member = values.next(after);
+          }
+          assertEquals(BigInteger.valueOf((500_000L << 16) + 7), member);
+        });
   }
 }
