@@ -2,10 +2,13 @@ package io.github.shapeproof.processor.shape;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -44,6 +47,9 @@ public final class Dim implements Comparable<Dim> {
 
   /** The text, once it was asked for. */
   private @Nullable String text;
+
+  /** The floors, once they were asked for. */
+  private @Nullable List<Atom.Floor> floors;
 
   private Dim(NavigableMap<Monomial, BigInteger> terms) {
     this.terms = terms;
@@ -226,6 +232,7 @@ public final class Dim implements Comparable<Dim> {
   public SortedSet<String> symbols() {
     SortedSet<String> symbols = new TreeSet<>();
     collectSymbols(symbols);
+    floors().forEach(floor -> floor.dividend().collectSymbols(symbols));
     return symbols;
   }
 
@@ -234,8 +241,6 @@ public final class Dim implements Comparable<Dim> {
       for (Atom atom : monomial.atoms()) {
         if (atom instanceof Atom.Symbol symbol) {
           symbols.add(symbol.name());
-        } else {
-          ((Atom.Floor) atom).dividend().collectSymbols(symbols);
         }
       }
     }
@@ -247,28 +252,30 @@ public final class Dim implements Comparable<Dim> {
    * @throws IllegalArgumentException if a symbol has no value
    */
   public BigInteger evaluate(Map<String, BigInteger> values) {
+    Map<Atom, BigInteger> known = new HashMap<>();
+    values.forEach((name, value) -> known.put(new Atom.Symbol(name), value));
+    for (Atom.Floor floor : floors()) {
+      BigInteger dividend = floor.dividend().sum(known);
+      BigInteger rest = dividend.mod(floor.divisor());
+      known.put(floor, dividend.subtract(rest).divide(floor.divisor()));
+    }
+    return sum(known);
+  }
+
+  private BigInteger sum(Map<Atom, BigInteger> values) {
     BigInteger sum = BigInteger.ZERO;
     for (Map.Entry<Monomial, BigInteger> term : terms.entrySet()) {
       BigInteger product = term.getValue();
       for (Atom atom : term.getKey().atoms()) {
-        product = product.multiply(evaluate(atom, values));
+        BigInteger value = values.get(atom);
+        if (value == null) {
+          throw new IllegalArgumentException("no value for " + of(atom));
+        }
+        product = product.multiply(value);
       }
       sum = sum.add(product);
     }
     return sum;
-  }
-
-  private static BigInteger evaluate(Atom atom, Map<String, BigInteger> values) {
-    if (atom instanceof Atom.Symbol symbol) {
-      BigInteger value = values.get(symbol.name());
-      if (value == null) {
-        throw new IllegalArgumentException("no value for " + symbol.name());
-      }
-      return value;
-    }
-    Atom.Floor floor = (Atom.Floor) atom;
-    BigInteger dividend = floor.dividend().evaluate(values);
-    return dividend.subtract(dividend.mod(floor.divisor())).divide(floor.divisor());
   }
 
   /** This with each bound symbol replaced, all at once; symbols without a binding stay. */
@@ -276,24 +283,25 @@ public final class Dim implements Comparable<Dim> {
     if (bindings.isEmpty()) {
       return this;
     }
+    Map<Atom, Dim> known = new HashMap<>();
+    bindings.forEach((name, dim) -> known.put(new Atom.Symbol(name), dim));
+    for (Atom.Floor floor : floors()) {
+      known.put(floor, floor.dividend().replace(known).floorDiv(floor.divisor()));
+    }
+    return replace(known);
+  }
+
+  private Dim replace(Map<Atom, Dim> known) {
     Dim sum = ZERO;
     for (Map.Entry<Monomial, BigInteger> term : terms.entrySet()) {
       Dim product = of(term.getValue());
       for (Atom atom : term.getKey().atoms()) {
-        product = product.times(substitute(atom, bindings));
+        Dim value = known.get(atom);
+        product = product.times(value != null ? value : of(atom));
       }
       sum = sum.plus(product);
     }
     return sum;
-  }
-
-  private static Dim substitute(Atom atom, Map<String, Dim> bindings) {
-    if (atom instanceof Atom.Symbol symbol) {
-      Dim binding = bindings.get(symbol.name());
-      return binding != null ? binding : of(atom);
-    }
-    Atom.Floor floor = (Atom.Floor) atom;
-    return floor.dividend().substitute(bindings).floorDiv(floor.divisor());
   }
 
   /** Shows {@code visitor} the outermost construct of this, as a person would write it. */
@@ -321,6 +329,29 @@ public final class Dim implements Comparable<Dim> {
     return new ArrayList<>(atoms);
   }
 
+  /**
+   * All floors that occur in this, also inside others, each once and after those inside it. What is
+   * asked of a size is asked of these in order: an expression that says {@code n + n/5} of its last
+   * step, and so on, is short as they are, but endless written out.
+   */
+  List<Atom.Floor> floors() {
+    List<Atom.Floor> known = floors;
+    if (known == null) {
+      Set<Atom.Floor> found = new LinkedHashSet<>();
+      for (Monomial monomial : terms.keySet()) {
+        for (Atom atom : monomial.atoms()) {
+          if (atom instanceof Atom.Floor floor) {
+            found.addAll(floor.dividend().floors());
+            found.add(floor);
+          }
+        }
+      }
+      known = List.copyOf(found);
+      floors = known;
+    }
+    return known;
+  }
+
   Dim mapCoefficients(Function<BigInteger, BigInteger> function) {
     NavigableMap<Monomial, BigInteger> mapped = new TreeMap<>();
     terms.forEach((monomial, c) -> add(mapped, monomial, function.apply(c)));
@@ -339,6 +370,9 @@ public final class Dim implements Comparable<Dim> {
 
   @Override
   public int compareTo(Dim other) {
+    if (this == other) {
+      return 0;
+    }
     var left = terms.entrySet().iterator();
     var right = other.terms.entrySet().iterator();
     while (left.hasNext() && right.hasNext()) {
@@ -355,7 +389,8 @@ public final class Dim implements Comparable<Dim> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Dim dim && hash == dim.hash && terms.equals(dim.terms);
+    return this == other
+        || (other instanceof Dim dim && hash == dim.hash && terms.equals(dim.terms));
   }
 
   @Override

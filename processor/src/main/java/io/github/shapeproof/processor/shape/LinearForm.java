@@ -22,12 +22,11 @@ final class LinearForm {
 
   /** Whether the expression holds no product of symbols, inside floors neither. */
   static boolean isLinear(Dim dim) {
-    return dim.terms().keySet().stream()
-        .allMatch(
-            monomial ->
-                monomial.atoms().size() <= 1
-                    && monomial.atoms().stream()
-                        .allMatch(a -> !(a instanceof Atom.Floor f) || isLinear(f.dividend())));
+    return isSum(dim) && dim.floors().stream().allMatch(floor -> isSum(floor.dividend()));
+  }
+
+  private static boolean isSum(Dim dim) {
+    return dim.terms().keySet().stream().allMatch(monomial -> monomial.atoms().size() <= 1);
   }
 
   /**

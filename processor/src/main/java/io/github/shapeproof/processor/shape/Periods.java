@@ -2,6 +2,8 @@ package io.github.shapeproof.processor.shape;
 
 import java.math.BigInteger;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,21 +27,29 @@ final class Periods {
   /** The period in each symbol under which all {@code dims} are polynomials. */
   static SortedMap<String, BigInteger> of(Collection<Dim> dims) {
     SortedMap<String, BigInteger> periods = new TreeMap<>();
-    dims.forEach(dim -> require(dim, BigInteger.ONE, periods));
+    for (Dim dim : dims) {
+      Map<Atom, BigInteger> required = new HashMap<>();
+      require(dim, BigInteger.ONE, required);
+      List<Atom.Floor> floors = dim.floors();
+      for (int i = floors.size() - 1; i >= 0; i--) {
+        Atom.Floor floor = floors.get(i);
+        BigInteger modulus = required.getOrDefault(floor, BigInteger.ONE);
+        require(floor.dividend(), floor.divisor().multiply(modulus), required);
+      }
+      required.forEach(
+          (atom, modulus) -> {
+            if (atom instanceof Atom.Symbol symbol) {
+              periods.merge(symbol.name(), modulus, Periods::lcm);
+            }
+          });
+    }
     return periods;
   }
 
-  private static void require(Dim dim, BigInteger modulus, Map<String, BigInteger> periods) {
+  private static void require(Dim dim, BigInteger modulus, Map<Atom, BigInteger> required) {
     for (Map.Entry<Monomial, BigInteger> term : dim.terms().entrySet()) {
       BigInteger rest = modulus.divide(modulus.gcd(term.getValue()));
-      for (Atom atom : term.getKey().atoms()) {
-        if (atom instanceof Atom.Symbol symbol) {
-          periods.merge(symbol.name(), rest, Periods::lcm);
-        } else {
-          Atom.Floor floor = (Atom.Floor) atom;
-          require(floor.dividend(), floor.divisor().multiply(rest), periods);
-        }
-      }
+      term.getKey().atoms().forEach(atom -> required.merge(atom, rest, Periods::lcm));
     }
   }
 
@@ -49,16 +59,16 @@ final class Periods {
 
   /** A bound of the degree of {@code dim} in {@code symbol}, residue by residue. */
   static int degree(Dim dim, String symbol) {
+    Map<Atom, Integer> degrees = new HashMap<>();
+    degrees.put(new Atom.Symbol(symbol), 1);
+    dim.floors().forEach(floor -> degrees.put(floor, degree(floor.dividend(), degrees)));
+    return degree(dim, degrees);
+  }
+
+  private static int degree(Dim dim, Map<Atom, Integer> degrees) {
     int degree = 0;
     for (Monomial monomial : dim.terms().keySet()) {
-      int sum = 0;
-      for (Atom atom : monomial.atoms()) {
-        if (atom instanceof Atom.Floor floor) {
-          sum += degree(floor.dividend(), symbol);
-        } else if (((Atom.Symbol) atom).name().equals(symbol)) {
-          sum++;
-        }
-      }
+      int sum = monomial.atoms().stream().mapToInt(a -> degrees.getOrDefault(a, 0)).sum();
       degree = Math.max(degree, sum);
     }
     return degree;

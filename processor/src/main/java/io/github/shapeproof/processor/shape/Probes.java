@@ -2,6 +2,7 @@ package io.github.shapeproof.processor.shape;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,8 @@ final class Probes {
 
   private List<BigInteger> likely(String symbol) {
     Set<BigInteger> divisors = new LinkedHashSet<>();
-    problem.constraints().forEach(c -> collect(c.dim(), symbol, divisors));
+    Set<Atom> seen = new HashSet<>();
+    problem.constraints().forEach(c -> collect(c.dim(), symbol, divisors, seen));
     Set<BigInteger> likely = new LinkedHashSet<>(divisors);
     likely.add(BigInteger.ONE);
     likely.add(BigInteger.TWO);
@@ -56,11 +58,13 @@ final class Probes {
   }
 
   /** Adds the divisors of all floors of a symbol, also of those inside floors. */
-  private static void collect(Dim dim, String symbol, Set<BigInteger> divisors) {
+  private static void collect(Dim dim, String symbol, Set<BigInteger> divisors, Set<Atom> seen) {
     for (Atom atom : dim.atoms()) {
-      if (atom instanceof Atom.Floor floor && floor.dividend().symbols().contains(symbol)) {
+      if (atom instanceof Atom.Floor floor
+          && seen.add(floor)
+          && floor.dividend().symbols().contains(symbol)) {
         divisors.add(floor.divisor());
-        collect(floor.dividend(), symbol, divisors);
+        collect(floor.dividend(), symbol, divisors, seen);
       }
     }
   }

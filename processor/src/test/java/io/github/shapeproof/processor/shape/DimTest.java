@@ -4,11 +4,14 @@ import static io.github.shapeproof.processor.shape.Texts.dim;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,5 +147,32 @@ class DimTest {
           }
         };
     assertEquals("sum(product(2,ceil(H,2)),mod(W,3),-1)", dim("2*ceil(H/2)+W%3-1").accept(names));
+  }
+
+  /**
+   * Each step says {@code n + n/5} of the one before: written out, a tree of a million millions.
+   */
+  @Test
+  void aChainOfScalingsIsFollowedStepByStep() {
+    Dim chain = Dim.symbol("H");
+    long value = 1000;
+    for (int i = 0; i < 40; i++) {
+      chain = chain.times(6).floorDiv(5);
+      value = value * 6 / 5;
+    }
+    Dim dim = chain;
+    BigInteger expected = BigInteger.valueOf(value);
+    assertTimeoutPreemptively(
+        Duration.ofMinutes(1),
+        () -> {
+          assertEquals(Set.of("H"), dim.symbols());
+          assertEquals(expected, dim.evaluate(Map.of("H", BigInteger.valueOf(1000))));
+          assertEquals(expected, new Evaluator(dim, List.of("H")).at(1000));
+          Dim doubled = dim.substitute(Map.of("H", Dim.symbol("W").times(2)));
+          assertEquals(expected, doubled.evaluate(Map.of("W", BigInteger.valueOf(500))));
+          assertEquals(Map.of("H", BigInteger.valueOf(5).pow(40)), Periods.of(List.of(dim)));
+          assertEquals(1, Periods.degree(dim, "H"));
+          assertTrue(LinearForm.isLinear(dim));
+        });
   }
 }
