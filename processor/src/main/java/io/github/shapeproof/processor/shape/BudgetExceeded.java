@@ -24,6 +24,9 @@ final class BudgetExceeded extends RuntimeException {
   /** Subproblems of one question about linear inequalities. */
   static final int SPLINTERS = 1 << 14;
 
+  /** Pairs of bounds that are combined for one question about linear inequalities. */
+  static final int PAIRS = 1 << 16;
+
   private static final long serialVersionUID = 1L;
 
   private final String why;

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinearSystem {
   private int splinters;
+  private long combined;
 
   /** Whether an integer solution of {@code zero = 0} and {@code nonnegative >= 0} exists. */
   static boolean isFeasible(List<BigInteger[]> zero, List<BigInteger[]> nonnegative) {
@@ -211,12 +212,17 @@ final class LinearSystem {
     return best;
   }
 
-  private static List<BigInteger[]> shadow(
+  private List<BigInteger[]> shadow(
       List<BigInteger[]> others,
       List<BigInteger[]> lower,
       List<BigInteger[]> upper,
       int k,
       boolean dark) {
+    combined += (long) lower.size() * upper.size();
+    if (combined > BudgetExceeded.PAIRS) {
+      throw new BudgetExceeded(
+          "the inequalities need more than " + BudgetExceeded.PAIRS + " pairs");
+    }
     List<BigInteger[]> shadow = copy(others);
     for (BigInteger[] low : lower) {
       for (BigInteger[] high : upper) {
