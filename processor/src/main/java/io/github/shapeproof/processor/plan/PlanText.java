@@ -23,7 +23,7 @@ public final class PlanText {
     if (action instanceof Action.Compute compute) {
       what = compute.run().operation() + " of " + sources(compute.inputs());
     } else if (action instanceof Action.Call call) {
-      what = code("Operations." + call.operation()) + " of " + sources(call.inputs());
+      what = "Custom of " + sources(call.inputs());
     } else {
       what = "copy of " + code(((Action.Copy) action).from().name());
     }

@@ -83,6 +83,40 @@ class ModelPageTest {
 
   @ParameterizedTest
   @EnumSource
+  void tellsWhatAppliedModelsDo(CompilerKind compiler) throws IOException {
+    assertEquals(
+        List.of(),
+        errors(
+            compiler,
+            """
+            class Outer {
+              @TensorModel
+              static class Net {
+                @Input @Shape("N,4") INDArray x;
+                @Apply Block inner;
+                @Add(from = {"inner.y", "inner.z"}) INDArray sum;
+              }
+              @TensorModel
+              static class Block {
+                @Input @Shape("N,C") INDArray x;
+                @Custom("N,C -> N,C") INDArray y;
+                @Dense(from = "x", units = 4) INDArray z;
+              }
+            }
+            """));
+    String page = page("test.Outer.Net.md");
+    assertTrue(
+        page.contains(
+            """
+            1. `inner.y`: Custom of `x`, a result
+            1. `inner.z`: Dense of `x`, `inner/z/kernel`, `inner/z/bias`, into buffer 0
+            1. `sum`: Add of `inner.y`, `inner.z`, in place of `inner.y`
+            """),
+        page);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void tellsWhatWeightsFix(CompilerKind compiler) throws IOException {
     String head =
         """
