@@ -25,6 +25,9 @@ public final class Flow {
   private final Map<Key, Value> values = new LinkedHashMap<>();
   private final List<Node> nodes;
 
+  /** The names of tensors and values, each of one only. */
+  private final Set<String> taken;
+
   /** A step of a field; inputs are step -1. */
   private record Key(String field, int step) {}
 
@@ -36,6 +39,7 @@ public final class Flow {
     this.model = model;
     Set<Key> needed = needed(ends);
     nodes = new ArrayList<>();
+    taken = new HashSet<>(model.fields().keySet());
     for (CheckedField field : model.fields().values()) {
       String name = field.name();
       if (field.node().field().isInput()) {
@@ -48,7 +52,7 @@ public final class Flow {
           if (needed.contains(key)) {
             boolean last = i == steps.size() - 1;
             Shape shape = last ? field.shape().orElseThrow() : steps.get(i).output();
-            Value out = add(key, inference.name(name, i), shape);
+            Value out = add(key, last ? name : name(field, i), shape);
             nodes.add(new Node(name, steps.get(i), sources(name, steps.get(i)), out));
           }
         }
@@ -97,6 +101,27 @@ public final class Flow {
   private Key result(String field) {
     boolean input = model.field(field).node().field().isInput();
     return new Key(field, input ? -1 : steps(field).size() - 1);
+  }
+
+  /** What an inner step's value is called: the tensor of a part, or no tensor at all. */
+  private String name(CheckedField field, int step) {
+    Inference inference = field.inference().orElseThrow();
+    String name = inference.name(field.name(), step);
+    List<String> parts = field.node().parts();
+    int view = inference.steps().size() - parts.size() + parts.indexOf(name);
+    boolean isPart =
+        parts.contains(name)
+            && inference.steps().get(view).operands().equals(List.of(new Operand.Result(step)));
+    return isPart ? name : unique(name);
+  }
+
+  /** A name like this one that nothing else has. */
+  String unique(String name) {
+    String unique = name;
+    while (!taken.add(unique)) {
+      unique += "_";
+    }
+    return unique;
   }
 
   private Value add(Key key, String name, Shape shape) {

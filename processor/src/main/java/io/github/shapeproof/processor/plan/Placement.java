@@ -161,7 +161,7 @@ final class Placement {
   }
 
   private Value fresh(Value like, Place place) {
-    Value value = new Value(nextId++, like.name() + "Copy", like.shape());
+    Value value = new Value(nextId++, flow.unique(like.name() + "Copy"), like.shape());
     places.put(value, place);
     return value;
   }

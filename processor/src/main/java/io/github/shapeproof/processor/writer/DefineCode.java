@@ -3,7 +3,6 @@ package io.github.shapeproof.processor.writer;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
 import io.github.shapeproof.processor.layer.Parameter;
@@ -57,28 +56,25 @@ final class DefineCode {
   }
 
   private MethodSpec publicMethod(ClassName adapter) {
-    NameAllocator names = members.locals();
     List<String> parameters = members.tensors(entry.inputs());
-    String sameDiff = names.newName("sd");
-    String definition = names.newName("graph");
-    List<String> arguments = new ArrayList<>(List.of(sameDiff));
+    List<String> arguments = new ArrayList<>(List.of(members.sameDiff));
     if (!model.weights().isEmpty()) {
       arguments.addAll(List.of(members.bound, members.sessions));
     }
     arguments.addAll(parameters);
     List<CodeBlock> results =
         entry.results().stream()
-            .map(result -> CodeBlock.of("$L.variable($S)", definition, result))
+            .map(result -> CodeBlock.of("$L.variable($S)", members.graph, result))
             .toList();
-    return Signatures.define(entry, sameDiff, parameters, adapter)
-        .addJavadoc(DefineDoc.of(model, entry, sameDiff, parameters))
+    return Signatures.define(entry, members.sameDiff, parameters, adapter)
+        .addJavadoc(DefineDoc.of(model, entry, members.sameDiff, parameters))
         .addStatement(
             "$T $L = $L.define($L)",
             Runtime.GRAPH_DEFINITION,
-            definition,
+            members.graph,
             guard,
             String.join(", ", arguments))
-        .addStatement("$L($L)", entry.method(), definition)
+        .addStatement("$L($L)", entry.method(), members.graph)
         .addStatement(
             "return $L",
             results.size() == 1

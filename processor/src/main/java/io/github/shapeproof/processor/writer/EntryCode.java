@@ -4,7 +4,6 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.github.shapeproof.processor.model.CheckedModel;
@@ -70,8 +69,8 @@ final class EntryCode {
                     ? CodeBlock.of("this::$L", entry.method())
                     : CodeBlock.of(
                         "($1L, $2L) -> new $3L($1L, $2L).make()",
-                        code.planned,
-                        code.sizes,
+                        members.plan,
+                        members.sizes,
                         stepsName()))
             .build());
     type.addMethod(
@@ -93,10 +92,8 @@ final class EntryCode {
   }
 
   private CodeBlock checkAndRun() {
-    NameAllocator names = members.locals();
-    String sizes = names.newName("sizes");
     List<CodeBlock> checked = new ArrayList<>();
-    List<CodeBlock> given = new ArrayList<>(List.of(name(maker), name(sizes)));
+    List<CodeBlock> given = new ArrayList<>(List.of(name(maker), name(members.sizes)));
     if (!model.weights().isEmpty()) {
       checked.add(name(members.bound));
     }
@@ -109,7 +106,7 @@ final class EntryCode {
             .addStatement(
                 "$T $L = $L.check($L)",
                 Runtime.BINDINGS,
-                sizes,
+                members.sizes,
                 guard,
                 CodeBlock.join(checked, ", "));
     CodeBlock arguments = CodeBlock.join(given, ", ");
@@ -117,11 +114,12 @@ final class EntryCode {
     if (count == 1) {
       return body.addStatement("return $L.result($L)", members.sessions, arguments).build();
     }
-    String results = names.newName("results");
     List<CodeBlock> each =
-        IntStream.range(0, count).mapToObj(i -> CodeBlock.of("$L[$L]", results, i)).toList();
+        IntStream.range(0, count)
+            .mapToObj(i -> CodeBlock.of("$L[$L]", members.results, i))
+            .toList();
     return body.addStatement(
-            "$T[] $L = $L.results($L)", Runtime.ARRAY, results, members.sessions, arguments)
+            "$T[] $L = $L.results($L)", Runtime.ARRAY, members.results, members.sessions, arguments)
         .addStatement("return new $T($L)", result, CodeBlock.join(each, ", "))
         .build();
   }
@@ -130,8 +128,8 @@ final class EntryCode {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(entry.method())
             .addModifiers(Modifier.PRIVATE)
-            .addParameter(Runtime.PLAN, code.planned)
-            .addParameter(Runtime.BINDINGS, code.sizes);
+            .addParameter(Runtime.PLAN, members.plan)
+            .addParameter(Runtime.BINDINGS, members.sizes);
     constants().forEach(c -> method.addStatement("$T $L = $L", c.type(), c.name(), c.value()));
     code.lines().forEach(line -> method.addStatement("$L", line.declaring()));
     results().forEach(result -> method.addStatement("$L", result));
@@ -144,13 +142,13 @@ final class EntryCode {
   private List<Constant> constants() {
     List<Constant> constants = new ArrayList<>();
     constants.add(
-        new Constant(Runtime.DATA_TYPE, code.type, CodeBlock.of("$L.type()", code.sizes)));
+        new Constant(Runtime.DATA_TYPE, members.type, CodeBlock.of("$L.type()", members.sizes)));
     code.symbols()
         .forEach(
             (symbol, name) ->
                 constants.add(
                     new Constant(
-                        TypeName.LONG, name, CodeBlock.of("$L.get($S)", code.sizes, symbol))));
+                        TypeName.LONG, name, CodeBlock.of("$L.get($S)", members.sizes, symbol))));
     for (int i = 0; i < parameters.size(); i++) {
       constants.add(
           new Constant(
@@ -158,7 +156,7 @@ final class EntryCode {
               parameters.get(i),
               CodeBlock.of(
                   "$L.$L($L)",
-                  code.planned,
+                  members.plan,
                   code.isReshaped(entry.inputs().get(i)) ? "contiguous" : "input",
                   i)));
     }
@@ -167,7 +165,7 @@ final class EntryCode {
 
   private List<CodeBlock> results() {
     return code.results().stream()
-        .map(result -> CodeBlock.of("$L.result($L)", code.planned, result))
+        .map(result -> CodeBlock.of("$L.result($L)", members.plan, result))
         .toList();
   }
 
@@ -177,12 +175,12 @@ final class EntryCode {
         TypeSpec.classBuilder(stepsName())
             .addJavadoc("The plan of {@code $L}.", entry.method())
             .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
-            .addField(Runtime.PLAN, code.planned, Modifier.PRIVATE, Modifier.FINAL);
+            .addField(Runtime.PLAN, members.plan, Modifier.PRIVATE, Modifier.FINAL);
     MethodSpec.Builder constructor =
         MethodSpec.constructorBuilder()
-            .addParameter(Runtime.PLAN, code.planned)
-            .addParameter(Runtime.BINDINGS, code.sizes)
-            .addStatement("this.$1L = $1L", code.planned);
+            .addParameter(Runtime.PLAN, members.plan)
+            .addParameter(Runtime.BINDINGS, members.sizes)
+            .addStatement("this.$1L = $1L", members.plan);
     for (Constant constant : constants()) {
       steps.addField(constant.type(), constant.name(), Modifier.PRIVATE, Modifier.FINAL);
       constructor.addStatement("this.$L = $L", constant.name(), constant.value());

@@ -9,17 +9,18 @@ import io.github.shapeproof.processor.layer.Step;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.plan.Source;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
 /**
  * The private members of an adapter, named so that the model's own names stay free for parameters,
- * and collected while the methods that use them are written.
+ * and collected while the methods that use them are written. The variables of these methods have
+ * names of the same kind, so that none hides a member, whenever that is named.
  */
 final class Members {
   /** What one class initializer holds without coming near the limit of 64 KiB. */
@@ -32,7 +33,8 @@ final class Members {
           Runtime.CUSTOM_RESULT.simpleName(),
           Runtime.TENSOR.simpleName());
 
-  private final Map<String, String> tensors = new LinkedHashMap<>();
+  private final Map<String, String> tensors = new HashMap<>();
+  private final Map<String, String> symbols = new HashMap<>();
   private final List<String> holders = new ArrayList<>();
   private final NameAllocator names = new NameAllocator();
   private final Map<Source.Weight, String> weights = new LinkedHashMap<>();
@@ -50,16 +52,28 @@ final class Members {
   final String bound;
   final String custom;
   final String parameters;
+  final String plan;
+  final String sizes;
+  final String type;
+  final String results;
+  final String sameDiff;
+  final String graph;
 
   Members(CheckedModel model) {
     CLASSES.forEach(names::newName);
-    model.fields().keySet().forEach(field -> tensors.put(field, names.newName(field)));
+    model.fields().keySet().forEach(this::tensor);
     Custom.of(model.graph())
         .forEach(custom -> operationMethods.put(custom.operation(), custom.method()));
     sessions = names.newName("sessions");
     bound = names.newName("bound");
     custom = names.newName("operations");
     parameters = names.newName("PARAMETERS");
+    plan = names.newName("plan");
+    sizes = names.newName("sizes");
+    type = names.newName("type");
+    results = names.newName("results");
+    sameDiff = names.newName("sd");
+    graph = names.newName("graph");
   }
 
   /** A name for one more private member. */
@@ -67,19 +81,22 @@ final class Members {
     return names.newName(suggestion);
   }
 
-  /** The variable for a tensor of the model: its own name, if Java allows. */
-  Optional<String> tensor(String field) {
-    return Optional.ofNullable(tensors.get(field));
+  /**
+   * The variable for a tensor of the model, or a value on the way: its own name, if Java allows.
+   */
+  String tensor(String name) {
+    return tensors.computeIfAbsent(name, names::newName);
   }
 
   /** The variables for tensors of the model. */
   List<String> tensors(List<String> fields) {
-    return fields.stream().map(field -> tensor(field).orElseThrow()).toList();
+    return fields.stream().map(this::tensor).toList();
   }
 
-  /** Names for the inside of a method, none of which hides a member. */
-  NameAllocator locals() {
-    return names.clone();
+  /** The variable for the value of a symbol. */
+  String symbol(String symbol) {
+    return symbols.computeIfAbsent(
+        symbol, s -> names.newName(s.toLowerCase(Locale.ROOT).replaceAll("\\W|_", "")));
   }
 
   /** The field that holds a learned parameter. */

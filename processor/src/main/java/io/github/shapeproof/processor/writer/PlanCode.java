@@ -1,7 +1,6 @@
 package io.github.shapeproof.processor.writer;
 
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.NameAllocator;
 import io.github.shapeproof.processor.plan.Action;
 import io.github.shapeproof.processor.plan.Place;
 import io.github.shapeproof.processor.plan.Plan;
@@ -11,27 +10,18 @@ import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Nameless;
 import io.github.shapeproof.processor.shape.Shape;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** The statements that make a plan: memory is taken where it is first needed. */
 final class PlanCode {
   private final Plan plan;
   private final Members members;
-  private final NameAllocator names;
   private final Map<Value, String> variables = new LinkedHashMap<>();
-  private final Set<String> taken;
   private final Map<String, String> symbols = new LinkedHashMap<>();
   private final List<String> results = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
-
-  final String planned;
-  final String sizes;
-  final String type;
 
   /** A statement; one that defines a tensor has its name, so that it can be a local or a field. */
   record Line(String defines, CodeBlock code) {
@@ -50,14 +40,9 @@ final class PlanCode {
   PlanCode(Plan plan, List<String> inputs, Members members) {
     this.plan = plan;
     this.members = members;
-    names = members.locals();
-    taken = new HashSet<>(members.tensors(inputs));
-    planned = names.newName("plan");
-    sizes = names.newName("sizes");
-    type = names.newName("type");
     for (Value value : plan.places().keySet()) {
       if (plan.place(value) instanceof Place.Input && inputs.contains(value.name())) {
-        variables.put(value, members.tensor(value.name()).orElseThrow());
+        variables.put(value, members.tensor(value.name()));
       }
     }
     plan.actions().forEach(this::add);
@@ -110,7 +95,7 @@ final class PlanCode {
               "",
               CodeBlock.of(
                   "$L.step(() -> $T.copy($S, $L.$L($L), $L))",
-                  planned,
+                  members.plan,
                   Runtime.CUSTOM_RESULT,
                   call.operation(),
                   members.custom,
@@ -121,7 +106,8 @@ final class PlanCode {
   }
 
   private void run(CodeBlock operation, String out, CodeBlock inputs) {
-    lines.add(new Line("", CodeBlock.of("$L.plan($L, $L, $L)", operation, planned, out, inputs)));
+    lines.add(
+        new Line("", CodeBlock.of("$L.plan($L, $L, $L)", operation, members.plan, out, inputs)));
   }
 
   private CodeBlock source(Source source) {
@@ -166,7 +152,11 @@ final class PlanCode {
       return define(
           value,
           CodeBlock.of(
-              "$L.buffer($L, $L$L)", planned, buffer.slot(), type, shapeArguments(value.shape())));
+              "$L.buffer($L, $L$L)",
+              members.plan,
+              buffer.slot(),
+              members.type,
+              shapeArguments(value.shape())));
     }
     return defineOutput(value);
   }
@@ -179,7 +169,8 @@ final class PlanCode {
             .findFirst()
             .orElse(value)
             .shape();
-    CodeBlock fresh = CodeBlock.of("$L.output($L$L)", planned, type, shapeArguments(shape));
+    CodeBlock fresh =
+        CodeBlock.of("$L.output($L$L)", members.plan, members.type, shapeArguments(shape));
     return define(
         value,
         shape.equals(value.shape())
@@ -188,11 +179,7 @@ final class PlanCode {
   }
 
   private String define(Value value, CodeBlock code) {
-    String name =
-        members
-            .tensor(value.name())
-            .filter(taken::add)
-            .orElseGet(() -> names.newName(value.name()));
+    String name = members.tensor(value.name());
     lines.add(new Line(name, code));
     return name;
   }
@@ -226,10 +213,6 @@ final class PlanCode {
     return SizeCode.of(
         dim,
         symbol ->
-            CodeBlock.of(
-                "$L",
-                symbols.computeIfAbsent(
-                    Nameless.place(symbol),
-                    s -> names.newName(s.toLowerCase(Locale.ROOT).replaceAll("\\W|_", "")))));
+            CodeBlock.of("$L", symbols.computeIfAbsent(Nameless.place(symbol), members::symbol)));
   }
 }

@@ -183,7 +183,17 @@ class PlanTest {
     Models model = conv(INPUT, "a", "x", 4);
     model = model.layer("b", Concat.class, "from", List.of("a", "a"));
     model = model.layer("c", Concat.class, "from", List.of("a", "b"));
-    assertEquals(List.of("a in b 0-4", "aCopy in b 4-8", "aCopy in c 0-4"), text(plan(model)));
+    assertEquals(List.of("a in b 0-4", "aCopy in b 4-8", "aCopy_ in c 0-4"), text(plan(model)));
+  }
+
+  @Test
+  void givesNoTwoValuesOneName() {
+    Models model = Models.model().input("x", "N,8,8,2").input("y", "N,4,4,2");
+    model = model.layer("a", GatedConcat.class, "from", List.of("y", "x"));
+    model = model.layer("a1", Conv.class, "from", "x", "kernel", 1, "filters", 2);
+    model = relu(model, "a2", "a");
+    List<String> names = plan(model).actions().stream().map(action -> action.out().name()).toList();
+    assertEquals(List.of("a1_", "a2_", "a3", "a", "a1", "a2"), names);
   }
 
   @Test

@@ -191,6 +191,22 @@ class AdapterFormTest {
   }
 
   @Test
+  void noValueHidesAClassOfOperations() {
+    StringBuilder source =
+        new StringBuilder(
+            """
+            @TensorModel class Net {
+              @Input @Shape("N,2,2,2") INDArray x;
+              @Input @Shape("N,4,4,3") INDArray y;
+              @Reconcile(from = "x", like = "y", channels = MATCH, combine = ADD) INDArray Layers;
+            """);
+    for (int i = 1; i <= 120; i++) {
+      source.append("@MaxPool(kernel = %d, padding = SAME) INDArray x%d;%n".formatted(i, i));
+    }
+    GeneratedAdapter.load("Net", source.append("}").toString());
+  }
+
+  @Test
   void isTheSameWhateverTheOrderOfSources() {
     List<String> models = new ArrayList<>();
     for (String name : List.of("Net", "Alpha", "Omega")) {

@@ -150,6 +150,40 @@ class ApplyRunTest {
   }
 
   @Test
+  void noValueHidesAWeight() {
+    Class<?> type =
+        GeneratedAdapter.load(
+            "Net",
+            """
+            @TensorModel class Net {
+              @Input @Shape("N,3") INDArray x;
+              @Apply(from = "x") Residue attnProj;
+              @Apply(from = "attnProj") Projection attn;
+            }
+            @TensorModel class Residue {
+              @Input @Shape("N,3") INDArray x;
+              @Activation(TANH) INDArray bias;
+              @Subtract(from = {"x", "bias"}) INDArray out;
+            }
+            @TensorModel class Projection {
+              @Input @Shape("N,3") INDArray x;
+              @Dense(units = 3) INDArray proj;
+            }
+            """);
+    INDArray bias = Maps.random(2, 3);
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            type,
+            Weights.builder()
+                .put("attn/proj/kernel", Nd4j.eye(3))
+                .put("attn/proj/bias", bias)
+                .build());
+    INDArray x = Maps.random(1, 2, 3);
+    INDArray expected = x.sub(Transforms.tanh(x, true)).addRowVector(bias);
+    assertTrue(expected.equalsWithEps(adapter.forward(x), 1e-5));
+  }
+
+  @Test
   void aTargetThatIsGivenIsNotWhatIsRepeated() {
     GeneratedAdapter adapter =
         GeneratedAdapter.of(
