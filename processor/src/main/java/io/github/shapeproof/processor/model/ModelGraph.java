@@ -289,6 +289,7 @@ public record ModelGraph(Map<String, Node> nodes) {
   public Set<String> inner() {
     Set<String> names = new LinkedHashSet<>();
     nodes.values().stream().filter(n -> !n.isLoss()).forEach(n -> names.addAll(n.reads()));
+    names.retainAll(nodes.keySet());
     return names;
   }
 
