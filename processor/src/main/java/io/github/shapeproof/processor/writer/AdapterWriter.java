@@ -15,6 +15,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
 /**
@@ -57,7 +58,13 @@ public final class AdapterWriter {
 
   private void write(TypeElement originating, CheckedModel model, TypeSpec type)
       throws IOException {
-    TypeSpec.Builder complete = type.toBuilder().addOriginatingElement(originating);
+    AnnotationSpec.Builder suppressed =
+        AnnotationSpec.builder(SuppressWarnings.class).addMember("value", "$S", "unused");
+    if (isExported(originating)) {
+      suppressed.addMember("value", "$S", "exports");
+    }
+    TypeSpec.Builder complete =
+        type.toBuilder().addOriginatingElement(originating).addAnnotation(suppressed.build());
     // Not so in a module of the user that does not require java.compiler.
     if (reads(originating, Generated.class.getName())) {
       complete.addAnnotation(
@@ -81,6 +88,15 @@ public final class AdapterWriter {
     return module == null
         ? elements.getTypeElement(name) != null
         : elements.getTypeElement(module, name) != null;
+  }
+
+  /** Whether other modules see the class: then they should see ND4J too, is the compiler's view. */
+  private boolean isExported(TypeElement type) {
+    ModuleElement module = elements.getModuleOf(type);
+    return module != null
+        && isPublic(type)
+        && ElementFilter.exportsIn(module.getDirectives()).stream()
+            .anyMatch(exports -> exports.getPackage().equals(elements.getPackageOf(type)));
   }
 
   private static boolean isPublic(TypeElement type) {

@@ -1,6 +1,5 @@
 package io.github.shapeproof.processor.writer;
 
-import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
@@ -40,12 +39,7 @@ final class Signatures {
 
   /** The class itself, as visible as the model. */
   static TypeSpec.Builder type(ClassName adapter, boolean isPublic) {
-    TypeSpec.Builder type =
-        TypeSpec.classBuilder(adapter)
-            .addAnnotation(
-                AnnotationSpec.builder(SuppressWarnings.class)
-                    .addMember("value", "$S", "unused")
-                    .build());
+    TypeSpec.Builder type = TypeSpec.classBuilder(adapter);
     if (isPublic) {
       type.addModifiers(Modifier.PUBLIC);
     }

@@ -84,6 +84,12 @@ public final class Compilation {
     return this;
   }
 
+  /** Makes all sources a module that exports package {@code test} and reads the class path. */
+  public Compilation asModule() {
+    sources.put("module-info", "module test { exports test; }");
+    return options("--add-reads", "test=ALL-UNNAMED");
+  }
+
   /** Adds options of the compiler, {@code -Ashapeproof.…} among them. */
   public Compilation options(String... more) {
     options.addAll(List.of(more));

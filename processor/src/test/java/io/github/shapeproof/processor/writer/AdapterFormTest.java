@@ -157,6 +157,26 @@ class AdapterFormTest {
   }
 
   @Test
+  void compilesWithoutAWarningInAModuleThatExportsIt() {
+    Compiled compiled =
+        CompilerKind.JAVAC
+            .compilation()
+            .source(
+                """
+                @TensorModel public class Net {
+                  @Input @Shape("N,4") INDArray x;
+                  @Dense(units = 3) INDArray y;
+                }
+                """)
+            .asModule()
+            .options("-Xlint:all")
+            .compile();
+    assertEquals(
+        List.of(), compiled.messages().stream().filter(m -> !m.file().equals("Net.java")).toList());
+    assertTrue(compiled.classes().containsKey("test.NetAdapter"));
+  }
+
+  @Test
   void generatesNothingWhereOnlyChecked() {
     Compiled compiled =
         CompilerKind.JAVAC
