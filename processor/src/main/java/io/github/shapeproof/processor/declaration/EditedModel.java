@@ -47,8 +47,9 @@ public final class EditedModel {
     AppliedModel known = replaced.get(applied);
     if (known == null) {
       ModelDeclaration old = applied.declaration();
-      ModelDeclaration changed = edited.isSame(old) ? edited : in(old);
-      known = changed == old ? applied : applied.saying(changed, told);
+      boolean isIt = edited.isSame(old);
+      ModelDeclaration changed = isIt ? edited : in(old);
+      known = isIt || changed != old ? applied.saying(changed, told) : applied;
       replaced.put(applied, known);
     }
     return known;

@@ -1,5 +1,8 @@
 package io.github.shapeproof.processor.plan;
 
+import io.github.shapeproof.processor.declaration.Edit;
+import io.github.shapeproof.processor.declaration.ModelDeclaration;
+import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.ModelGraph;
 import io.github.shapeproof.processor.model.SymbolBinding;
@@ -32,15 +35,55 @@ public record EntryPoint(String method, String record, List<String> inputs, List
   }
 
   /**
-   * What a broken model would offer, as well as its declaration lets us guess. Where a name could
-   * not be resolved, what nobody reads above it is taken for what was meant, not for an output; but
-   * what a loss reads is no less an output.
+   * What a broken model would offer, as well as its declaration lets us guess: that with its names
+   * helped, and with the results that models with errors of other kinds have.
+   *
+   * @param errors what was found wrong, with helps
    */
-  public static List<EntryPoint> guess(ModelGraph graph) {
+  public static List<EntryPoint> guess(CheckedModel model, List<Diagnostic> errors) {
+    ModelDeclaration meant = model.declaration();
+    for (Diagnostic error : errors) {
+      if (hasFault(model.graph(), error.site().field()) && !error.helps().isEmpty()) {
+        meant = Edit.all(error.helps().get(0).edits(), meant);
+      }
+    }
+    ModelGraph graph = ModelGraph.of(Edit.all(untold(meant), meant));
+    return guess(hasFault(graph) ? model.graph() : graph);
+  }
+
+  /**
+   * Edits that leave all models as they are, but make known the results of those with errors, if
+   * these are not of names.
+   */
+  private static List<Edit> untold(ModelDeclaration model) {
+    return List.copyOf(
+        model.fields().stream()
+            .flatMap(field -> field.layer().stream())
+            .flatMap(layer -> layer.applied().stream())
+            .distinct()
+            .map(applied -> new Edit.InApplied(applied, untold(applied.declaration())))
+            .filter(edit -> !hasFault(ModelGraph.of(edit.edited())))
+            .toList());
+  }
+
+  private static boolean hasFault(ModelGraph graph) {
+    return graph.nodes().keySet().stream().anyMatch(name -> hasFault(graph, name));
+  }
+
+  private static boolean hasFault(ModelGraph graph, String name) {
+    ModelGraph.Node node = graph.nodes().get(name);
+    return node != null && node.fault().isPresent();
+  }
+
+  /**
+   * Where a name could not be resolved, what nobody reads above it is taken for what was meant, not
+   * for an output; but what a loss reads is no less an output.
+   */
+  private static List<EntryPoint> guess(ModelGraph graph) {
     List<String> order = List.copyOf(graph.nodes().keySet());
     Optional<String> faulty =
         order.stream()
-            .filter(name -> graph.node(name).fault().isPresent() && !graph.node(name).isLoss())
+            .filter(name -> hasFault(graph, name) && !graph.node(name).isLoss())
             .reduce((first, second) -> second);
     List<String> outputs =
         graph.outputs().stream()
@@ -51,7 +94,7 @@ public record EntryPoint(String method, String record, List<String> inputs, List
                         || graph.node(name).field().output())
             .toList();
     List<String> read = new ArrayList<>(graph.cone(outputs));
-    if (read.stream().anyMatch(name -> graph.node(name).fault().isPresent())) {
+    if (read.stream().anyMatch(name -> hasFault(graph, name))) {
       read.addAll(order);
       graph.nodes().values().forEach(node -> read.removeAll(node.reads()));
       read.addAll(graph.cone(outputs));

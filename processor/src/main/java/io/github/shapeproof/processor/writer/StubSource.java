@@ -45,7 +45,7 @@ final class StubSource {
         type.addMethod(throwing(Signatures.create(adapter, weights, given), message));
       }
     }
-    List<EntryPoint> entries = EntryPoint.guess(model.graph());
+    List<EntryPoint> entries = EntryPoint.guess(model, errors);
     for (EntryPoint entry : entries) {
       type.addMethod(throwing(Signatures.compute(entry, entry.inputs(), adapter), message));
       Signatures.record(entry, Runtime.ARRAY).ifPresent(type::addType);

@@ -453,6 +453,68 @@ class AdapterFormTest {
 
   @ParameterizedTest
   @EnumSource
+  void aFaultyModelThatIsAppliedTakesNoOutputFromAStub(CompilerKind compiler) {
+    Compiled compiled =
+        compiler
+            .compilation()
+            .source(
+                """
+                @TensorModel class Block {
+                  @Input @Shape("N,C") INDArray x;
+                  @Activation(RELU) @Output INDArray p;
+                  @Reshape("N,C,2") INDArray q;
+                }
+                """)
+            .source(
+                """
+                @TensorModel class Outer {
+                  @Input @Shape("N,C") INDArray x;
+                  @Apply Block t;
+                  @Activation(value = RELU, from = "t.p") INDArray d;
+                }
+                """)
+            .source(
+                """
+                @TensorModel class Net {
+                  @Input @Shape("N,C") INDArray x;
+                  @Apply Outer t;
+                  @Activation(value = RELU, from = "t.d") INDArray e;
+                  static INDArray run(NetAdapter adapter, OuterAdapter.Outputs outer, INDArray x) {
+                    NetAdapter.Outputs outputs = adapter.forward(x);
+                    return outputs.e().add(outputs.t_t_q()).add(outer.d()).add(outer.t_q());
+                  }
+                }
+                """)
+            .options("-XDshould-stop.ifError=FLOW")
+            .compile();
+    assertTrue(compiled.onlyError().text().contains("SP205"), compiled.messages().toString());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aStubOffersWhatTheHelpMakes(CompilerKind compiler) {
+    Compiled compiled =
+        compiler
+            .compilation()
+            .source(
+                """
+                @TensorModel class Net {
+                  @Input @Shape("N,C") INDArray image;
+                  @Activation(RELU) INDArray p;
+                  @Activation(value = TANH, from = "imge") INDArray q;
+                  static INDArray run(NetAdapter adapter, INDArray x) {
+                    NetAdapter.Outputs outputs = adapter.forward(x);
+                    return outputs.p().add(outputs.q());
+                  }
+                }
+                """)
+            .options("-XDshould-stop.ifError=FLOW")
+            .compile();
+    assertTrue(compiled.onlyError().text().contains("SP001"), compiled.messages().toString());
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aFaultyLossTakesNoOutputFromAStub(CompilerKind compiler) {
     showsOneErrorBesideAFaultyLoss(
         compiler, "", "return adapter.forward(x).add(adapter.loss(x, t));");
