@@ -21,7 +21,7 @@ public enum Code {
   SP009("an attribute missing"),
   SP010("an array of the wrong length"),
   SP011("an operation or attribute that is not supported"),
-  SP012("a wrong number of inputs"),
+  SP012("a wrong number of inputs or outputs"),
   SP014("an unknown or invalid option"),
   SP015("a name used twice"),
   SP016("a tensor of a primitive type"),

@@ -215,6 +215,7 @@ public final class ModelChecker {
               Site.MODEL,
               "`%s` has no @Input, so nothing can be computed".formatted(model.simpleName())));
     }
+    MethodLimit.in(model, graph).forEach(this::report);
     if (!given) {
       Strangers.in(model).forEach(this::report);
     }

@@ -4,6 +4,7 @@ import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import io.github.shapeproof.processor.model.CheckedModel;
+import io.github.shapeproof.processor.model.MethodLimit;
 import io.github.shapeproof.processor.model.ModelGraph;
 import io.github.shapeproof.processor.model.SymbolBinding;
 import java.util.ArrayList;
@@ -21,6 +22,10 @@ import java.util.Set;
  * @param results the tensors it returns
  */
 public record EntryPoint(String method, String record, List<String> inputs, List<String> results) {
+  public EntryPoint {
+    inputs = MethodLimit.few(inputs);
+    results = MethodLimit.few(results);
+  }
 
   /**
    * What a sound model offers: {@code forward} computes the outputs from the inputs they depend on,

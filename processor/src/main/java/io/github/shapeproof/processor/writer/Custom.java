@@ -2,6 +2,7 @@ package io.github.shapeproof.processor.writer;
 
 import com.palantir.javapoet.NameAllocator;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
+import io.github.shapeproof.processor.model.MethodLimit;
 import io.github.shapeproof.processor.model.ModelGraph;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,9 @@ import java.util.Optional;
  * @param inputs names of what it reads
  */
 record Custom(String operation, String method, String signature, List<String> inputs) {
+  Custom {
+    inputs = MethodLimit.few(inputs);
+  }
 
   /** All of a model, its own first; these are called like their tensors. */
   static List<Custom> of(ModelGraph graph) {

@@ -17,8 +17,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -449,6 +452,56 @@ class AdapterFormTest {
                 """)
             .compile();
     assertTrue(compiled.onlyError().text().contains("SP001"), compiled.messages().toString());
+  }
+
+  @Test
+  void hasAsManyTensorsAsMethodsTake() {
+    assertEquals(List.of(), wide(253, 253, 253).messages());
+  }
+
+  @Test
+  void tellsOfMoreTensorsThanMethodsTake() {
+    String rest = ", but with Java's limit of parameters there can be 253";
+    Map.of(
+            "`Net` has 254 inputs", wide(254, 2, 1),
+            "`Net` has 254 outputs", wide(2, 254, 1),
+            "`last` has 254 inputs", wide(2, 2, 254))
+        .forEach(
+            (text, compiled) -> {
+              String error = compiled.onlyError().text();
+              assertTrue(error.startsWith("[SP012] " + text + rest), error);
+            });
+  }
+
+  /** A model of so many tensors, and a class that uses its results. */
+  private static Compiled wide(int inputs, int outputs, int operands) {
+    StringBuilder source = new StringBuilder("@TensorModel class Net {\n");
+    for (int i = 0; i < inputs; i++) {
+      source.append("@Input @Shape(\"N,4\") INDArray x%d;%n".formatted(i));
+    }
+    String all =
+        IntStream.range(0, inputs).mapToObj(i -> "\"x" + i + "\"").collect(Collectors.joining(","));
+    source.append("@Concat(from = {%s}) INDArray first;%n".formatted(all));
+    for (int i = 2; i < outputs; i++) {
+      source.append("@Activation(from = \"x0\", value = RELU) INDArray y%d;%n".formatted(i));
+    }
+    source.append(
+        "@Custom(from = {%s}, value = \"%s -> N,C\") INDArray last;%n}"
+            .formatted(
+                String.join(",", Collections.nCopies(operands, "\"x0\"")),
+                String.join(";", Collections.nCopies(operands, "N,C"))));
+    return CompilerKind.JAVAC
+        .compilation()
+        .source(source.toString())
+        .source(
+            """
+            class User {
+              NetAdapter.Operations operations;
+              INDArray first(NetAdapter.Outputs outputs) { return outputs.first(); }
+            }
+            """)
+        .options("-XDshould-stop.ifError=FLOW")
+        .compile();
   }
 
   @ParameterizedTest
