@@ -181,24 +181,6 @@ class AppliedModelsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aWrongNameInAnAppliedModelIsToldOnce(CompilerKind compiler) {
-    compiler.check(
-        """
-        @TensorModel class Block {
-          @Input @Shape("N,4") INDArray x;
-          @Dense(units = 3) INDArray y;
-          @Dense(from = /*^*/"nothing", units = 2) INDArray z; // SP001
-        }
-        @TensorModel class Net {
-          @Input @Shape("N,4") INDArray x;
-          @Apply Block b;
-          @Dense(from = "b", units = 3) INDArray y;
-        }
-        """);
-  }
-
-  @ParameterizedTest
-  @EnumSource
   void theOnlyResultIsCalledAsItsField(CompilerKind compiler) {
     Compiled compiled =
         compiler.check(

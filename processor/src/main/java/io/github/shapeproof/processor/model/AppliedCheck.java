@@ -39,7 +39,6 @@ public final class AppliedCheck implements Applied {
     outputs = graph.outputs();
     inner = new TreeSet<>(graph.inner());
     inner.removeAll(graph.inputs());
-    inner.retainAll(graph.nodes().keySet());
     outputs.forEach(inner::remove);
     inner.removeIf(name -> !graph.node(name).parts().isEmpty());
     numbers = Parameters.numbers(model.declaration());
