@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Products of symbols as symbols of their own: {@code 3*(K*W/2) >= K*W} as {@code 3*(t/2) >= t}. A
@@ -40,11 +41,18 @@ final class Products {
     List<Atom> atoms = monomial.atoms();
     if (atoms.size() > 1) {
       return atoms.stream().allMatch(Atom.Symbol.class::isInstance)
-          ? Optional.of(Dim.symbol(Dim.term(monomial, BigInteger.ONE).toString()))
+          ? Optional.of(Dim.symbol(name(atoms)))
           : Optional.empty();
     }
     return atoms.size() == 1 && atoms.get(0) instanceof Atom.Floor floor
         ? asSymbols(floor.dividend()).map(dividend -> dividend.floorDiv(floor.divisor()))
         : Optional.of(Dim.term(monomial, BigInteger.ONE));
+  }
+
+  /** Not the text of the product: that has {@code _} for whatever nameless symbol. */
+  private static String name(List<Atom> symbols) {
+    return symbols.stream()
+        .map(symbol -> ((Atom.Symbol) symbol).name())
+        .collect(Collectors.joining("*"));
   }
 }

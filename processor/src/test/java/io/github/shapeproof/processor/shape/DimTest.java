@@ -63,7 +63,9 @@ class DimTest {
     RandomSizes sizes = new RandomSizes(1);
     for (int i = 0; i < 2_000; i++) {
       Dim dim = sizes.draw().claim().fact().left();
-      assertEquals(dim, dim(dim.toString()), dim::toString);
+      if (dim.symbols().stream().noneMatch(Nameless::is)) {
+        assertEquals(dim, dim(dim.toString()), dim::toString);
+      }
     }
   }
 

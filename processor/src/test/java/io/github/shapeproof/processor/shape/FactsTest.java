@@ -224,6 +224,19 @@ class FactsTest {
   }
 
   @Test
+  void productsOfNamelessSymbolsAreToldApart() {
+    Dim a = Nameless.of("a", 1).times(Nameless.of("a", 2));
+    Dim b = Nameless.of("b", 1).times(Nameless.of("b", 2));
+    assertFalse(Facts.none().atLeast(a.plus(200), b).isProved());
+    assertTrue(Facts.none().atLeast(a.plus(200), a).isProved());
+    Dim h = dim("H");
+    assertFalse(
+        Facts.none()
+            .atLeast(h.times(Nameless.of("a", 2)).plus(600), h.times(Nameless.of("b", 2)))
+            .isProved());
+  }
+
+  @Test
   void longPeriodsAreFollowed() {
     String product = "(H/1009)*(H/1013)";
     assertEquals("H=1013: 1014, 1013", line(equal("H + " + product, "H")).split(";")[0]);

@@ -9,8 +9,8 @@ import java.util.function.ToLongFunction;
 /**
  * Draws claims about sizes as networks make them: chains of convolutions, pools, transposed
  * convolutions, scalings and paddings over one to three symbols, their sums and products, and
- * facts. Each expression comes with an evaluation of its own, in {@code long}, that shares no code
- * with {@link Dim}.
+ * facts. Some symbols are nameless. Each expression comes with an evaluation of its own, in {@code
+ * long}, that shares no code with {@link Dim}.
  */
 final class RandomSizes {
   private static final List<String> NAMES = List.of("H", "K", "W");
@@ -77,7 +77,9 @@ final class RandomSizes {
   record Case(List<Comparison> facts, Comparison claim) {
     @Override
     public String toString() {
-      return claim.fact() + " given " + facts.stream().map(Comparison::fact).toList();
+      return Nameless.placed(claim.fact())
+          + " given "
+          + facts.stream().map(Comparison::fact).map(Nameless::placed).toList();
     }
   }
 
@@ -87,6 +89,8 @@ final class RandomSizes {
     while (symbols.size() > count) {
       symbols.remove(random.nextInt(symbols.size()));
     }
+    symbols.replaceAll(
+        name -> random.nextInt(4) == 0 ? Nameless.of(name, 0).symbols().first() : name);
     List<Comparison> facts = new ArrayList<>();
     for (int i = random.nextInt(4) - 1; i > 0; i--) {
       facts.add(fact(symbols));
