@@ -284,4 +284,31 @@ class ApplyTest {
         }
         """);
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsProvedByAnInputThatIsNotGivenIsNeeded(CompilerKind compiler) {
+    compiler.check(
+        """
+        @TensorModel(axes = 1) class Short {
+          @Input @Shape("N,H,3") INDArray x;
+          @Input @Shape("N,K,K - H,9 - K") INDArray t;
+          @Conv(from = "x", filters = 3, kernel = 1, stride = 8, padding = SAME) @Shape("N,1,3") INDArray y;
+        }
+        @TensorModel(axes = 1, where = "K <= 8") class Labelled {
+          @Input @Shape("N,H,3") INDArray x;
+          @Input @Shape("N,K,K - H,3") INDArray t;
+          @Input @Shape("N,K,K - H") INDArray s;
+          @Conv(from = "x", filters = 3, kernel = 1, stride = 8, padding = SAME) @Shape("N,1,3") INDArray y;
+          @Loss(from = "t", value = SPARSE_SOFTMAX_CROSS_ENTROPY, target = "s") INDArray l;
+        }
+        @TensorModel(axes = 1) class Net {
+          @Input @Shape("N,100,3") INDArray x;
+          @Input @Shape("N,7,3") INDArray z;
+          /*^*/@Apply(from = "x") Short a; // SP504 needs 1 == ceil(H/8), where H is 100
+          /*^*/@Apply(from = "x") Labelled b; // SP504 needs 1 == ceil(H/8), where H is 100
+          @Apply(from = "z") @Shape("N,1,3") Short c;
+        }
+        """);
+  }
 }

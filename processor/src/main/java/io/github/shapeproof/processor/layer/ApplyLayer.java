@@ -166,47 +166,41 @@ public final class ApplyLayer implements Layer {
     }
   }
 
-  /** A fact of the model's {@code where}; one about symbols that are in no shape says nothing. */
   private static void require(LayerContext layer, Summary summary, Unification symbols, Fact fact) {
-    Dim difference = fact.left().minus(fact.right());
-    String sentence =
-        "`%s` applies `%s`, which needs %s%s"
-            .formatted(layer.field(), summary.name(), fact, symbols.where(difference));
-    if (fact.relation() != Relation.EQUAL) {
-      require(layer, symbols, fact.bound("`%s`".formatted(layer.field())), sentence);
-    } else if (symbols.unbound(difference).isEmpty()) {
-      layer.requireEqual(
-          fact.left().substitute(symbols.values()),
-          fact.right().substitute(symbols.values()),
-          Code.SP504,
-          layer.site(),
-          sentence);
-    }
+    require(
+        layer,
+        symbols,
+        fact,
+        "`%s`".formatted(layer.field()),
+        "`%s` applies `%s`, which needs %s".formatted(layer.field(), summary.name(), fact));
   }
 
   private static void require(
       LayerContext layer, Summary summary, Unification symbols, Requirement need) {
-    Dim difference = need.left().minus(need.right());
     require(
         layer,
         symbols,
-        new Requirement(
-            need.left(), need.right(), "%s in `%s`".formatted(need.label(), layer.field())),
-        "`%s` applies `%s`, whose %s needs %s%s"
-            .formatted(
-                layer.field(), summary.name(), need.label(), need, symbols.where(difference)));
+        need.fact(),
+        "%s in `%s`".formatted(need.label(), layer.field()),
+        "`%s` applies `%s`, whose %s needs %s"
+            .formatted(layer.field(), summary.name(), need.label(), need));
   }
 
+  /** What the model needs of its symbols; of those that are in no shape that is nothing. */
   private static void require(
-      LayerContext layer, Unification symbols, Requirement bound, String sentence) {
-    if (symbols.unbound(bound.left().minus(bound.right())).isEmpty()) {
-      layer.requireAtLeast(
-          bound.left().substitute(symbols.values()),
-          bound.right().substitute(symbols.values()),
-          Code.SP504,
-          layer.site(),
-          bound.label(),
-          sentence);
+      LayerContext layer, Unification symbols, Fact fact, String reason, String needs) {
+    Dim difference = fact.left().minus(fact.right());
+    if (!symbols.unbound(difference).isEmpty()) {
+      return;
+    }
+    Dim left = fact.left().substitute(symbols.values());
+    Dim right = fact.right().substitute(symbols.values());
+    String sentence = needs + symbols.where(difference);
+    if (fact.relation() == Relation.EQUAL) {
+      layer.requireEqual(left, right, Code.SP504, layer.site(), sentence);
+    } else {
+      Requirement bound = Fact.of(left, fact.relation(), right).bound(reason);
+      layer.requireAtLeast(bound.left(), bound.right(), Code.SP504, layer.site(), reason, sentence);
     }
   }
 

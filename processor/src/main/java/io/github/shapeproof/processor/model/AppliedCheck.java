@@ -11,7 +11,6 @@ import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Fact;
 import io.github.shapeproof.processor.shape.Facts;
 import io.github.shapeproof.processor.shape.Parsed;
-import io.github.shapeproof.processor.shape.Relation;
 import io.github.shapeproof.processor.shape.Requirement;
 import io.github.shapeproof.processor.shape.Verdict;
 import java.util.ArrayList;
@@ -216,8 +215,8 @@ public final class AppliedCheck implements Applied {
   }
 
   /**
-   * The bounds that the outputs need. One of a symbol that stands in nothing they depend on is not
-   * asked for where the model is applied; so what may have been proved by it is needed besides.
+   * What the outputs need. A bound of a symbol that stands in nothing they depend on is not asked
+   * for where the model is applied; so what may have been proved by it is needed besides.
    */
   private static List<Requirement> needs(CheckedModel checked, List<String> cone) {
     List<Requirement> demands = checked.demands().stream().map(Demand::requirement).toList();
@@ -228,7 +227,6 @@ public final class AppliedCheck implements Applied {
     }
     return Stream.concat(
             demands.stream(), cone.stream().flatMap(name -> checked.field(name).needs().stream()))
-        .filter(need -> need.fact().relation() == Relation.AT_LEAST)
         .distinct()
         .toList();
   }
