@@ -35,6 +35,11 @@ public final class Proofs {
     return facts;
   }
 
+  /** What is known of the symbols, with the bounds that were found necessary so far. */
+  public Facts assumed() {
+    return assumed;
+  }
+
   /** Bounds that were found necessary so far. */
   public List<Demand> demands() {
     return List.copyOf(demands);

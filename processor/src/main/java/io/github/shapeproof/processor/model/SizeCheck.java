@@ -69,7 +69,7 @@ final class SizeCheck {
             "`%s` would be %s, with a dimension of %s".formatted(field.name(), shape, dim));
       }
     }
-    if (!isCountable(proofs.facts(), shape)) {
+    if (!isCountable(proofs.assumed(), shape)) {
       throw new Fault(
           Code.SP309,
           largest(shape, said).orElse(field.layerSite()),
@@ -79,7 +79,7 @@ final class SizeCheck {
   }
 
   private void requireCountable(String name, Shape shape) {
-    if (shape.symbols().isEmpty() && !isCountable(proofs.facts(), shape)) {
+    if (!isCountable(proofs.assumed(), shape)) {
       throw new Fault(
           Code.SP309,
           field.layerSite(),

@@ -10,6 +10,7 @@ import io.github.shapeproof.annotation.Dense;
 import io.github.shapeproof.annotation.DepthwiseConv;
 import io.github.shapeproof.annotation.Dropout;
 import io.github.shapeproof.annotation.Pad;
+import io.github.shapeproof.annotation.Padding;
 import io.github.shapeproof.annotation.Resize;
 import io.github.shapeproof.annotation.SpatialPyramidPool;
 import io.github.shapeproof.processor.declaration.Site;
@@ -89,6 +90,20 @@ final class FaultSitesTest {
                 .input("a", "1,2,1,2305843009213693952")
                 .input("b", "1,2,1,2305843009213693952")
                 .layer("y", ConcatReduce.class, "from", List.of("a", "b"), "filters", 1)));
+  }
+
+  @Test
+  void tooLargeOnTheWayForEverySize() {
+    assertEquals(
+        "SP309 y.Conv `y` needs `kernel`, which is 2147483647,2147483647,3,H,"
+            + " 13835058042397261827*H elements: more than 2^63 - 1",
+        hugeKernel("H").fault());
+    assertEquals("SP309 y.Conv", place(hugeKernel("H/2")));
+  }
+
+  private static Models hugeKernel(String filters) {
+    return layer(
+        "N,H,W,3", Conv.class, "kernel", 2147483647, "padding", Padding.SAME, "filtersOf", filters);
   }
 
   @Test
