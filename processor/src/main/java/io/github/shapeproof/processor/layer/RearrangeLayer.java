@@ -46,7 +46,10 @@ public final class RearrangeLayer implements Layer {
     return moved(input, pattern, sizes, "rearrange " + text.content());
   }
 
-  /** What the attribute {@code sizes} says: {@code "h=7,w=7"}. */
+  /**
+   * What the attribute {@code sizes} says: {@code "h=7,w=7"}. Each is at least 1, and so are those
+   * that are inferred, as quotients of a dimension.
+   */
   private static Map<String, Dim> given(LayerContext layer, List<String> names) {
     Map<String, Dim> sizes = new HashMap<>();
     Text text = Text.of(layer, "sizes");
@@ -71,6 +74,13 @@ public final class RearrangeLayer implements Layer {
             .get(1)
             .fault(layer, "has %s = %s, which must be at least 1".formatted(name, size));
       }
+      layer.requireAtLeast(
+          size,
+          Dim.of(1),
+          Code.SP310,
+          entry.site(),
+          "%s of `%s`".formatted(name, layer.field()),
+          "`%s` would have %s = %s".formatted(layer.field(), name, size));
       if (sizes.put(name, size) != null) {
         throw entry.fault(layer, "has two sizes for %s".formatted(name));
       }

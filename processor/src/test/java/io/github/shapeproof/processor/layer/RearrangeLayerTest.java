@@ -155,6 +155,15 @@ final class RearrangeLayerTest {
   }
 
   @Test
+  void sizesAreAtLeastOne() {
+    Models model = rearrange("N,H*H - 8*H + 16", "n (h a) -> n (a h)", "h=4 - H").input("z", "N,H");
+    assertEquals(List.of("H*H - 8*H + 16 >= 1", "4 - H >= 1"), model.demands());
+    assertEquals(
+        "SP310 y.Rearrange.sizes `y` would have h = -H",
+        rearrange("N,H*H", "n (h a) -> n (a h)", "h=-H").fault());
+  }
+
+  @Test
   void anEllipsisHasNoSize() {
     for (String name : List.of("...", "...0")) {
       assertEquals(
