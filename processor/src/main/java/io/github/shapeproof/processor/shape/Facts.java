@@ -245,7 +245,9 @@ public final class Facts {
     if (plain.isPresent()) {
       return plain;
     }
-    List<Constraint> linked = Problem.linked(divisor.symbols(), constraints());
+    SortedSet<String> symbols = new TreeSet<>(dividend.symbols());
+    symbols.addAll(divisor.symbols());
+    List<Constraint> linked = Problem.linked(symbols, constraints());
     Optional<Dim> solved = quotient(dividend, divisor, linked);
     if (solved.isPresent()) {
       return solved;

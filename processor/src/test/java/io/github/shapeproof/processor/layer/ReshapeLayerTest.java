@@ -69,6 +69,18 @@ final class ReshapeLayerTest {
   }
 
   @Test
+  void factsOfTheDividendHelp() {
+    assertEquals(
+        "N,H/2,W/2",
+        Models.model()
+            .where("H % 2 == 0, W % 2 == 0")
+            .input("s", "H,W")
+            .input("x", "N,H*W/4")
+            .layer("y", Reshape.class, "value", "N,_,W/2")
+            .result());
+  }
+
+  @Test
   void splitsWhatOnlyAProofJoins() {
     assertEquals(
         "N,H,1,C",
