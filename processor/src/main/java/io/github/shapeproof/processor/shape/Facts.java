@@ -201,7 +201,7 @@ public final class Facts {
       Solver.exists(symbols(), constraints());
       return Optional.empty();
     } catch (BudgetExceeded exceeded) {
-      return Optional.of(exceeded.why());
+      return example().isEmpty() ? Optional.of(exceeded.why()) : Optional.empty();
     }
   }
 

@@ -223,6 +223,12 @@ class FactsTest {
         fault.code() + " " + fault.index() + " " + fault.start() + " " + fault.end());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"H*W >= 4096", "H*W*C >= 1000", "H*W >= 512*C, C >= 64"})
+  void factsThatSomeSizesMeetAreNotRefused(String facts) {
+    assertTrue(where(facts).satisfiable());
+  }
+
   @Test
   void productsOfNamelessSymbolsAreToldApart() {
     Dim a = Nameless.of("a", 1).times(Nameless.of("a", 2));
