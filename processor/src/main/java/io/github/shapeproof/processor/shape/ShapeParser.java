@@ -47,8 +47,11 @@ public final class ShapeParser {
   private static final int MAX_DEGREE = 16;
   private static final int MAX_BITS = 256;
 
+  private static final String BLANKS = " \t\n\u000B\f\r";
   private static final Pattern TOKEN =
-      Pattern.compile("\\s*([0-9]+|[A-Za-z][A-Za-z0-9_]*|\\.\\.\\.|==|>=|<=|&&|[-+*/%(),_<>]|$)");
+      Pattern.compile(
+          "[%s]*([0-9]+|[A-Za-z][A-Za-z0-9_]*|\\.\\.\\.|==|>=|<=|&&|[-+*/%%(),_<>]|\\z)"
+              .formatted(BLANKS));
 
   private final String text;
   private String token = "";
@@ -333,7 +336,7 @@ public final class ShapeParser {
     Matcher matcher = TOKEN.matcher(text).region(end, text.length());
     if (!matcher.lookingAt()) {
       int at = end;
-      while (Character.isWhitespace(text.charAt(at))) {
+      while (BLANKS.indexOf(text.charAt(at)) >= 0) {
         at++;
       }
       int width = Character.charCount(text.codePointAt(at));

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShapeParserTest {
 
@@ -47,6 +48,17 @@ class ShapeParserTest {
     Parsed.Fault<?> fault = (Parsed.Fault<?>) ShapeParser.shape(text);
     assertEquals(
         code + " " + start + " " + end, fault.code() + " " + fault.start() + " " + fault.end());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u3000", "\u2003", "\u001c", "\u2028", "\u0085"})
+  void blanksThatAreNotAsciiAreNoPartOfAShape(String blank) {
+    for (String text : List.of("N,%sH", "N,H%s", "%s", "N, %s")) {
+      Parsed.Fault<?> fault = (Parsed.Fault<?>) ShapeParser.shape(text.formatted(blank));
+      assertEquals("SP101", fault.code());
+      assertEquals(text.indexOf('%'), fault.start());
+      assertEquals(fault.start() + 1, fault.end());
+    }
   }
 
   @Test
