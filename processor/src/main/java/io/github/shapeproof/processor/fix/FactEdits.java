@@ -116,7 +116,7 @@ final class FactEdits {
 
   /**
    * One congruence for each symbol in place of several facts that come to it: {@code H % 4 <= 1}
-   * and {@code H % 2 == 0} are {@code H % 4 == 0}.
+   * and {@code H % 2 == 0} are {@code H % 4 == 0}. Without those that follow from the others.
    */
   private static List<Edit> merged(List<Edit> edits) {
     List<String> texts = edits.stream().map(FactEdits::text).toList();
@@ -125,10 +125,10 @@ final class FactEdits {
     }
     SortedMap<String, Preconditions.Sizes> sizes =
         Preconditions.of(parsed.value(), List.of()).sizes();
-    Set<String> merged = new LinkedHashSet<>();
+    Set<Fact> merged = new LinkedHashSet<>();
     for (Fact fact : parsed.value().list()) {
       SortedSet<String> symbols = fact.left().minus(fact.right()).symbols();
-      Optional<String> multiple =
+      Optional<Fact> multiple =
           Optional.of(symbols)
               .filter(only -> only.size() == 1 && !isBound(fact))
               .map(only -> sizes.get(only.first()))
@@ -136,12 +136,25 @@ final class FactEdits {
               .map(
                   own ->
                       Fact.of(
-                              Dim.symbol(symbols.first()).mod(own.modulus()),
-                              Relation.EQUAL,
-                              Dim.of(own.residues().first()))
-                          .toString());
-      merged.add(multiple.orElse(fact.toString()));
+                          Dim.symbol(symbols.first()).mod(own.modulus()),
+                          Relation.EQUAL,
+                          Dim.of(own.residues().first())));
+      merged.add(multiple.orElse(Fact.of(fact.left(), fact.relation(), fact.right())));
     }
-    return merged.stream().map(fact -> (Edit) new Edit.AddFact(fact)).toList();
+    for (Fact fact : List.copyOf(merged)) {
+      merged.remove(fact);
+      if (!all(merged).imply(fact)) {
+        merged.add(fact);
+      }
+    }
+    return merged.stream().map(fact -> (Edit) new Edit.AddFact(fact.toString())).toList();
+  }
+
+  private static Facts all(Set<Fact> facts) {
+    Facts all = Facts.none();
+    for (Fact fact : facts) {
+      all = all.and(fact);
+    }
+    return all;
   }
 }

@@ -59,7 +59,7 @@ record Constraint(Dim dim, Demand demand) {
   Constraint normalized() {
     BigInteger constant = dim.constantTerm();
     Dim variable = dim.minus(Dim.of(constant));
-    BigInteger common = variable.terms().values().stream().reduce(BigInteger.ZERO, BigInteger::gcd);
+    BigInteger common = Division.content(variable);
     if (common.compareTo(BigInteger.ONE) <= 0) {
       return this;
     }

@@ -109,7 +109,7 @@ final class DimView {
 
   /** The factor above 1 for which {@code dim} is that multiple of a remainder, if it is one. */
   private static Optional<BigInteger> multipleOfRemainder(Dim dim) {
-    BigInteger common = dim.terms().values().stream().reduce(BigInteger.ZERO, BigInteger::gcd);
+    BigInteger common = Division.content(dim);
     Dim reduced = dim.mapCoefficients(c -> c.divide(common));
     return remainder(reduced).isPresent() ? Optional.of(common) : Optional.empty();
   }

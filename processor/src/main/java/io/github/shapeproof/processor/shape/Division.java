@@ -17,10 +17,15 @@ public final class Division {
    * @throws IllegalArgumentException if {@code divisor} is the constant 0
    */
   public static Optional<Dim> floor(Dim dividend, Dim divisor) {
-    BigInteger content = divisor.terms().values().stream().reduce(BigInteger.ZERO, BigInteger::gcd);
+    BigInteger content = content(divisor);
     Dim primitive =
         content.signum() == 0 ? divisor : divisor.mapCoefficients(c -> c.divide(content));
     return exact(dividend, primitive).map(quotient -> quotient.floorDiv(content));
+  }
+
+  /** The largest number that divides all coefficients; 0 of the constant 0. */
+  static BigInteger content(Dim dim) {
+    return dim.terms().values().stream().reduce(BigInteger.ZERO, BigInteger::gcd);
   }
 
   /**

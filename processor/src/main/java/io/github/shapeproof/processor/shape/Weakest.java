@@ -172,14 +172,16 @@ final class Weakest {
   }
 
   /**
-   * That a dividend of several symbols leaves one remainder, where no more than that is claimed.
+   * That a dividend of several symbols leaves one remainder, where no more than that is claimed. A
+   * number that divides all of it is left out: it has no factor in common with the divisor.
    */
   private List<Fact> congruenceOfDividend() {
     for (Atom atom : constraint.dim().atoms()) {
       if (atom instanceof Atom.Floor floor && isSmall(floor)) {
         long divisor = floor.divisor().longValueExact();
+        BigInteger content = Division.content(floor.dividend());
+        Dim left = floor.dividend().mapCoefficients(c -> c.divide(content)).mod(divisor);
         for (long remainder = 0; remainder < divisor; remainder++) {
-          Dim left = floor.dividend().mod(divisor);
           Fact fact = Fact.of(left, Relation.EQUAL, Dim.of(remainder));
           if (suffices(List.of(fact)) && isNecessary(fact)) {
             return List.of(fact);

@@ -214,4 +214,15 @@ final class WrongNumbersTest {
     Models model = Models.model().input("x", "N,4").layer("y", Add.class, "from", List.of());
     assertEquals(List.of(), helps(model));
   }
+
+  @Test
+  void factsThatOthersImplyAreNotOffered() {
+    Models model =
+        Models.model()
+            .input("s", "C,H")
+            .input("x", "N,C*H")
+            .layer("y", Reshape.class, "value", "N,_,2")
+            .layer("z", Reshape.class, "value", "N,_,8");
+    assertEquals(List.of("add where = \"C*H % 8 == 0\" to @TensorModel"), helps(model));
+  }
 }

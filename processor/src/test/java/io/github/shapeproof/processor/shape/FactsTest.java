@@ -230,6 +230,13 @@ class FactsTest {
   }
 
   @Test
+  void conditionsOfProductsArePlain() {
+    assertEquals("H=1, W=1: 2, 0; where H*W % 5 == 0", line(equal("2*H*W", "5*(2*H*W/5)")));
+    assertEquals(
+        "H=1, W=1: 6, 5; where (2*H + W) % 5 == 0", line(equal("4*H + 2*W", "5*((4*H + 2*W)/5)")));
+  }
+
+  @Test
   void productsOfNamelessSymbolsAreToldApart() {
     Dim a = Nameless.of("a", 1).times(Nameless.of("a", 2));
     Dim b = Nameless.of("b", 1).times(Nameless.of("b", 2));
