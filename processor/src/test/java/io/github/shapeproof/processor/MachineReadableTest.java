@@ -192,6 +192,32 @@ final class MachineReadableTest {
 
   @ParameterizedTest
   @EnumSource
+  void thePatchInsertsOnceWhatTwoErrorsNeed(CompilerKind compiler) throws IOException {
+    Path patch = folder.resolve("fix.patch");
+    List<Message> errors =
+        compile(
+            compiler,
+            """
+            @TensorModel class Net {
+              @Input @Shape("N,64,64,8") INDArray x;
+              @Input @Shape("N,31,31,8") INDArray low;
+              @Concat(from = {"x", "low"}) @Output INDArray a;
+              @Add(from = {"x", "low"}) @Output INDArray b;
+            }
+            """,
+            "-Ashapeproof.patch=" + patch);
+    assertEquals(2, errors.size());
+    List<String> added =
+        Files.readString(patch).lines().filter(l -> l.matches("\\+(?!\\+\\+).*")).toList();
+    assertEquals(1, added.stream().filter(l -> l.contains("lowFitted;")).count(), added::toString);
+    assertEquals(
+        2,
+        added.stream().filter(l -> l.contains("{\"x\", \"lowFitted\"}")).count(),
+        added::toString);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void ourNamesAreShortWhereTheyMeanOurs(CompilerKind compiler) throws IOException {
     String single = "import A.TensorModel; import A.Input; import A.Shape; import A.Add;";
     String other = "@interface Reconcile {}";
@@ -200,7 +226,8 @@ final class MachineReadableTest {
     assertEquals("@Reconcile", reconciling(compiler, single + " import\nA.Reconcile ;", "%s"));
     String full = "@io.github.shapeproof.annotation.Reconcile";
     assertEquals(full, reconciling(compiler, single + "\n// import A.*;", "%s"));
-    assertEquals(full, reconciling(compiler, "import A.*;", "interface Outer { " + other + " %s }"));
+    assertEquals(
+        full, reconciling(compiler, "import A.*;", "interface Outer { " + other + " %s }"));
     assertEquals(
         full,
         reconciling(

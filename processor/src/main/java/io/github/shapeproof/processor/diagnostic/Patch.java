@@ -2,12 +2,17 @@ package io.github.shapeproof.processor.diagnostic;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
+import io.github.shapeproof.processor.declaration.Edit;
+import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.SourceText;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The first help of each error as one unified diff that {@code git apply} takes. */
 public final class Patch {
@@ -18,23 +23,54 @@ public final class Patch {
   /** The diff; empty where no error has a help. */
   public static String of(List<Reported> errors) {
     Map<String, FileChanges> files = new LinkedHashMap<>();
+    Map<String, FieldDeclaration> inserted = new HashMap<>();
     for (Reported error : errors) {
       error.diagnostic().helps().stream()
           .findFirst()
-          .flatMap(help -> SourceEdits.of(error, help))
-          .ifPresent(changes -> add(files, changes));
+          .flatMap(help -> withoutRepeats(error, help, inserted))
+          .filter(help -> SourceEdits.of(error, help).filter(more -> add(files, more)).isPresent())
+          .ifPresent(help -> insertions(help).forEach(f -> inserted.put(key(error, f), f)));
     }
     StringBuilder patch = new StringBuilder();
     files.values().forEach(file -> append(patch, file));
     return patch.toString();
   }
 
+  /**
+   * A help that inserts no field twice: what an earlier one inserts is read by both. Empty where
+   * that is another field of the same name.
+   */
+  private static Optional<Help> withoutRepeats(
+      Reported error, Help help, Map<String, FieldDeclaration> inserted) {
+    boolean isFree =
+        insertions(help)
+            .allMatch(field -> inserted.getOrDefault(key(error, field), field).equals(field));
+    List<Edit> edits =
+        help.edits().stream()
+            .filter(
+                edit ->
+                    !(edit instanceof Edit.InsertField insert)
+                        || !inserted.containsKey(key(error, insert.inserted())))
+            .toList();
+    return isFree ? Optional.of(new Help(help.text(), edits)) : Optional.empty();
+  }
+
+  private static Stream<FieldDeclaration> insertions(Help help) {
+    return help.edits().stream()
+        .filter(Edit.InsertField.class::isInstance)
+        .map(edit -> ((Edit.InsertField) edit).inserted());
+  }
+
+  private static String key(Reported error, FieldDeclaration field) {
+    return error.model().qualifiedName() + "." + field.name();
+  }
+
   /** What is to change in one file. */
   private record FileChanges(String path, SourceText source, List<Replacement> replacements) {}
 
-  /** Adds an error's changes unless they touch what another error changes. */
-  private static void add(Map<String, FileChanges> files, SourceEdits.Changes more) {
-    more.source()
+  /** Adds an error's changes unless they touch what another error changes; says whether it did. */
+  private static boolean add(Map<String, FileChanges> files, SourceEdits.Changes more) {
+    return more.source()
         .file()
         .flatMap(SourceRoot::relative)
         .map(
@@ -44,7 +80,8 @@ public final class Patch {
         .map(FileChanges::replacements)
         .filter(
             all -> more.replacements().stream().noneMatch(r -> all.stream().anyMatch(r::overlaps)))
-        .ifPresent(all -> all.addAll(more.replacements()));
+        .filter(all -> all.addAll(more.replacements()))
+        .isPresent();
   }
 
   private static void append(StringBuilder patch, FileChanges file) {

@@ -21,20 +21,21 @@ final class Once {
     session.results((plan, sizes) -> steps.plan(plan, out, inputs), Bindings.none());
   }
 
-  /** Bytes on the heap that the calling thread takes for one of many calls. */
+  /** Bytes on the heap that the calling thread takes for a call, once the JIT has done its work. */
   static long heapOfACall(Steps steps, Tensor out, Tensor... inputs) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     Plan.Maker maker = (plan, sizes) -> steps.plan(plan, out, inputs);
-    int calls = 50;
+    int calls = 20;
+    long least = Long.MAX_VALUE;
     try (Session session = new Session()) {
-      long before = 0;
-      for (int i = -calls; i < calls; i++) {
-        if (i == 0) {
-          before = threads.getCurrentThreadAllocatedBytes();
+      for (int round = 0; round < 30; round++) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < calls; i++) {
+          session.results(maker, Bindings.none());
         }
-        session.results(maker, Bindings.none());
+        least = Math.min(least, (threads.getCurrentThreadAllocatedBytes() - before) / calls);
       }
-      return (threads.getCurrentThreadAllocatedBytes() - before) / calls;
     }
+    return least;
   }
 }
