@@ -1,8 +1,13 @@
 package io.github.shapeproof.processor.declaration;
 
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The operation annotation of a field: which one, and its attributes.
@@ -41,6 +46,17 @@ public record LayerDeclaration(
 
   private LayerDeclaration with(Attributes others) {
     return new LayerDeclaration(type, others, applied);
+  }
+
+  /** Another operation with what is written here, as far as it has attributes of these names. */
+  public LayerDeclaration as(Class<? extends Annotation> other) {
+    Set<String> known =
+        Stream.of(other.getDeclaredMethods()).map(Method::getName).collect(Collectors.toSet());
+    Map<String, Object> kept = new LinkedHashMap<>();
+    attributes.written().stream()
+        .filter(known::contains)
+        .forEach(name -> kept.put(name, attributes.require(name)));
+    return of(other, kept);
   }
 
   /** This layer, which applies a model. */

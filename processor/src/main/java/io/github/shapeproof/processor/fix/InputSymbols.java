@@ -1,7 +1,9 @@
 package io.github.shapeproof.processor.fix;
 
+import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
+import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Help;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
@@ -12,22 +14,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The symbols of the inputs that meet in a tensor: batches written as {@code _}, each a size of its
- * own where one name for all was meant, and letters of the wrong case.
+ * The symbols of the inputs that meet in a tensor: batches that were forgotten, or written as
+ * {@code _}, each a size of its own where one name for all was meant, and letters of the wrong
+ * case.
  */
 final class InputSymbols {
   private static final List<String> BATCHES = List.of("N", "B", "batch");
   private static final double NAMED = 0.5;
 
+  /** Less than other axes for the model, where the first size is no likely batch. */
+  private static final double FORGOTTEN = 0.75;
+
+  private static final double PICTURE = 0.2;
+
   private final CheckedModel model;
+  private final Finding finding;
   private final List<FieldDeclaration> inputs;
 
   private InputSymbols(CheckedModel model, Finding finding) {
     this.model = model;
+    this.finding = finding;
     Set<String> reached = model.graph().origins(finding.field());
     inputs =
         model.declaration().fields().stream()
@@ -40,7 +51,8 @@ final class InputSymbols {
       return Stream.of();
     }
     InputSymbols search = new InputSymbols(model, finding);
-    return Stream.concat(search.named().stream(), search.spelt());
+    return Stream.of(search.named().stream(), search.spelt(), search.forgotten())
+        .flatMap(Function.identity());
   }
 
   /** What to say where one of the helps gives nameless batches a name. */
@@ -60,19 +72,54 @@ final class InputSymbols {
     return field.isInput() && field.shape().filter(t -> t.strip().startsWith("_")).isPresent();
   }
 
-  /** One name for the batches that have none: that of the others, or one that is free. */
-  private Optional<Candidate> named() {
+  /** The name of the batch of some inputs: that of the others, or one that is free. */
+  private Optional<String> batchName(Stream<FieldDeclaration> inputs) {
     Set<String> taken =
         model.fields().values().stream()
             .flatMap(field -> field.shape().stream())
             .flatMap(shape -> shape.symbols().stream())
             .collect(Collectors.toCollection(TreeSet::new));
-    Set<String> batches =
-        inputs.stream().flatMap(field -> batch(field.name())).collect(Collectors.toSet());
-    Optional<String> name =
-        batches.isEmpty()
-            ? BATCHES.stream().filter(free -> !taken.contains(free)).findFirst()
-            : batches.stream().filter(any -> batches.size() == 1).findFirst();
+    Set<String> batches = inputs.flatMap(field -> batch(field.name())).collect(Collectors.toSet());
+    return batches.isEmpty()
+        ? BATCHES.stream().filter(free -> !taken.contains(free)).findFirst()
+        : batches.stream().filter(any -> batches.size() == 1).findFirst();
+  }
+
+  /** An input that lacks its first dimension, as frameworks' own declarations do. */
+  private Stream<Candidate> forgotten() {
+    return finding.diagnostic().code() == Code.SP203
+        ? model.graph().node(finding.field()).from().stream()
+            .flatMap(name -> model.declaration().field(name).stream())
+            .filter(FieldDeclaration::isInput)
+            .flatMap(input -> model.shape(input.name()).stream().flatMap(s -> forgotten(input, s)))
+        : Stream.of();
+  }
+
+  private Stream<Candidate> forgotten(FieldDeclaration input, Shape shape) {
+    boolean lacksBatch =
+        shape.hasRank()
+            && !shape.dims().isEmpty()
+            && BATCHES.stream().noneMatch(shape.dims().get(0).toString()::equals);
+    Stream<FieldDeclaration> others =
+        model.declaration().fields().stream()
+            .filter(field -> field.isInput() && !field.name().equals(input.name()));
+    return batchName(others).stream()
+        .filter(name -> lacksBatch)
+        .map(name -> name + "," + input.shape().orElseThrow().strip())
+        .map(text -> List.<Edit>of(new Edit.SetShape(input.name(), text)))
+        .map(edits -> new Candidate("batch", edits, isPicture(shape) ? PICTURE : FORGOTTEN));
+  }
+
+  /** Whether it is a picture's in the model's layout: grey or colours, with or without alpha. */
+  private boolean isPicture(Shape shape) {
+    boolean last = model.declaration().layout() == Layout.CHANNELS_LAST;
+    Dim channels = shape.dims().get(last ? shape.rank() - 1 : 0);
+    return shape.rank() > 2 && Stream.of(1, 2, 3, 4).anyMatch(channels::is);
+  }
+
+  /** One name for the batches that have none. */
+  private Optional<Candidate> named() {
+    Optional<String> name = batchName(inputs.stream());
     List<Edit> edits = new ArrayList<>();
     for (FieldDeclaration field : inputs) {
       if (isNameless(field) && name.isPresent()) {
@@ -85,9 +132,12 @@ final class InputSymbols {
 
   /** The name of an input's batch, where it has one. */
   private Stream<String> batch(String input) {
-    return model.shape(input).stream()
-        .filter(Shape::hasRank)
-        .flatMap(shape -> shape.dims().stream().limit(1))
+    return model.shape(input).filter(Shape::hasRank).flatMap(InputSymbols::batch).stream();
+  }
+
+  private static Optional<String> batch(Shape shape) {
+    return shape.dims().stream()
+        .findFirst()
         .map(Dim::toString)
         .filter(text -> !text.startsWith("_") && Character.isLetter(text.charAt(0)));
   }

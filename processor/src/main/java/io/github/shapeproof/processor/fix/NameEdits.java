@@ -160,6 +160,7 @@ final class NameEdits {
       }
     }
     misspelt(candidates, field, from);
+    listed(candidates, field, from);
     boolean isJoin = field.isComputedBy(Concat.class);
     if (finding.diagnostic().code() == Code.SP204 && isJoin) {
       forgotten(candidates, field, from, 2);
@@ -212,6 +213,15 @@ final class NameEdits {
               field.name() + ".from",
               List.of(new Edit.SetAttribute(field.name(), "from", repaired)),
               OTHER_NAME * changes));
+    }
+  }
+
+  /** Several names in one text. */
+  private void listed(List<Candidate> candidates, FieldDeclaration field, List<String> from) {
+    List<String> names =
+        from.stream().flatMap(text -> Stream.of(text.split(","))).map(String::strip).toList();
+    if (names.size() > from.size() && order.containsAll(names)) {
+      candidates.add(sources(field, names, OTHER_NAME));
     }
   }
 
@@ -294,9 +304,14 @@ final class NameEdits {
     return node == null ? List.of() : node.parts();
   }
 
-  /** Whether a name may stand for another: {@code b.y} for {@code b}, which has one result. */
+  /**
+   * Whether a name may stand for another: {@code b.y} for {@code b}, which has one result, and
+   * {@code this.b}.
+   */
   private static boolean isLike(String name, String other) {
-    return NearNames.alike(name, other) || name.startsWith(other + ".");
+    return NearNames.alike(name, other)
+        || name.startsWith(other + ".")
+        || name.equals("this." + other);
   }
 
   /**

@@ -18,11 +18,14 @@ import io.github.shapeproof.annotation.Pad;
 import io.github.shapeproof.annotation.Rearrange;
 import io.github.shapeproof.annotation.Reconcile;
 import io.github.shapeproof.annotation.Reshape;
+import io.github.shapeproof.annotation.Resize;
 import io.github.shapeproof.annotation.SpaceToDepth;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.diagnostic.Code;
+import io.github.shapeproof.processor.layer.Layer;
+import io.github.shapeproof.processor.layer.Layers;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelGraph;
@@ -49,6 +52,16 @@ import java.util.stream.Stream;
  */
 final class NewLayers {
   private static final double REPLACED = 7;
+  private static final double OPPOSITE = 2;
+
+  /** Its own claim tells such a layer. */
+  private static final double OPPOSITE_AWAY = 3;
+
+  private static final double ENLARGED = 3;
+
+  /** By what networks enlarge maps at once. */
+  private static final List<Integer> FACTORS = List.of(2, 4, 8, 16, 32);
+
   private static final double INSERTED = 8;
   private static final double PROJECTED = 1;
   private static final double SHRUNK = 1;
@@ -95,13 +108,24 @@ final class NewLayers {
 
   Stream<Candidate> candidates() {
     List<Candidate> candidates = new ArrayList<>();
-    suspects.layers().forEach((layer, distance) -> adaptive(candidates, layer, distance));
+    padded(candidates);
+    Code code = finding.diagnostic().code();
+    boolean mayBeOpposite = code.isMismatch() || (code == Code.SP306 && candidates.isEmpty());
+    suspects
+        .layers()
+        .forEach(
+            (layer, distance) -> {
+              adaptive(candidates, layer, distance);
+              if (mayBeOpposite) {
+                opposite(candidates, layer, distance);
+              }
+            });
+    enlarged(candidates);
     reconciled(candidates);
     reshaped(candidates);
     broadcast(candidates);
     shortcut(candidates);
     beside(candidates);
-    padded(candidates);
     flattened(candidates);
     pooled(candidates);
     if (finding.diagnostic().code() == Code.SP012) {
@@ -132,6 +156,51 @@ final class NewLayers {
               List.of(new Edit.ReplaceLayer(pool.name(), LayerDeclaration.of(type, written))),
               REPLACED + STEP_AWAY * distance));
     }
+  }
+
+  /** What shrinks in place of what enlarges, and the other way round. */
+  private void opposite(List<Candidate> candidates, FieldDeclaration layer, int distance) {
+    LayerDeclaration old = layer.layer().orElseThrow();
+    Layers.of(old.type())
+        .flatMap(Layer::opposite)
+        .map(type -> List.<Edit>of(new Edit.ReplaceLayer(layer.name(), old.as(type))))
+        .map(
+            edits ->
+                new Candidate(
+                    layer.name() + " opposite", edits, OPPOSITE + OPPOSITE_AWAY * distance))
+        .ifPresent(candidates::add);
+  }
+
+  /** A prediction's last step to the size of its target, which is not there when it is made. */
+  private void enlarged(List<Candidate> candidates) {
+    ModelGraph.Node node = model.graph().node(field.name());
+    if (node.isLoss() && !node.from().isEmpty()) {
+      node.reads().stream()
+          .flatMap(target -> factor(node.from().get(0), target).stream())
+          .map(factor -> Map.<String, Object>of("scale", List.of(factor)))
+          .flatMap(scale -> between.insert(0, "Up", Resize.class, scale, ENLARGED).stream())
+          .forEach(candidates::add);
+    }
+  }
+
+  /** By what to multiply the size of a map to get that of another one. */
+  private Optional<Double> factor(String input, String like) {
+    Optional<Shape> small = model.map(input);
+    Optional<Shape> large = model.map(like);
+    return small.isEmpty() || large.isEmpty()
+        ? Optional.empty()
+        : FACTORS.stream()
+            .filter(
+                factor ->
+                    spatial()
+                        .allMatch(
+                            i -> isMultiple(large.get().dims().get(i), small.get(), i, factor)))
+            .map(Double::valueOf)
+            .findFirst();
+  }
+
+  private boolean isMultiple(Dim large, Shape small, int axis, int factor) {
+    return model.facts().equal(small.dims().get(axis).times(factor), large).isProved();
   }
 
   /** Fits each input of the faulty layer to each other tensor that it reads. */

@@ -73,8 +73,23 @@ final class Oddity {
     boolean written = attributes.isWritten(attribute);
     return exceeds(attribute, value, written || isPad(attributes, value) ? ABSURD : RARE)
         || isNothing(layer, attribute, value)
+        || isBeyondWindow(attributes, attribute, value)
         || isZero(attribute, value)
         || (!written && isUnpadded(attribute, value));
+  }
+
+  /** Whether windows lie in the padding alone. */
+  private static boolean isBeyondWindow(Attributes attributes, String attribute, Object value) {
+    if (!attribute.equals("pad") || !attributes.has("kernel") || !(value instanceof List<?> pads)) {
+      return false;
+    }
+    long dilation = attributes.has("dilation") ? largest(attributes.integers("dilation")) : 1;
+    long window = dilation * (largest(attributes.integers("kernel")) - 1) + 1;
+    return pads.stream().anyMatch(pad -> pad instanceof Integer n && n >= window);
+  }
+
+  private static int largest(List<Integer> numbers) {
+    return numbers.stream().mapToInt(n -> n).max().orElse(1);
   }
 
   /** How much odder than others a layer looks with another value. */

@@ -12,11 +12,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Slips of the pen in {@code where}: {@code =} for {@code ==}, and a symbol in the wrong case. */
+/**
+ * Slips of the pen in {@code where}: {@code =} for {@code ==}, {@code and} for {@code &&}, and a
+ * symbol in the wrong case.
+ */
 final class WhereEdits {
   private static final double SLIP = 1;
   private static final Pattern SINGLE = Pattern.compile("(?<![=<>])=(?![=<>])");
   private static final Pattern REVERSED = Pattern.compile("=([<>])");
+  private static final Pattern JOINED =
+      Pattern.compile("\\s*(?:\\b(?:and|AND)\\b|(?<!&)&(?!&)|;)\\s*");
   private static final Pattern NAME = Pattern.compile("[A-Za-z]\\w*");
 
   private WhereEdits() {}
@@ -38,7 +43,8 @@ final class WhereEdits {
   }
 
   private static String compared(String fact) {
-    return REVERSED.matcher(SINGLE.matcher(fact).replaceAll("==")).replaceAll("$1=");
+    String joined = JOINED.matcher(fact).replaceAll(" && ");
+    return REVERSED.matcher(SINGLE.matcher(joined).replaceAll("==")).replaceAll("$1=");
   }
 
   private static String spelt(ModelDeclaration model, String fact) {

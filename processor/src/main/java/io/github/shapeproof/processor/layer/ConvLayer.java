@@ -1,9 +1,12 @@
 package io.github.shapeproof.processor.layer;
 
+import io.github.shapeproof.annotation.Deconv;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Shape;
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The rule of {@code @Conv}. */
 public final class ConvLayer implements Layer {
@@ -44,6 +47,11 @@ public final class ConvLayer implements Layer {
       parameters.add(new Parameter("bias", Shape.of(filters)));
     }
     return parameters;
+  }
+
+  @Override
+  public Optional<Class<? extends Annotation>> opposite() {
+    return Optional.of(Deconv.class);
   }
 
   @Override

@@ -1,11 +1,14 @@
 package io.github.shapeproof.processor.layer;
 
+import io.github.shapeproof.annotation.Conv;
 import io.github.shapeproof.annotation.Padding;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Shape;
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rule of {@code @Deconv}: the size that a convolution of the same window would have come from.
@@ -97,6 +100,11 @@ public final class DeconvLayer implements Layer {
       sizes.add(size);
     }
     return sizes;
+  }
+
+  @Override
+  public Optional<Class<? extends Annotation>> opposite() {
+    return Optional.of(Conv.class);
   }
 
   @Override

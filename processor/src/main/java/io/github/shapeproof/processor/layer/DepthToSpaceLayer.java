@@ -1,11 +1,14 @@
 package io.github.shapeproof.processor.layer;
 
+import io.github.shapeproof.annotation.SpaceToDepth;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Shape;
+import java.lang.annotation.Annotation;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The rule of {@code @DepthToSpace}: the channels of each element become a block of space. */
 public final class DepthToSpaceLayer implements Layer {
@@ -35,6 +38,11 @@ public final class DepthToSpaceLayer implements Layer {
         Steps.run("DepthToSpace", List.of(layer.layout(), block), List.of(spatial.input()), output);
     return new Inference(
         output, List.of(), List.of(step), "depth to space, block " + Windows.numbers(block));
+  }
+
+  @Override
+  public Optional<Class<? extends Annotation>> opposite() {
+    return Optional.of(SpaceToDepth.class);
   }
 
   @Override

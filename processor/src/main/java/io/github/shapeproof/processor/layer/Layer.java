@@ -1,6 +1,8 @@
 package io.github.shapeproof.processor.layer;
 
+import java.lang.annotation.Annotation;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rule of one operation annotation: what it does to shapes, what it learns, which runtime
@@ -25,6 +27,11 @@ public interface Layer {
    */
   default List<String> adjustable() {
     return List.of();
+  }
+
+  /** The layer that undoes what this one does to sizes, which is easily taken for it. */
+  default Optional<Class<? extends Annotation>> opposite() {
+    return Optional.empty();
   }
 
   /** Whether the result has the shape of the only input, whatever that is. */

@@ -1,10 +1,13 @@
 package io.github.shapeproof.processor.layer;
 
+import io.github.shapeproof.annotation.DepthToSpace;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Shape;
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The rule of {@code @SpaceToDepth}: each block of space becomes one element of more channels. */
 public final class SpaceToDepthLayer implements Layer {
@@ -33,6 +36,11 @@ public final class SpaceToDepthLayer implements Layer {
         Steps.run("SpaceToDepth", List.of(layer.layout(), block), List.of(spatial.input()), output);
     return new Inference(
         output, List.of(), List.of(step), "space to depth, block " + Windows.numbers(block));
+  }
+
+  @Override
+  public Optional<Class<? extends Annotation>> opposite() {
+    return Optional.of(DepthToSpace.class);
   }
 
   @Override

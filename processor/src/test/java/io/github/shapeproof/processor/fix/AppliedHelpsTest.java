@@ -39,6 +39,10 @@ class AppliedHelpsTest {
   private static final String OTHER_TENSOR =
       "use from = {\"a\", \"b\"} in place of {\"x\", \"b\"} on `out`";
 
+  private static final String FITTED =
+      "insert @Reconcile(from = \"b\", like = \"x\") `bFitted` above `out`, and use from = {\"x\","
+          + " \"bFitted\"} in place of {\"x\", \"b\"} on `out`";
+
   @ParameterizedTest
   @EnumSource
   void noHelpBreaksAModelThatAppliesTheOneAtFault(CompilerKind compiler) {
@@ -53,7 +57,7 @@ class AppliedHelpsTest {
         }
         """;
     assertEquals(
-        List.of("add padding = SAME to `a`", "add pad = 3 to `a`", "add pad = 3 to `b`"),
+        List.of("add padding = SAME to `a`", "add pad = 3 to `a`", FITTED),
         helps(compiler, applier + BLOCK));
   }
 
@@ -73,7 +77,7 @@ class AppliedHelpsTest {
         }
         """;
     assertEquals(
-        List.of("add padding = SAME to `a`", "add pad = 3 to `a`", "add pad = 3 to `b`"),
+        List.of("add padding = SAME to `a`", "add pad = 3 to `a`", FITTED),
         helps(compiler, appliers + BLOCK));
   }
 
@@ -89,7 +93,7 @@ class AppliedHelpsTest {
         }
         """;
     assertEquals(
-        List.of("add padding = SAME to `a`", "add pad = 3 to `a`", "add pad = 3 to `b`"),
+        List.of("add padding = SAME to `a`", "add pad = 3 to `a`", FITTED),
         helps(compiler, applier + BLOCK));
   }
 

@@ -14,6 +14,7 @@ import io.github.shapeproof.annotation.Conv;
 import io.github.shapeproof.annotation.Deconv;
 import io.github.shapeproof.annotation.Dense;
 import io.github.shapeproof.annotation.GlobalAvgPool;
+import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.Loss;
 import io.github.shapeproof.annotation.LossKind;
 import io.github.shapeproof.annotation.MaxPool;
@@ -22,6 +23,8 @@ import io.github.shapeproof.annotation.Padding;
 import io.github.shapeproof.processor.testing.Models;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people forget to write: it is found before what they wrote is changed. */
 final class ForgottenTest {
@@ -241,5 +244,51 @@ final class ForgottenTest {
             .layer("b", Conv.class, "from", "x", "filters", 8, "kernel", 3, "pad", 18)
             .layer("c", Concat.class, "from", List.of("a", "b"));
     assertEquals("add dilation = 18 to `b` (line 3)", helps(model).get(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CHANNELS_LAST,  '28,28,1'",
+    "CHANNELS_LAST,  '224,224,3'",
+    "CHANNELS_LAST,  'H,W,64'",
+    "CHANNELS_FIRST, '3,224,224'"
+  })
+  void theBatchOfMaps(Layout layout, String shape) {
+    Models model = Models.model().layout(layout).input("x", shape);
+    assertEquals(
+        "declare `x` (line 1) as @Shape(\"N,%s\")".formatted(shape),
+        helps(conv(model, "y", "x", 8)).get(0));
+  }
+
+  @Test
+  void theBatchOfFeatures() {
+    Models model =
+        Models.model()
+            .input("x", "784")
+            .input("y", "B,10")
+            .layer("z", Dense.class, "from", "x", "units", 10)
+            .layer(
+                "loss",
+                Loss.class,
+                "value",
+                LossKind.SOFTMAX_CROSS_ENTROPY,
+                "from",
+                "z",
+                "target",
+                "y");
+    assertEquals(List.of("declare `x` (line 1) as @Shape(\"B,784\")"), helps(model));
+  }
+
+  @Test
+  void theLastUpsamplingBeforeALoss() {
+    Models model =
+        conv(Models.model().input("x", "N,64,64,3").input("y", "N,64,64,1"), "a", "x", 8)
+            .layer("b", MaxPool.class, "kernel", 2)
+            .layer("c", Conv.class, "filters", 1, "kernel", 1)
+            .layer("loss", Loss.class, "value", LossKind.BINARY_CROSS_ENTROPY, "target", "y");
+    assertEquals(
+        "insert @Resize(from = \"c\", scale = 2) `cUp` above `loss`, and add from = \"cUp\" to"
+            + " `loss` (line 6)",
+        helps(model).get(0));
   }
 }

@@ -13,6 +13,7 @@ import io.github.shapeproof.annotation.Concat;
 import io.github.shapeproof.annotation.Conv;
 import io.github.shapeproof.annotation.Custom;
 import io.github.shapeproof.annotation.Dense;
+import io.github.shapeproof.annotation.DepthToSpace;
 import io.github.shapeproof.annotation.DepthwiseConv;
 import io.github.shapeproof.annotation.Flatten;
 import io.github.shapeproof.annotation.GatedConcat;
@@ -420,5 +421,44 @@ final class UsualConfusionsTest {
             .flatMap(e -> e.helps().stream())
             .anyMatch(h -> h.text().equals("use scale = 2 in place of 4 on `up` (line 3)")),
         errors::toString);
+  }
+
+  @Test
+  void theLayerThatDoesTheOpposite() {
+    Models up =
+        Models.model()
+            .input("x", "N,16,16,64")
+            .layer("y", Conv.class, "filters", 32, "kernel", 2, "stride", 2)
+            .shape("N,32,32,32");
+    assertEquals(
+        "use @Deconv(filters = 32, kernel = 2, stride = 2) in place of @Conv on `y` (line 2)",
+        helps(up).get(0));
+    Models blocks =
+        conv(
+            Models.model()
+                .where("H % 2 == 0")
+                .input("x", "N,H,H,3")
+                .layer("y", DepthToSpace.class, "block", 2),
+            "z",
+            "y",
+            8);
+    assertEquals(
+        List.of("use @SpaceToDepth(block = 2) in place of @DepthToSpace on `y` (line 2)"),
+        helps(blocks));
+  }
+
+  /** A kernel that does not fit fits into whatever is padded, but nobody meant that. */
+  @Test
+  void noWindowLiesInItsPaddingAlone() {
+    Models model =
+        Models.model()
+            .input("x", "N,32,32,8")
+            .layer("y", Conv.class, "filters", 8, "kernel", 1)
+            .shape("N,64,64,8");
+    assertEquals(
+        List.of(
+            "declare `y` (line 2) as @Shape(\"N,32,32,8\")",
+            "declare `x` (line 1) as @Shape(\"N,64,64,8\")"),
+        helps(model));
   }
 }
