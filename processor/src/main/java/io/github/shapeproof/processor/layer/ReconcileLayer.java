@@ -63,8 +63,9 @@ public final class ReconcileLayer implements Layer {
       result = chain.join(channels, joined, fitted, other);
     } else {
       requireSame(layer, like, map, channels, Code.SP204, "channels");
-      String operation = combine == Combine.ADD ? "Add" : "Multiply";
-      result = chain.inPlace(operation, List.of(), map, fitted, other);
+      boolean isSum = combine == Combine.ADD;
+      Fusing fusing = isSum && like.shape().equals(map) ? Fusing.takesRows(0) : Fusing.NONE;
+      result = chain.inPlace(isSum ? "Add" : "Multiply", List.of(), fusing, map, fitted, other);
     }
     return chain.end(result, description + ", " + combine.name().toLowerCase(Locale.ROOT));
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.shapeproof.annotation.Activation;
 import io.github.shapeproof.annotation.ActivationKind;
 import io.github.shapeproof.annotation.Add;
+import io.github.shapeproof.annotation.Combine;
 import io.github.shapeproof.annotation.Concat;
 import io.github.shapeproof.annotation.Conv;
 import io.github.shapeproof.annotation.Flatten;
@@ -15,6 +16,7 @@ import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.annotation.MaskedAdd;
 import io.github.shapeproof.annotation.MaxPool;
 import io.github.shapeproof.annotation.Padding;
+import io.github.shapeproof.annotation.Reconcile;
 import io.github.shapeproof.annotation.Resize;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.testing.Models;
@@ -98,6 +100,24 @@ class PlanTest {
     Action.Compute add = assertInstanceOf(Action.Compute.class, plan.actions().get(2));
     assertEquals("AddFitted", add.run().operation());
     assertEquals("[a, pool]", add.inputs().stream().map(PlanTest::name).toList().toString());
+  }
+
+  @Test
+  void addsWhatIsReconciledOnTheWay() {
+    Models model = INPUT.layer("pool", MaxPool.class, "kernel", 2);
+    Models sum =
+        model.layer("sum", Reconcile.class, "from", "pool", "like", "x", "combine", Combine.ADD);
+    Plan plan = plan(sum);
+    assertEquals(List.of("pool buffer 0", "sum result"), text(plan));
+    assertEquals("AddFitted", operation(plan.actions().get(1)));
+    List<Source> operands = ((Action.Compute) plan.actions().get(1)).inputs();
+    assertEquals("[x, pool]", operands.stream().map(PlanTest::name).toList().toString());
+    Models product =
+        model.layer(
+            "product", Reconcile.class, "from", "pool", "like", "x", "combine", Combine.MULTIPLY);
+    assertEquals(
+        List.of("MaxPool", "Resize", "Multiply"),
+        plan(product).actions().stream().map(PlanTest::operation).toList());
   }
 
   @Test
@@ -261,7 +281,6 @@ class PlanTest {
         }
       }
       memory.put(cell(plan, action.out()), top(plan, action.out()));
-      memory.put(plan.root(action.out()), action.out());
     }
   }
 
