@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,8 @@ final class LayerPagesTest {
   private static final Path PAGES = Path.of("..", "docs", "layers");
   private static final Pattern MODEL =
       Pattern.compile("```java\\n(@TensorModel.*?)```", Pattern.DOTALL);
+  private static final Pattern CODE =
+      Pattern.compile("## Generated\\n(?:(?!\\n## |```).)*```\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern CLAIM =
       Pattern.compile("[A-Z]\\w* (\\w+);\\s*// (?!SP\\d)(\\S.*?)\\s*$", Pattern.MULTILINE);
 
@@ -45,6 +48,30 @@ final class LayerPagesTest {
       Compiled compiled = CompilerKind.JAVAC.check(model);
       if (compiled.success()) {
         checkShapes(model, compiled);
+      }
+    }
+  }
+
+  /**
+   * Each line below "Generated", without its comment, is one of an adapter of the page's models.
+   */
+  @ParameterizedTest
+  @MethodSource("pages")
+  void codeIsWhatTheWriterMakes(Path page) throws IOException {
+    String text = Files.readString(page);
+    String generated =
+        MODEL
+            .matcher(text)
+            .results()
+            .map(model -> CompilerKind.JAVAC.compilation().source(model.group(1)).compile())
+            .flatMap(compiled -> compiled.sources().values().stream())
+            .collect(Collectors.joining())
+            .replaceAll("\\s+", "");
+    Matcher code = CODE.matcher(text);
+    while (code.find()) {
+      for (String line : code.group(1).lines().toList()) {
+        String statement = line.replaceFirst("//.*", "");
+        assertTrue(generated.contains(statement.replaceAll("\\s+", "")), statement);
       }
     }
   }
