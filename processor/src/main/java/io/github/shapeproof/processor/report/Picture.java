@@ -2,6 +2,7 @@ package io.github.shapeproof.processor.report;
 
 import io.github.shapeproof.processor.diagnostic.Printable;
 import io.github.shapeproof.processor.layer.Inference;
+import io.github.shapeproof.processor.layer.Operand;
 import io.github.shapeproof.processor.model.CheckedField;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.ModelGraph;
@@ -17,19 +18,18 @@ import java.util.Set;
 final class Picture {
   private static final String BREAK = "<br>";
 
-  private final ModelGraph graph;
   private final List<String> order;
   private final Set<String> seen = new HashSet<>();
   private final List<String> lines = new ArrayList<>(List.of("flowchart TD"));
 
   private Picture(CheckedModel model) {
-    graph = model.graph();
+    ModelGraph graph = model.graph();
     order = List.copyOf(model.fields().keySet());
     seen.addAll(graph.inputs());
     seen.addAll(graph.outputs());
     seen.addAll(graph.losses());
     model.fields().values().forEach(this::addBox);
-    order.forEach(this::addArrows);
+    model.fields().values().forEach(this::addArrows);
   }
 
   /** The picture of a model. */
@@ -47,20 +47,31 @@ final class Picture {
     lines.add((seen.contains(name) ? "  %s([\"%s\"])" : "  %s[\"%s\"]").formatted(id(name), label));
   }
 
-  private void addArrows(String name) {
-    ModelGraph.Node node = graph.node(name);
-    node.reads().stream()
+  private void addArrows(CheckedField field) {
+    field.node().reads().stream()
         .filter(order::contains)
-        .map(read -> "  %s %s %s".formatted(id(read), arrow(node, read), id(name)))
+        .map(read -> "  %s %s %s".formatted(id(read), arrow(field, read), id(field.name())))
         .forEach(lines::add);
   }
 
-  private static String arrow(ModelGraph.Node node, String read) {
+  private static String arrow(CheckedField field, String read) {
     boolean computed =
-        node.from().contains(read)
-            || node.references().entrySet().stream()
-                .anyMatch(e -> e.getValue().equals(read) && !e.getKey().equals("like"));
+        field
+            .inference()
+            .map(inference -> reads(inference, read))
+            .orElse(field.node().from().contains(read));
     return computed ? "-->" : "-.->";
+  }
+
+  /** Whether the values are computed of that tensor's. */
+  private static boolean reads(Inference inference, String tensor) {
+    return inference.steps().stream()
+        .flatMap(step -> step.operands().stream())
+        .anyMatch(
+            operand ->
+                operand instanceof Operand.Tensor whole
+                    ? whole.field().equals(tensor)
+                    : operand instanceof Operand.Part part && part.field().equals(tensor));
   }
 
   /** Words such as {@code end} have a meaning there, so a box is called by its number. */

@@ -117,6 +117,32 @@ class ModelPageTest {
 
   @ParameterizedTest
   @EnumSource
+  void dotsTheArrowsFromWhatOnlyASizeIsTakenOf(CompilerKind compiler) throws IOException {
+    String sums =
+        """
+        @TensorModel
+        class Sums {
+          @Input @Shape("N,19,19,4") INDArray high;
+          @Input @Shape("N,5,5,4") INDArray low;
+          @Reconcile(from = "low", like = "high") INDArray up;
+          @Reconcile(from = "low", like = "high", combine = ADD) INDArray sum;
+        }
+        """;
+    assertEquals(List.of(), errors(compiler, sums));
+    String page = page("test.Sums.md");
+    assertTrue(
+        page.contains(
+            """
+              t1 --> t2
+              t0 -.-> t2
+              t1 --> t3
+              t0 --> t3
+            """),
+        page);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void tellsWhatWeightsFix(CompilerKind compiler) throws IOException {
     String head =
         """
