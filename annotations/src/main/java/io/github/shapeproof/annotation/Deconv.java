@@ -15,8 +15,9 @@ import java.lang.annotation.Target;
  *
  * <ul>
  *   <li>{@code (n - 1) * s + K + o} under {@link Padding#VALID},
- *   <li>{@code n * s} under {@link Padding#SAME} without output padding,
- *   <li>{@code (n - 1) * s + K - 2 * (K / 2) + o} under {@link Padding#SAME} with it (Keras' rule),
+ *   <li>{@code n * s} under {@link Padding#SAME} and {@link Padding#SAME_LOWER} without output
+ *       padding,
+ *   <li>{@code (n - 1) * s + K - 2 * (K / 2) + o} under both with it (Keras' rule),
  *   <li>{@code (n - 1) * s + K - b - e + o} with {@code pad}.
  * </ul>
  *

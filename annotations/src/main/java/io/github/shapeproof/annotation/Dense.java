@@ -24,8 +24,8 @@ public @interface Dense {
   String[] from() default {};
 
   /**
-   * Size of the last dimension of the result, at least 1. Required, unless {@link #unitsOf()} is
-   * given.
+   * Size of the last dimension of the result, at least 1; left out (0), that of the field's {@link
+   * Shape}. Given both, they must agree.
    */
   int units() default 0;
 

@@ -6,7 +6,10 @@ public enum LossKind {
   MEAN_SQUARED_ERROR,
   /** The mean of {@code |prediction - target|}. */
   MEAN_ABSOLUTE_ERROR,
-  /** The mean of {@code -t * log(p) - (1 - t) * log(1 - p)}; the prediction is a probability. */
+  /**
+   * The mean of {@code -t * log(p) - (1 - t) * log(1 - p)}; the prediction is a probability, which
+   * is kept 1e-7 away from 0 and 1.
+   */
   BINARY_CROSS_ENTROPY,
   /**
    * The mean over positions of the cross entropy between the softmax of the prediction along its

@@ -22,6 +22,9 @@ import java.lang.annotation.Target;
  * <p>Channels are multiplied by {@code multiplier}, then become {@code filters}. The bias follows
  * the second convolution. Refused: as for {@link Conv}.
  *
+ * <p>Learned: a kernel {@code depthwise} {@code [k..., in, multiplier]}, a kernel {@code pointwise}
+ * {@code [1..., in * multiplier, filters]}, and a bias {@code [filters]}.
+ *
  * <p>Source: Chollet, <a href="https://arxiv.org/abs/1610.02357">Xception</a>; <a
  * href="https://keras.io/api/layers/convolution_layers/separable_convolution2d/">Keras
  * SeparableConv2D</a>.
