@@ -3,6 +3,7 @@ package io.github.shapeproof.processor.diagnostic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.shapeproof.annotation.Conv;
+import io.github.shapeproof.annotation.Dropout;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.ModelDeclaration;
 import io.github.shapeproof.processor.declaration.Site;
@@ -10,6 +11,7 @@ import io.github.shapeproof.processor.declaration.SourceText;
 import io.github.shapeproof.processor.testing.Models;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Edits change what they are about, and leave comments and the Java around it whole. */
@@ -85,6 +87,40 @@ class SourceEditsTest {
         DILATION);
   }
 
+  @Test
+  void aFieldIsInsertedAboveWithTheSameTypeAndModifiers() {
+    assertEquals(
+        "class Net {\n  @Dropout(rate = 0.25) private final Object z;\n  @Conv private final Object y; }",
+        inserted("class Net {\n  @Conv private final Object y; }"));
+    assertEquals(
+        "class Net {\r\n\t@Dropout(rate = 0.25) Object z;\r\n\t@Conv Object y;\r\n}",
+        inserted("class Net {\r\n\t@Conv Object y;\r\n}"));
+  }
+
+  @Test
+  void whatTheTextDoesNotTellIsNotEdited() {
+    assertEquals(Optional.empty(), changes("@TensorModel class Net { Object y; }", STRIDE));
+    assertEquals(Optional.empty(), changes("@TensorModel class Net { }", insertion()));
+    assertEquals(Optional.empty(), changes("@TensorModel class Net { Object y; }", insertion()));
+    assertEquals(
+        Optional.empty(),
+        changes("@TensorModel class Net {\n  @Conv Object x, y;\n}", insertion()));
+    assertEquals(
+        Optional.empty(),
+        changes("@TensorModel class Net {\n  int n; @Conv Object y;\n}", insertion()));
+  }
+
+  private static String inserted(String net) {
+    return edited("@TensorModel " + net, insertion())
+        .replace("@TensorModel ", "")
+        .replace("io.github.shapeproof.annotation.", "");
+  }
+
+  private static Edit insertion() {
+    ModelDeclaration model = Models.model().layer("z", Dropout.class, "rate", 0.25).declaration();
+    return new Edit.InsertField("y", model.fields().get(0));
+  }
+
   private static void layer(String arguments, String expected, Edit... edits) {
     String before = "@TensorModel class Net { @Conv";
     String after = " Object y; }";
@@ -93,13 +129,15 @@ class SourceEditsTest {
 
   private static String edited(String source, Edit... edits) {
     String whole = source.contains("class") ? source : source + " class Net { }";
-    ModelDeclaration model = Models.model().where("W = 1").layer("y", Conv.class).declaration();
-    SourceText text = SourceText.of(URI.create("file:///Net.java"), whole, "Net");
-    Diagnostic error = Diagnostic.of(Code.SP202, Site.MODEL, "");
-    SourceEdits.Changes changes =
-        SourceEdits.of(new Reported(error, "", model, text), new Help("", List.of(edits)))
-            .orElseThrow();
-    String edited = Patch.apply(whole, changes.replacements());
+    String edited = Patch.apply(whole, changes(whole, edits).orElseThrow());
     return source.equals(whole) ? edited : edited.replace(" class Net { }", "");
+  }
+
+  private static Optional<List<Replacement>> changes(String source, Edit... edits) {
+    ModelDeclaration model = Models.model().where("W = 1").layer("y", Conv.class).declaration();
+    SourceText text = SourceText.of(URI.create("file:///Net.java"), source, "Net");
+    Diagnostic error = Diagnostic.of(Code.SP202, Site.MODEL, "");
+    return SourceEdits.of(new Reported(error, "", model, text), new Help("", List.of(edits)))
+        .map(SourceEdits.Changes::replacements);
   }
 }

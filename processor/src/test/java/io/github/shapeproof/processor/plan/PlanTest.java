@@ -249,6 +249,36 @@ class PlanTest {
   }
 
   @Test
+  void takesTheSmallestFreeBufferThatFitsElseTheLargest() {
+    Plan same = plan(afterBuffersOf32And4(4));
+    assertEquals("e buffer 1", text(same).get(4));
+    Plan more = plan(afterBuffersOf32And4(8));
+    assertEquals("e buffer 0", text(more).get(4));
+    assertEquals("[[N,16,16,32], [N,16,16,4], [N,16,16,16]]", more.slots().toString());
+    Plan most = plan(afterBuffersOf32And4(64));
+    assertEquals("e buffer 0", text(most).get(4));
+    assertEquals("[[N,16,16,64], [N,16,16,4], [N,16,16,16]]", most.slots().toString());
+  }
+
+  /** The tensor {@code e} is made when buffers of 32 and of 4 channels are free. */
+  private static Models afterBuffersOf32And4(int filters) {
+    Models model = conv(conv(INPUT, "a", "x", 32), "b", "x", 4);
+    model = conv(conv(model, "c", "a", 16), "d", "b", 1);
+    return conv(conv(model, "e", "c", filters), "f", "e", 1);
+  }
+
+  @Test
+  void aBufferIsAsLargeAsAnyThatMayBeTheLargest() {
+    Models model = Models.model().input("x", "N,H,H,8").input("y", "N,K,K,8");
+    model = conv(conv(model, "a", "x", 8), "b", "a", 1);
+    model = conv(conv(model, "c", "y", 8), "d", "c", 1);
+    Plan plan = plan(model);
+    assertEquals(List.of("a buffer 0", "b result", "c buffer 0", "d result"), text(plan));
+    assertEquals("[[N,H,H,8, N,K,K,8]]", plan.slots().toString());
+    assertEquals("`max(8*N*H*H, 8*N*K*K)` elements in 1 buffer", PlanText.memory(plan));
+  }
+
+  @Test
   void neverLetsLiveTensorsShareABuffer() {
     Models model = INPUT;
     for (int depth = 0; depth < 4; depth++) {
