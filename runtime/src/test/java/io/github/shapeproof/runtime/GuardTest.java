@@ -128,6 +128,37 @@ class GuardTest {
   }
 
   @Test
+  void linearDimensionsOfOneSymbolAgree() {
+    Guard guard =
+        Guard.inputs(Layout.CHANNELS_LAST)
+            .array("x", "2*H", Size.linear(2, "H", 0))
+            .array("y", "2*H + 1", Size.linear(2, "H", 1))
+            .build();
+    assertEquals(4, guard.check(floats(8), floats(9)).get("H"));
+    assertEquals(
+        "input 'y': expected [2*H + 1] but got [7]:"
+            + " dimension 0 is 7, must be 9 = 2*H + 1 with H = 4\n"
+            + "  input 'x': expected [2*H] but got [8]",
+        fault(guard, floats(8), floats(7)));
+  }
+
+  @Test
+  void symbolsAreAtLeastOne() {
+    Guard guard =
+        Guard.inputs(Layout.CHANNELS_LAST)
+            .array("x", "2*H + 1", Size.linear(2, "H", 1))
+            .define("K", b -> b.get("H") - 1)
+            .build();
+    assertEquals(1, guard.check(floats(5)).get("K"));
+    assertEquals(
+        "no K of at least 1 fits H = 1\n  input 'x': expected [2*H + 1] but got [3]",
+        fault(guard, floats(3)));
+    assertEquals(
+        "input 'x': expected [2*H + 1] but got [1]: dimension 0 is 1, no H makes it 2*H + 1",
+        fault(guard, floats(1)));
+  }
+
+  @Test
   void leadingDimensionsAreFree() {
     Guard guard =
         Guard.inputs(Layout.CHANNELS_LAST)
