@@ -29,7 +29,10 @@ sealed interface Condition {
       }
       Optional<Dimension> dimension = source.apply(symbol);
       if (dimension.isPresent() && dimension.get().size() instanceof Size.Linear linear) {
-        return of(linear).sentence(linear.at(value), dimension);
+        // A size that falls where the symbol rises has no multiple to be padded to.
+        return linear.factor() > 0
+            ? of(linear).sentence(linear.at(value), dimension)
+            : sentence(value, Optional.empty());
       }
       return sentence(value, dimension);
     }

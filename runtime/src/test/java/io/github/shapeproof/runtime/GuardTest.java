@@ -227,6 +227,23 @@ class GuardTest {
   }
 
   @Test
+  void advisesNoLargerSizeWhereThatMakesASymbolSmaller() {
+    Guard guard =
+        Guard.inputs(Layout.CHANNELS_LAST)
+            .array(
+                "x", "N,20 - H,9 - 2*W,C", N, Size.linear(-1, "H", 20), Size.linear(-2, "W", 9), C)
+            .atLeast("H", 5, "kernel 5 of `y`")
+            .multiple("W", 2, 0, 2, "")
+            .build();
+    guard.check(floats(1, 15, 5, 1));
+    assertEquals(
+        "H 3 must be at least 5 (kernel 5 of `y`)\n"
+            + "W 1 must be a multiple of 2\n"
+            + "  input 'x': expected [N, 20 - H, 9 - 2*W, C] but got [1, 17, 7, 1]",
+        fault(guard, floats(1, 17, 7, 1)));
+  }
+
+  @Test
   void givesNoAdviceAboutASymbolThatIsNoSize() {
     Guard guard =
         Guard.inputs(Layout.CHANNELS_LAST)

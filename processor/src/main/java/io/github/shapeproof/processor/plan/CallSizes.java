@@ -32,8 +32,8 @@ public record CallSizes(Map<Fact, String> stated, List<Precondition> checked) {
   public static CallSizes of(CheckedModel model, Collection<String> bound) {
     Preconditions all = preconditions(model, bound);
     Map<Fact, String> stated = new LinkedHashMap<>();
-    model.facts().only(bound).list().forEach(fact -> stated.put(fact, ""));
-    all.inferred().forEach(one -> stated.putIfAbsent(one.fact(), one.requirement().label()));
+    model.facts().only(bound).list().forEach(fact -> state(fact, "", bound, stated));
+    all.inferred().forEach(one -> state(one.fact(), one.requirement().label(), bound, stated));
     Map<String, Precondition> bySymbol = new LinkedHashMap<>();
     List<Precondition> others = new ArrayList<>();
     stated.forEach(
@@ -48,6 +48,15 @@ public record CallSizes(Map<Fact, String> stated, List<Precondition> checked) {
     Map<Fact, String> placed = new LinkedHashMap<>();
     stated.forEach((fact, reason) -> placed.put(Nameless.placed(fact), reason));
     return new CallSizes(placed, checked);
+  }
+
+  /** Adds what a fact says of symbols that have a value, if it says anything of them. */
+  private static void state(
+      Fact fact, String reason, Collection<String> bound, Map<Fact, String> stated) {
+    Fact said = bound.containsAll(fact.symbols()) ? fact : fact.reduced();
+    if (!said.symbols().isEmpty()) {
+      stated.putIfAbsent(said, reason);
+    }
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.github.shapeproof.processor.shape;
 
+import java.math.BigInteger;
 import java.util.Collection;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -43,6 +45,21 @@ public record Fact(Dim left, Relation relation, Dim right, int start, int end) {
   /** Whether it is true or not by these symbols alone. */
   public boolean isAbout(Collection<String> symbols) {
     return symbols.containsAll(left.minus(right).symbols());
+  }
+
+  /** The same without symbols that cancel out: {@code H + K >= K + 8} says {@code H >= 8}. */
+  public Fact reduced() {
+    Dim difference = left.minus(right);
+    if (difference.symbols().equals(symbols())) {
+      return this;
+    }
+    Dim positive = Dim.of(0);
+    for (Map.Entry<Monomial, BigInteger> term : difference.terms().entrySet()) {
+      if (term.getValue().signum() > 0) {
+        positive = positive.plus(Dim.term(term.getKey(), term.getValue()));
+      }
+    }
+    return new Fact(positive, relation, positive.minus(difference), start, end);
   }
 
   @Override

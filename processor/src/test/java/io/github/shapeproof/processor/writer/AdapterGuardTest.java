@@ -168,6 +168,29 @@ class AdapterGuardTest {
         fault(nowhere, Maps.random(1, 1, 3, 1)));
   }
 
+  /** {@code K} and {@code M} are given to a call of {@code loss} only. */
+  @Test
+  void asksForNoSizeThatCancelsOut() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel(where = {"H + K >= K + 8", "M % 2 == M % 2"})
+            class Net {
+              @Input @Shape("N,H,W,3") INDArray x;
+              @Input @Shape("K,M") INDArray y;
+              @Input @Shape("K,M") INDArray target;
+              @Activation(from = "x", value = RELU) @Output INDArray z;
+              @Loss(from = "y", value = MEAN_SQUARED_ERROR, target = "target") INDArray loss;
+            }
+            """);
+    assertArrayEquals(new long[] {1, 8, 5, 3}, adapter.forward(Maps.random(1, 1, 8, 5, 3)).shape());
+    String message =
+        assertThrows(
+                ShapeMismatchException.class, () -> adapter.forward(Maps.random(1, 1, 7, 5, 3)))
+            .getMessage();
+    assertTrue(message.contains("height 7 must be at least 8: pad to 8"), message);
+  }
+
   @Test
   void demandsWhatAFitReliesOn() {
     GeneratedAdapter adapter =
