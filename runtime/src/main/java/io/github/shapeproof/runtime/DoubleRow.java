@@ -274,6 +274,14 @@ final class DoubleRow extends Row {
   }
 
   @Override
+  public void affine(int at, int count, double center, double factor, double term) {
+    double[] out = data;
+    for (int i = at; i < at + count; i++) {
+      out[i] = (out[i] - center) * factor + term;
+    }
+  }
+
+  @Override
   public void atLeast(int at, int count, double bound) {
     double[] out = data;
     double least = bound;

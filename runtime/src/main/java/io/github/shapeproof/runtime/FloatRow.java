@@ -274,6 +274,17 @@ final class FloatRow extends Row {
   }
 
   @Override
+  public void affine(int at, int count, double center, double factor, double term) {
+    float[] out = data;
+    float from = (float) center;
+    float by = (float) factor;
+    float plus = (float) (term - (center - from) * factor);
+    for (int i = at; i < at + count; i++) {
+      out[i] = (out[i] - from) * by + plus;
+    }
+  }
+
+  @Override
   public void atLeast(int at, int count, double bound) {
     float[] out = data;
     float least = (float) bound;

@@ -248,6 +248,13 @@ public abstract sealed class Row permits FloatRow, DoubleRow {
   /** {@code this = this * factor + term}. */
   public abstract void affine(int at, int count, double factor, double term);
 
+  /**
+   * {@code this = (this - center) * factor + term}: of elements that lie close to each other and
+   * far from zero, the product with a factor alone has no digits left for their differences. What
+   * the center loses as a FLOAT is in the term.
+   */
+  public abstract void affine(int at, int count, double center, double factor, double term);
+
   /** {@code this = max(this, bound)}; a NaN stays. */
   public abstract void atLeast(int at, int count, double bound);
 

@@ -89,6 +89,9 @@ public final class Scratch {
     /** Factors of elements: a kernel, a scale. */
     FACTORS,
 
+    /** What is subtracted from elements before that. */
+    CENTERS,
+
     /** The same in the order in which they are needed, each as often. */
     REPEATED_FACTORS,
 

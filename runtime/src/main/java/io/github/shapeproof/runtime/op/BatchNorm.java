@@ -34,8 +34,9 @@ public final class BatchNorm extends Normalization {
 
   @Override
   GraphTensor define(Layout layout, GraphTensor... inputs) {
+    GraphTensor x = inputs[0];
+    GraphTensor centred = x.subtract(GraphMaps.along(layout, x.rank(), inputs[3]));
     GraphTensor scale = inputs[1].divide(deviation(inputs[4]));
-    GraphTensor shift = inputs[2].subtract(inputs[3].multiply(scale));
-    return GraphMaps.affine(layout, inputs[0], scale, shift);
+    return GraphMaps.affine(layout, centred, scale, inputs[2]);
   }
 }

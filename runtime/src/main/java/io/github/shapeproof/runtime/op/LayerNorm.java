@@ -5,6 +5,7 @@ import io.github.shapeproof.runtime.GraphTensor;
 import io.github.shapeproof.runtime.Plan;
 import io.github.shapeproof.runtime.Row;
 import io.github.shapeproof.runtime.Scratch.SharedRow;
+import io.github.shapeproof.runtime.Scratch.ThreadRing;
 import io.github.shapeproof.runtime.Scratch.ThreadRow;
 import io.github.shapeproof.runtime.Scratch.ThreadSums;
 import io.github.shapeproof.runtime.Tensor;
@@ -68,7 +69,7 @@ public final class LayerNorm extends Normalization {
     double mean = row.sum(0, channels) / channels;
     double variance = row.sumOfSquares(0, channels, mean) / channels;
     double scale = 1 / Math.sqrt(variance + EPSILON);
-    row.affine(0, channels, scale, -mean * scale);
+    row.affine(0, channels, mean, scale, 0);
     row.multiply(0, gamma, 0, channels);
     row.add(0, beta, 0, channels);
     row.store(0, out, out.offset(position), channels);
@@ -91,16 +92,21 @@ public final class LayerNorm extends Normalization {
       row.load(0, x, x.offset(channel, at), count);
       row.addSquaresTo(squares, mean, 0, 0, count);
     }
-    Row scale = worker.row(ThreadRow.MIDDLE, x.type(), 2L * count);
+    Row[] rows = worker.ring(ThreadRing.INPUTS, x.type(), 3, count);
+    Row centers = rows[0];
+    Row factors = rows[1];
+    Row terms = rows[2];
     for (int i = 0; i < count; i++) {
       double factor = 1 / Math.sqrt(squares[i] / channels + EPSILON);
-      scale.set(i, factor);
-      scale.set(count + i, -mean[i] * factor);
+      centers.set(i, mean[i]);
+      factors.set(i, factor);
+      terms.set(i, (centers.get(i) - mean[i]) * factor);
     }
     for (int channel = 0; channel < channels; channel++) {
       row.load(0, x, x.offset(channel, at), count);
-      row.multiply(0, scale, 0, count);
-      row.add(0, scale, count, count);
+      row.subtract(0, centers, 0, count);
+      row.multiply(0, factors, 0, count);
+      row.add(0, terms, 0, count);
       row.affine(0, count, gamma.get(channel), beta.get(channel));
       row.store(0, out, out.offset(channel, at), count);
     }

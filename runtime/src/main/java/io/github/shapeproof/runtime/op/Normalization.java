@@ -89,11 +89,17 @@ abstract class Normalization implements Operation {
       this(new double[channels], new double[channels], new double[channels], new double[channels]);
     }
 
-    /** Turns gamma and beta, which are in {@code scale} and {@code shift}, into those of x. */
+    /** Turns gamma, which is in {@code scale}, into the factor of the distances from the means. */
     void normalize() {
       for (int channel = 0; channel < scale.length; channel++) {
         scale[channel] /= Math.sqrt(variance[channel] + EPSILON);
-        shift[channel] -= mean[channel] * scale[channel];
+      }
+    }
+
+    /** Adds to the shift what the centers, which may be FLOAT, leave of the means. */
+    void shiftBy(Row centers) {
+      for (int channel = 0; channel < shift.length; channel++) {
+        shift[channel] -= (mean[channel] - centers.get(channel)) * scale[channel];
       }
     }
   }
@@ -114,12 +120,13 @@ abstract class Normalization implements Operation {
         : new long[] {1, batch * positions, channels};
   }
 
-  /** {@code out = x * scale + shift}, with one number of each for a channel. */
+  /** {@code out = (x - mean) * scale + shift}, with one number of each for a channel. */
   final void affine(Plan plan, Numbers numbers, Tensor out, Tensor x) {
     if (channelsLast()) {
       affineRows(plan, numbers, out, x);
       return;
     }
+    double[] mean = numbers.mean;
     double[] scale = numbers.scale;
     double[] shift = numbers.shift;
     long positions = x.size(1);
@@ -129,10 +136,11 @@ abstract class Normalization implements Operation {
         (worker, begin, end) -> {
           Row row = worker.row(ThreadRow.RESULT, x.type(), Math.min(CHUNK, positions));
           for (long channel = begin; channel < end; channel++) {
+            int i = (int) channel;
             for (long at = 0; at < positions; at += CHUNK) {
               int count = (int) Math.min(CHUNK, positions - at);
               row.load(0, x, x.offset(channel, at), count);
-              row.affine(0, count, scale[(int) channel], shift[(int) channel]);
+              row.affine(0, count, mean[i], scale[i], shift[i]);
               row.store(0, out, out.offset(channel, at), count);
             }
           }
@@ -143,6 +151,8 @@ abstract class Normalization implements Operation {
     int channels = numbers.scale.length;
     boolean adjacent = x.stride(0) == channels && out.stride(0) == channels;
     int repeats = adjacent ? Math.max(1, CHUNK / channels) : 1;
+    Supplier<Row> centers = repeated(plan, SharedRow.CENTERS, x, numbers.mean, repeats);
+    plan.step(() -> numbers.shiftBy(centers.get()));
     Supplier<Row> factors = repeated(plan, SharedRow.FACTORS, x, numbers.scale, repeats);
     Supplier<Row> terms = repeated(plan, SharedRow.TERMS, x, numbers.shift, repeats);
     plan.loop(
@@ -153,6 +163,7 @@ abstract class Normalization implements Operation {
           for (long position = begin; position < end; position += repeats) {
             int count = (int) Math.min(repeats, end - position) * channels;
             row.load(0, x, x.offset(position), count);
+            row.subtract(0, centers.get(), 0, count);
             row.multiply(0, factors.get(), 0, count);
             row.add(0, terms.get(), 0, count);
             row.store(0, out, out.offset(position), count);

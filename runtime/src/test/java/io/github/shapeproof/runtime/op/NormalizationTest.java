@@ -61,15 +61,7 @@ class NormalizationTest {
   @EnumSource
   void layerNormNormalizesTheChannelsOfEachPosition(Layout layout) {
     for (long[] shape : SHAPES) {
-      normalizes(
-          new LayerNorm(layout),
-          layout,
-          shape,
-          at -> {
-            long[] position = at.clone();
-            position[1] = 0;
-            return Arrays.toString(position);
-          });
+      normalizes(new LayerNorm(layout), layout, shape, NormalizationTest::position);
     }
   }
 
@@ -90,7 +82,7 @@ class NormalizationTest {
   @ParameterizedTest
   @EnumSource
   void instanceNormNormalizesEachChannelOfEachExample(Layout layout) {
-    // The first shape has one element in each set: a variance of 0 magnifies rounding.
+    // The first shape has no space.
     for (long[] shape : Arrays.copyOfRange(SHAPES, 1, SHAPES.length)) {
       normalizes(new InstanceNorm(layout), layout, shape, at -> List.of(at[0], at[1]));
     }
@@ -105,6 +97,53 @@ class NormalizationTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void keepTheDigitsOfElementsFarFromZero(Layout layout) {
+    for (long[] shape : SHAPES) {
+      INDArray x = Nd4j.zeros(DataType.DOUBLE, shape);
+      for (long[] at : Naive.indices(shape)) {
+        x.putScalar(at, 100_000 + random.nextInt(64) / 64.0);
+      }
+      INDArray gamma = Naive.random(random, shape[1]);
+      INDArray beta = Naive.random(random, shape[1]);
+      INDArray y = normalized(x, gamma, beta, at -> List.of(at[0], at[1] / 2));
+      runs(new GroupNorm(layout, (int) shape[1] / 2), layout, y, x, gamma, beta);
+      INDArray mean = Nd4j.valueArrayOf(new long[] {shape[1]}, 100_000.25, DataType.DOUBLE);
+      INDArray variance = Nd4j.valueArrayOf(new long[] {shape[1]}, 0.0625, DataType.DOUBLE);
+      for (long[] at : Naive.indices(shape)) {
+        double unit = (x.getDouble(at) - 100_000.25) / Math.sqrt(0.0625 + 1e-5);
+        y.putScalar(at, gamma.getDouble(at[1]) * unit + beta.getDouble(at[1]));
+      }
+      runs(new BatchNorm(layout), layout, y, x, gamma, beta, mean, variance);
+      y = normalized(x, gamma, beta, NormalizationTest::position);
+      runs(new LayerNorm(layout), layout, y, x, gamma, beta);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void makeBetaOfEqualElements(Layout layout) {
+    for (long[] shape : SHAPES) {
+      INDArray x = Nd4j.valueArrayOf(shape, 1e6, DataType.DOUBLE);
+      INDArray gamma = Naive.random(random, shape[1]);
+      INDArray beta = Naive.random(random, shape[1]);
+      INDArray y = normalized(x, gamma, beta, at -> 0);
+      runs(new LayerNorm(layout), layout, y, x, gamma, beta);
+      runs(new GroupNorm(layout, 3), layout, y, x, gamma, beta);
+      runs(new InstanceNorm(layout), layout, y, x, gamma, beta);
+    }
+  }
+
+  private static void runs(
+      Operation operation, Layout layout, INDArray y, INDArray x, INDArray... weights) {
+    INDArray[] inputs = new INDArray[weights.length + 1];
+    inputs[0] = inLayout(x, layout);
+    System.arraycopy(weights, 0, inputs, 1, weights.length);
+    String name = operation.getClass().getSimpleName() + " " + layout;
+    check(name, operation::plan, inLayout(y, layout), inputs);
+  }
+
   /**
    * @param set equal for elements that share mean and variance
    */
@@ -113,20 +152,32 @@ class NormalizationTest {
     INDArray x = Naive.random(random, shape).addi(3);
     INDArray gamma = Naive.random(random, shape[1]);
     INDArray beta = Naive.random(random, shape[1]);
+    INDArray y = normalized(x, gamma, beta, set);
+    String name = operation.getClass().getSimpleName() + " " + layout;
+    check(name, operation, inLayout(y, layout), inLayout(x, layout), gamma, beta);
+  }
+
+  private static INDArray normalized(
+      INDArray x, INDArray gamma, INDArray beta, Function<long[], Object> set) {
     Map<Object, List<Double>> sets = new HashMap<>();
-    for (long[] at : Naive.indices(shape)) {
+    for (long[] at : Naive.indices(x.shape())) {
       sets.computeIfAbsent(set.apply(at), key -> new ArrayList<>()).add(x.getDouble(at));
     }
     Map<Object, double[]> moments = new HashMap<>();
     sets.forEach((key, values) -> moments.put(key, moments(values)));
-    INDArray y = Nd4j.zeros(DataType.DOUBLE, shape);
-    for (long[] at : Naive.indices(shape)) {
+    INDArray y = Nd4j.zeros(DataType.DOUBLE, x.shape());
+    for (long[] at : Naive.indices(x.shape())) {
       double[] moment = moments.get(set.apply(at));
       double unit = (x.getDouble(at) - moment[0]) / Math.sqrt(moment[1] + 1e-5);
       y.putScalar(at, gamma.getDouble(at[1]) * unit + beta.getDouble(at[1]));
     }
-    String name = operation.getClass().getSimpleName() + " " + layout;
-    check(name, operation, inLayout(y, layout), inLayout(x, layout), gamma, beta);
+    return y;
+  }
+
+  private static Object position(long[] at) {
+    long[] position = at.clone();
+    position[1] = 0;
+    return Arrays.toString(position);
   }
 
   private static double[] moments(List<Double> values) {
