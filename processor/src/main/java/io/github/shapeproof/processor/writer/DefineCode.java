@@ -19,6 +19,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** The adapter's method that defines the model in a SameDiff graph, step by step. */
@@ -88,12 +90,28 @@ final class DefineCode {
 
   private List<CodeBlock> statements() {
     List<CodeBlock> statements = new ArrayList<>();
-    new Flow(model, model.graph().ends()).nodes().forEach(node -> statements.add(statement(node)));
+    Flow flow = new Flow(model, model.graph().ends());
+    flow.nodes().forEach(node -> statements.add(statement(node)));
     model
         .graph()
         .losses()
         .forEach(loss -> statements.add(CodeBlock.of("$N.loss($S)", graph, loss)));
+    Set<Source> read =
+        flow.nodes().stream().flatMap(it -> it.inputs().stream()).collect(Collectors.toSet());
+    weights()
+        .filter(weight -> !read.contains(weight))
+        .forEach(weight -> statements.add(source(weight)));
     return statements;
+  }
+
+  /** All that is given; no step reads those of a tensor of which only the size matters. */
+  private Stream<Source.Weight> weights() {
+    return model.fields().values().stream()
+        .flatMap(
+            field ->
+                field.inference().stream()
+                    .flatMap(inference -> inference.parameters().stream())
+                    .map(parameter -> new Source.Weight(field.name(), parameter.name())));
   }
 
   private CodeBlock statement(Flow.Node node) {

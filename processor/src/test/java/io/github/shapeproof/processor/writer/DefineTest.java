@@ -106,6 +106,29 @@ class DefineTest {
   }
 
   @Test
+  void hasTheWeightsOfTensorsOfWhichOnlyTheSizeMatters() {
+    GeneratedAdapter adapter =
+        adapter(
+            """
+            @TensorModel class Net {
+              @Input @Shape("N,8,8,3") INDArray x;
+              @Conv(filters = 4, kernel = 3) INDArray small;
+              @BatchNorm INDArray normal;
+              @Resize(from = "x", like = "normal") INDArray y;
+            }
+            """);
+    SameDiff graph = SameDiff.create();
+    adapter.define(graph, placeHolder(graph, "x", -1, 8, 8, 3));
+    for (String weight : adapter.texts("WEIGHTS").keySet()) {
+      boolean isFixed = Set.of("normal/mean", "normal/variance").contains(weight);
+      assertEquals(
+          isFixed ? VariableType.CONSTANT : VariableType.VARIABLE,
+          graph.getVariable(weight).getVariableType(),
+          weight);
+    }
+  }
+
+  @Test
   void copiesWeights() {
     INDArray kernel = Nd4j.ones(4, 2);
     GeneratedAdapter adapter =
