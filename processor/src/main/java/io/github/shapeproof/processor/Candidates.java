@@ -2,6 +2,7 @@ package io.github.shapeproof.processor;
 
 import io.github.shapeproof.processor.declaration.ModelReader;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -10,6 +11,7 @@ import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
 
 /** The types to look at in a round. */
 final class Candidates {
@@ -17,7 +19,8 @@ final class Candidates {
 
   /**
    * Models, and types without {@code @TensorModel} whose non-static fields bear our annotations; by
-   * name, because compilers differ in their order (compilers.md, row 13).
+   * name, because compilers differ in their order (compilers.md, row 13). What a model extends may
+   * have such fields, for they are not inherited.
    */
   static Collection<TypeElement> in(
       RoundEnvironment round, Set<? extends TypeElement> annotations) {
@@ -32,7 +35,18 @@ final class Candidates {
         }
       }
     }
+    Set<Element> extended = new HashSet<>();
+    types.values().stream().filter(ModelReader::isModel).forEach(t -> addBases(t, extended));
+    types.values().removeIf(type -> extended.contains(type) && !ModelReader.isModel(type));
     return types.values();
+  }
+
+  private static void addBases(TypeElement type, Set<Element> bases) {
+    if (type.getSuperclass() instanceof DeclaredType base
+        && base.asElement() instanceof TypeElement parent
+        && bases.add(parent)) {
+      addBases(parent, bases);
+    }
   }
 
   private static boolean isStaticField(Element element) {

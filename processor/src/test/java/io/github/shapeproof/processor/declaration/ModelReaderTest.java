@@ -84,6 +84,23 @@ class ModelReaderTest {
 
   @ParameterizedTest
   @EnumSource
+  void leavesTheTensorsOfABaseClassAlone(CompilerKind compiler) {
+    compiler.check(
+        """
+        abstract class Base<T> {
+          @Input @Shape("N,9,9,7") T image;
+        }
+        abstract class Middle extends Base<INDArray> {}
+        @TensorModel class Net extends Middle {
+          @Input @Shape("N,8,8,4") INDArray x;
+          @Activation(RELU) INDArray y;
+          @Activation(value = RELU, from = /*^*/"image") INDArray z; // SP001 `z` reads "image", which is no tensor of Net
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void leavesStaticFieldsAlone(CompilerKind compiler) {
     compiler.check(
         """
