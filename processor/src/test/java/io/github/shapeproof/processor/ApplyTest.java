@@ -123,9 +123,9 @@ class ApplyTest {
           @Input @Shape("N,6,9,4") INDArray y;
           @Input @Shape("N,4,9,4") INDArray z;
           @Apply(from = "x") Valid a;
-          /*^*/@Apply(from = "x") Even b; // SP504 `b` applies `Even`, which needs H % 4 == 0
-          /*^*/@Apply(from = "y") Even c; // SP504 which needs H % 4 == 0, where H is 6
-          /*^*/@Apply(from = "z") Valid d; // SP504 whose kernel 5 of `y` needs H >= 5, where H is 4
+          @Apply(from = /*^*/"x") Even b; // SP504 `b` applies `Even`, which needs H % 4 == 0
+          @Apply(from = /*^*/"y") Even c; // SP504 which needs H % 4 == 0, where H is 6
+          @Apply(from = /*^*/"z") Valid d; // SP504 whose kernel 5 of `y` needs H >= 5, where H is 4
         }
         """);
   }
@@ -176,8 +176,8 @@ class ApplyTest {
           @Input @Shape("N,7,W,C") INDArray x;
           @Input @Shape("N,H,W,C") INDArray y;
           @Input @Shape("N,8,W,C") INDArray z;
-          /*^*/@Apply(from = "x") Half a; // SP504 which needs H == 2*K, where H is 7 and K is 3
-          /*^*/@Apply(from = "y") Half b; // SP504 where K is H/2
+          @Apply(from = /*^*/"x") Half a; // SP504 which needs H == 2*K, where H is 7 and K is 3
+          @Apply(from = /*^*/"y") Half b; // SP504 where K is H/2
           @Apply(from = "z") @Shape("N,4,W,C") Half c;
         }
         """);
@@ -262,7 +262,7 @@ class ApplyTest {
           @Input @Shape("N,3,W,C") INDArray x;
           @Input @Shape("N,30,W,C") INDArray y;
           /*^*/@Apply(from = "x") Tall a; // SP503 say what K is
-          /*^*/@Apply(from = "x", with = "K=10") Tall b; // SP504 needs H >= K, where H is 3 and K is 10
+          @Apply(from = /*^*/"x", with = "K=10") Tall b; // SP504 needs H >= K, where H is 3 and K is 10
           @Apply(from = "y", with = "K=10") Tall c;
         }
         """);
@@ -305,8 +305,8 @@ class ApplyTest {
         @TensorModel(axes = 1) class Net {
           @Input @Shape("N,100,3") INDArray x;
           @Input @Shape("N,7,3") INDArray z;
-          /*^*/@Apply(from = "x") Short a; // SP504 needs 1 == ceil(H/8), where H is 100
-          /*^*/@Apply(from = "x") Labelled b; // SP504 needs 1 == ceil(H/8), where H is 100
+          @Apply(from = /*^*/"x") Short a; // SP504 needs 1 == ceil(H/8), where H is 100
+          @Apply(from = /*^*/"x") Labelled b; // SP504 needs 1 == ceil(H/8), where H is 100
           @Apply(from = "z") @Shape("N,1,3") Short c;
         }
         """);

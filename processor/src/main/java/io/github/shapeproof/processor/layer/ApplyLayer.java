@@ -196,11 +196,12 @@ public final class ApplyLayer implements Layer {
     Dim left = fact.left().substitute(symbols.values());
     Dim right = fact.right().substitute(symbols.values());
     String sentence = needs + symbols.where(difference);
+    Site site = symbols.argument(difference).map(layer::inputSite).orElseGet(layer::site);
     if (fact.relation() == Relation.EQUAL) {
-      layer.requireEqual(left, right, Code.SP504, layer.site(), sentence);
+      layer.requireEqual(left, right, Code.SP504, site, sentence);
     } else {
       Requirement bound = Fact.of(left, fact.relation(), right).bound(reason);
-      layer.requireAtLeast(bound.left(), bound.right(), Code.SP504, layer.site(), reason, sentence);
+      layer.requireAtLeast(bound.left(), bound.right(), Code.SP504, site, reason, sentence);
     }
   }
 

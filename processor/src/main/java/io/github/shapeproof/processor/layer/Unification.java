@@ -101,6 +101,14 @@ final class Unification {
     return leading.toString().isEmpty() ? "no dimensions" : leading.toString();
   }
 
+  /** The number of the first argument that is said by a symbol of some size. */
+  Optional<Integer> argument(Dim size) {
+    return pairs.stream()
+        .filter(pair -> !Collections.disjoint(pair.dim().symbols(), size.symbols()))
+        .map(pair -> layer.inputs().indexOf(pair.input()))
+        .findFirst();
+  }
+
   /** Finds the values of symbols: those of shapes, and those that equations determine. */
   void solve(List<Fact> equations) {
     for (Pair pair : pairs) {
