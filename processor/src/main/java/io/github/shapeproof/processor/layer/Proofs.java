@@ -7,9 +7,11 @@ import io.github.shapeproof.processor.shape.Fact;
 import io.github.shapeproof.processor.shape.Facts;
 import io.github.shapeproof.processor.shape.Relation;
 import io.github.shapeproof.processor.shape.Requirement;
+import io.github.shapeproof.processor.shape.Rounding;
 import io.github.shapeproof.processor.shape.Verdict;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -66,6 +68,16 @@ public final class Proofs {
       need(new Requirement(claim, who(site)));
     }
     return proved;
+  }
+
+  /** The same size without the rounding that {@code where} makes needless. */
+  Dim plain(Dim dim, Site site) {
+    return new Rounding((dividend, divisor) -> isMultiple(dividend, divisor, site)).plain(dim);
+  }
+
+  private boolean isMultiple(Dim dividend, BigInteger divisor, Site site) {
+    return !Collections.disjoint(dividend.symbols(), facts.symbols())
+        && isProved(Fact.of(dividend.mod(divisor), Relation.EQUAL, Dim.of(0)), site);
   }
 
   private void need(Requirement requirement) {

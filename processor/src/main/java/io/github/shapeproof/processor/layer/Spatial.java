@@ -185,9 +185,13 @@ public final class Spatial {
   /** The input's shape with other channels and other sizes. */
   public Shape output(List<Dim> sizes, Dim channels) {
     List<Dim> dims = new ArrayList<>(input.shape().dims());
-    each().forEach(axis -> dims.set(dimension(axis), sizes.get(axis)));
+    each().forEach(axis -> dims.set(dimension(axis), plain(sizes.get(axis))));
     dims.set(channelDimension(), channels);
     return Shape.of(dims);
+  }
+
+  private Dim plain(Dim size) {
+    return layer.proofs().plain(size, layer.site());
   }
 
   /**

@@ -21,8 +21,11 @@ import java.util.Set;
  *
  * <p>A dimension that is a symbol fixes it. Any other equation fixes a symbol in which it is linear
  * with a constant factor, once all its other symbols are fixed: {@code 2*H + 1} fixes {@code H},
- * and {@code H + W} fixes {@code W} where {@code H} is known. {@code H/2} fixes nothing, since two
- * heights have the same half, unless {@code where} says that {@code H} is even, or odd.
+ * and {@code H + W} fixes {@code W} where {@code H} is known.
+ *
+ * <p>{@code H/2} leaves two heights, unless {@code where} says that {@code H} is even, or odd.
+ * Where nothing else tells, the smallest that all sizes leave counts: every size of the model is
+ * one of the arrays', whatever it is called, so another one would give the same.
  */
 public final class SymbolBinding {
   private final Set<String> bound;
@@ -41,9 +44,13 @@ public final class SymbolBinding {
    * A symbol that follows from others.
    *
    * @param symbol what follows
-   * @param value its value, over symbols that are fixed before
+   * @param values its value is the largest of these, over symbols that are fixed before
    */
-  public record Solution(String symbol, Dim value) {}
+  public record Solution(String symbol, List<Dim> values) {
+    public Solution {
+      values = List.copyOf(values);
+    }
+  }
 
   private SymbolBinding(Set<String> known) {
     this.bound = new LinkedHashSet<>(known);
@@ -73,6 +80,10 @@ public final class SymbolBinding {
     List<Fact> equations =
         facts.list().stream().filter(f -> f.relation() == Relation.EQUAL).toList();
     binding.bind(inputs, weights.open, equations);
+    while (binding.solveRounded(facts)) {
+      binding.solveAll(equations);
+    }
+    binding.open.removeIf(binding::isKnown);
     return binding;
   }
 
@@ -96,12 +107,36 @@ public final class SymbolBinding {
     others.values().removeIf(dim -> bound.containsAll(dim.symbols()));
     open.addAll(measurements);
     others.forEach((place, dim) -> open.add(measure(place, dim)));
+    solveAll(facts);
+    open.removeIf(this::isKnown);
+  }
+
+  private void solveAll(List<Fact> facts) {
     List<Fact> equations = new ArrayList<>(open);
     equations.addAll(facts);
+    equations.addAll(reduced(facts));
     while (equations.removeIf(this::solve)) {
       continue;
     }
-    open.removeIf(this::isKnown);
+  }
+
+  /** The open equations in fewer symbols: {@code 7*W} for {@code H*W} where {@code H == 7}. */
+  private List<Fact> reduced(List<Fact> facts) {
+    List<Fact> reduced = new ArrayList<>(open);
+    for (Fact fact : facts) {
+      Dim difference = fact.left().minus(fact.right());
+      difference.symbols().stream()
+          .filter(
+              symbol -> coefficient(difference, symbol).filter(c -> Math.abs(c) == 1).isPresent())
+          .findFirst()
+          .ifPresent(
+              symbol -> {
+                Map<String, Dim> value = Map.of(symbol, solution(difference, symbol).orElseThrow());
+                reduced.replaceAll(
+                    e -> Fact.of(e.left().substitute(value), e.relation(), e.right()));
+              });
+    }
+    return reduced;
   }
 
   /** Gives the actual size of a dimension a name, so that equations can speak of it. */
@@ -137,7 +172,7 @@ public final class SymbolBinding {
     Optional<Dim> value = solution(difference, symbol).or(() -> solutionOfKind(difference, symbol));
     value.ifPresent(
         known -> {
-          solutions.add(new Solution(symbol, known));
+          solutions.add(new Solution(symbol, List.of(known)));
           bound.add(symbol);
         });
     return value.isPresent();
@@ -166,6 +201,57 @@ public final class SymbolBinding {
               return solution(difference.substitute(Map.of(symbol, whole)), symbol)
                   .map(quotient -> quotient.times(kind.modulus()).plus(kind.residues().first()));
             });
+  }
+
+  /** Gives a value to one symbol that only rounded sizes tell; whether there was one. */
+  private boolean solveRounded(Facts facts) {
+    for (String symbol : unknownAlone()) {
+      List<Dim> least = new ArrayList<>();
+      List<Fact> telling = open.stream().filter(e -> unknown(e).contains(symbol)).toList();
+      telling.forEach(
+          e -> least(e, symbol).flatMap(dim -> allowed(facts, symbol, dim)).ifPresent(least::add));
+      if (least.size() == telling.size()) {
+        least.add(Dim.of(smallest(symbol)));
+        solutions.add(new Solution(symbol, least));
+        bound.add(symbol);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Unknown symbols that no size has together with another one. */
+  private Set<String> unknownAlone() {
+    Set<String> alone = new LinkedHashSet<>();
+    open.forEach(equation -> alone.addAll(unknown(equation)));
+    open.stream()
+        .map(this::unknown)
+        .filter(unknown -> unknown.size() > 1)
+        .forEach(alone::removeAll);
+    return alone;
+  }
+
+  /** The smallest value of a symbol for which the only floor in which it is reaches a size. */
+  private Optional<Dim> least(Fact measured, String symbol) {
+    return measured.left().least(symbol, measured.right());
+  }
+
+  /** A value or the smallest above it that {@code where} allows, if that can be said. */
+  private Optional<Dim> allowed(Facts facts, String symbol, Dim value) {
+    List<Fact> about = facts.list().stream().filter(f -> f.symbols().contains(symbol)).toList();
+    Preconditions.Sizes kind = sizes.get(symbol);
+    if (about.isEmpty()) {
+      return Optional.of(value);
+    }
+    boolean alone = about.stream().allMatch(fact -> fact.symbols().size() == 1);
+    return alone && kind != null && kind.residues().size() == 1
+        ? Optional.of(value.plus(Dim.of(kind.residues().first()).minus(value).mod(kind.modulus())))
+        : Optional.empty();
+  }
+
+  private BigInteger smallest(String symbol) {
+    Preconditions.Sizes kind = sizes.get(symbol);
+    return kind == null ? BigInteger.ONE : kind.minimum();
   }
 
   /** The constant factor of a symbol in which a dimension is linear. */

@@ -45,7 +45,7 @@ final class UnboundSymbols {
         FieldDeclaration declared = field.node().field();
         Site site = declared.shape().isPresent() ? declared.shapeSite() : declared.layerSite();
         String sentence =
-            "`%s` is %s, but no input fixes %s, by a dimension that is a symbol or linear in it"
+            "`%s` is %s, but no input fixes %s, by a dimension that is a symbol, linear in it, or that rounded"
                 .formatted(
                     field.name(), field.shape().orElseThrow(), String.join(" and ", symbols));
         findings.add(new Finding(Diagnostic.of(Code.SP113, site, sentence), List.of()));

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +67,7 @@ public final class Dim implements Comparable<Dim> {
     return term(Monomial.ONE, value);
   }
 
-  /**
-   * The symbol {@code name}; names that start with {@code _} are nameless and print as {@code _}.
-   */
+  /** The symbol {@code name}; one that is {@link Nameless} prints as {@code _}. */
   public static Dim symbol(String name) {
     return of(new Atom.Symbol(name));
   }
@@ -177,7 +176,11 @@ public final class Dim implements Comparable<Dim> {
    * @throws IllegalArgumentException if {@code divisor < 1}
    */
   public Dim ceilDiv(long divisor) {
-    return plus(divisor - 1).floorDiv(divisor);
+    return ceilDiv(BigInteger.valueOf(divisor));
+  }
+
+  private Dim ceilDiv(BigInteger divisor) {
+    return plus(of(divisor.subtract(BigInteger.ONE))).floorDiv(divisor);
   }
 
   /**
@@ -186,6 +189,11 @@ public final class Dim implements Comparable<Dim> {
    * @throws IllegalArgumentException if {@code divisor < 1}
    */
   public Dim mod(long divisor) {
+    return mod(BigInteger.valueOf(divisor));
+  }
+
+  /** The same of any divisor of at least 1. */
+  public Dim mod(BigInteger divisor) {
     return minus(floorDiv(divisor).times(divisor));
   }
 
@@ -226,6 +234,36 @@ public final class Dim implements Comparable<Dim> {
     return step.isConstant() && step.constant().signum() != 0
         ? Optional.of(step.constant())
         : Optional.empty();
+  }
+
+  /**
+   * The smallest value of a symbol, be it below 1, with which this is at least {@code size}, for a
+   * symbol that stands in one floor alone and grows: 9 for {@code (H + 1)/2} and 5.
+   */
+  public Optional<Dim> least(String symbol, Dim size) {
+    List<Map.Entry<Monomial, BigInteger>> holding =
+        terms.entrySet().stream()
+            .filter(e -> term(e.getKey(), BigInteger.ONE).symbols().contains(symbol))
+            .toList();
+    if (holding.size() != 1
+        || !holding.get(0).getKey().isAtom()
+        || !(holding.get(0).getKey().atoms().get(0) instanceof Atom.Floor floor)) {
+      return Optional.empty();
+    }
+    BigInteger factor = holding.get(0).getValue();
+    Dim rest = minus(of(floor).times(factor));
+    Dim offset = floor.dividend().substitute(Map.of(symbol, ZERO));
+    return floor
+        .dividend()
+        .slope(symbol)
+        .filter(slope -> slope.signum() > 0 && factor.signum() > 0)
+        .map(
+            slope ->
+                size.minus(rest)
+                    .ceilDiv(factor)
+                    .times(floor.divisor())
+                    .minus(offset)
+                    .ceilDiv(slope));
   }
 
   /** The symbols this depends on in normal form. */
@@ -285,8 +323,17 @@ public final class Dim implements Comparable<Dim> {
     }
     Map<Atom, Dim> known = new HashMap<>();
     bindings.forEach((name, dim) -> known.put(new Atom.Symbol(name), dim));
+    return replace(known, Dim::floorDiv);
+  }
+
+  /** This with each floor made anew of its dividend and divisor, those inside others first. */
+  Dim mapFloors(BiFunction<Dim, BigInteger, Dim> floorDiv) {
+    return replace(new HashMap<>(), floorDiv);
+  }
+
+  private Dim replace(Map<Atom, Dim> known, BiFunction<Dim, BigInteger, Dim> floorDiv) {
     for (Atom.Floor floor : floors()) {
-      known.put(floor, floor.dividend().replace(known).floorDiv(floor.divisor()));
+      known.put(floor, floorDiv.apply(floor.dividend().replace(known), floor.divisor()));
     }
     return replace(known);
   }

@@ -108,10 +108,17 @@ final class GuardCode {
               ".define($S, $L -> $L)",
               Nameless.place(solution.symbol()),
               SIZES,
-              value(Nameless.placed(solution.value()))));
+              largest(solution.values())));
     }
     binding.checks().forEach(check -> calls.add(fact(Nameless.placed(check), "")));
     return calls;
+  }
+
+  private static CodeBlock largest(List<Dim> values) {
+    return values.stream()
+        .map(value -> value(Nameless.placed(value)))
+        .reduce((a, b) -> CodeBlock.of("$T.max($L, $L)", Math.class, a, b))
+        .orElseThrow();
   }
 
   private static CodeBlock precondition(Precondition precondition) {

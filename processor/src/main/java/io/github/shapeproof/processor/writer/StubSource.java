@@ -80,8 +80,9 @@ final class StubSource {
     }
     return model.open().isEmpty()
         ? "%s could not be checked: what it applies or refers to has errors".formatted(name)
-        : "%s is there to be applied: only @Apply can say what %s is"
-            .formatted(name, String.join(" and ", model.open()));
+        : "%s is there to be applied: only @Apply can say what %s %s"
+            .formatted(
+                name, String.join(" and ", model.open()), model.open().size() == 1 ? "is" : "are");
   }
 
   private static FieldSpec texts(String name) {

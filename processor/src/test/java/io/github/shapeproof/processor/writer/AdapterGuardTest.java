@@ -114,7 +114,7 @@ class AdapterGuardTest {
             GeneratedAdapter.of(sum.formatted("\"H*W % 4 == 0\", \"H % 4 == 1\"", "N,H")),
             GeneratedAdapter.of(sum.formatted("\"W == 4*H + 4*K\"", "N,2")))) {
       assertEquals(
-          "width 7 must be a multiple of 4: pad to 8 (@Add of `c`)\n"
+          "width 7 must be a multiple of 4: pad to 8 (@Resize of `b`)\n"
               + "  input 'x': expected [N, W, 1] but got [1, 7, 1]",
           fault(adapter, Maps.random(1, 1, 7, 1)));
       assertArrayEquals(new long[] {1, 8, 1}, adapter.forward(Maps.random(1, 1, 8, 1)).shape());
@@ -315,5 +315,51 @@ class AdapterGuardTest {
         "2*H + 3*W == x[0] does not hold with H = 1, W = 2, x[0] = 9\n"
             + "  input 'x': expected [2*H + 3*W, W] but got [9, 2]",
         fault(adapter, Maps.random(1, 9, 2)));
+  }
+
+  /** 5 and 6 are the halves of 11, and 6 and 5 of nothing. */
+  @Test
+  void findsTheSizeThatAllRoundedSizesLeave() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel
+            class Net {
+              @Input @Shape("N,H/2") INDArray x;
+              @Input @Shape("N,ceil(H / 2)") INDArray y;
+              @Concat(from = {"x", "y"}, axis = 1) @Shape("N,H") INDArray z;
+            }
+            """);
+    assertArrayEquals(
+        new long[] {2, 11}, adapter.forward(Maps.random(1, 2, 5), Maps.random(1, 2, 6)).shape());
+    assertArrayEquals(
+        new long[] {2, 10}, adapter.forward(Maps.random(1, 2, 5), Maps.random(1, 2, 5)).shape());
+    assertEquals(
+        "ceil(H/2) == y[1] does not hold with H = 12, y[1] = 5\n"
+            + "  input 'x': expected [N, H/2] but got [2, 6]\n"
+            + "  input 'y': expected [N, ceil(H/2)] but got [2, 5]",
+        fault(adapter, Maps.random(1, 2, 6), Maps.random(1, 2, 5)));
+  }
+
+  @Test
+  void findsTheMultipleThatARoundedSizeLeaves() {
+    GeneratedAdapter adapter =
+        GeneratedAdapter.of(
+            """
+            @TensorModel(where = "H % 4 == 0")
+            class Net {
+              @Input @Shape("N,H/3") INDArray x;
+              @Concat(from = {"x", "x"}, axis = 1) INDArray y;
+            }
+            """);
+    for (int third = 1; third <= 40; third++) {
+      INDArray x = Maps.random(1, 2, third);
+      int h = (3 * third + 3) / 4 * 4;
+      if (h / 3 == third) {
+        assertArrayEquals(new long[] {2, 2 * third}, adapter.forward(x).shape());
+      } else {
+        assertTrue(fault(adapter, x).contains("H"));
+      }
+    }
   }
 }
