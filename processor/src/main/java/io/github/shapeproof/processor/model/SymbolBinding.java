@@ -238,7 +238,10 @@ public final class SymbolBinding {
 
   /** A value or the smallest above it that {@code where} allows, if that can be said. */
   private Optional<Dim> allowed(Facts facts, String symbol, Dim value) {
-    List<Fact> about = facts.list().stream().filter(f -> f.symbols().contains(symbol)).toList();
+    List<Fact> about =
+        facts.list().stream()
+            .filter(fact -> fact.symbols().contains(symbol) && !Facts.none().imply(fact))
+            .toList();
     Preconditions.Sizes kind = sizes.get(symbol);
     if (about.isEmpty()) {
       return Optional.of(value);

@@ -8,8 +8,14 @@ import io.github.shapeproof.annotation.ActivationKind;
 import io.github.shapeproof.annotation.Dense;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.shape.Dim;
+import io.github.shapeproof.processor.shape.Shape;
 import io.github.shapeproof.processor.testing.Models;
+import java.math.BigInteger;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +80,10 @@ class SymbolBindingTest {
       delimiter = '|',
       value = {
         "H/2          |            | 2*x[1]; 1",
+        "H/2          | H >= 1     | 2*x[1]; 1",
         "ceil(H / 2)  |            | 2*x[1] - 1; 1",
+        "H - H/2      |            | 2*x[1] - 1; 1",
+        "3*H/2        |            | ceil(2*x[1]/3); 1",
         "3*(H/2) + 1  |            | 2*((x[1] + 1)/3); 1",
         "(2*H + 1)/5  |            | 5*x[1]/2; 1",
         "H/3          | H % 4 == 0 | 4*x[1] - 4*(x[1]/4); 4",
@@ -95,8 +104,61 @@ class SymbolBindingTest {
             .toList());
   }
 
+  /** Whatever the size was, the one that is taken gives the same dimensions. */
+  @Test
+  void takesOneThatAllDimensionsLeave() {
+    Random random = new Random(1);
+    for (int round = 0; round < 60; round++) {
+      int modulus = 1 + random.nextInt(6);
+      int residue = random.nextInt(modulus);
+      Models model =
+          Models.model()
+              .input("x", "N,%s,%s".formatted(rounded(random), rounded(random)))
+              .where("H %% %d == %d".formatted(modulus, residue));
+      SymbolBinding binding = binding(relu(model));
+      assertTrue(binding.bound().contains("H"), model::toString);
+      Shape shape = model.check().shape("x").orElseThrow();
+      for (int h = 1; h <= 60; h++) {
+        Map<String, BigInteger> real = Map.of("N", BigInteger.ONE, "H", BigInteger.valueOf(h));
+        if (h % modulus == residue && dims(shape, real).stream().allMatch(d -> d.signum() > 0)) {
+          Map<String, BigInteger> known = new HashMap<>(real);
+          if (!binding.solutions().isEmpty()) {
+            known.remove("H");
+          }
+          for (int d = 1; d <= 2; d++) {
+            known.put("x[%d]".formatted(d), dims(shape, real).get(d));
+          }
+          for (SymbolBinding.Solution solution : binding.solutions()) {
+            known.put(
+                solution.symbol(),
+                solution.values().stream()
+                    .map(value -> value.evaluate(known))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow());
+          }
+          assertEquals(dims(shape, real), dims(shape, known), shape + " of H = " + h);
+          assertEquals(residue, known.get("H").intValue() % modulus, shape + " of H = " + h);
+        }
+      }
+    }
+  }
+
+  private static String rounded(Random random) {
+    return "%d*((%d*H + %d)/%d) + %d"
+        .formatted(
+            1 + random.nextInt(3),
+            1 + random.nextInt(4),
+            random.nextInt(9),
+            2 + random.nextInt(6),
+            random.nextInt(4));
+  }
+
+  private static List<BigInteger> dims(Shape shape, Map<String, BigInteger> values) {
+    return shape.dims().stream().map(dim -> dim.evaluate(values)).toList();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"H - H/2", "H % 4 + 1", "H/2 + W/2", "H/2 + H/3"})
+  @ValueSource(strings = {"H % 4 + 1", "H/2 + W/2", "H/2 + H/3"})
   void leavesOthersOpen(String size) {
     assertEquals(
         Code.SP113, relu(Models.model().input("x", "N,%s".formatted(size))).error().code());

@@ -324,7 +324,8 @@ class ApplyRunTest {
         assertThrows(
                 IllegalStateException.class, () -> GeneratedAdapter.of(type, Weights.of(Map.of())))
             .getMessage();
-    assertEquals("Bottleneck is there to be applied: only @Apply can say what K and S are", message);
+    assertEquals(
+        "Bottleneck is there to be applied: only @Apply can say what K and S are", message);
   }
 
   @Test
