@@ -94,18 +94,18 @@ public final class GraphTensor {
 
   /** The mean over some axes, which stay as size 1. It is taken in double: ND4J adds floats up. */
   public GraphTensor mean(int... axes) {
-    SDVariable mean = graph().mean(castTo(DataType.DOUBLE).variable, true, axes);
-    return reduced(mean, axes).castTo(variable.dataType());
+    GraphTensor exact = castTo(DataType.DOUBLE);
+    return exact.reduced(SameDiff::mean, axes).castTo(variable.dataType());
   }
 
   /** The sum over some axes, which stay as size 1. */
   public GraphTensor sum(int... axes) {
-    return reduced(graph().sum(variable, true, axes), axes);
+    return reduced(SameDiff::sum, axes);
   }
 
   /** The maximum over some axes, which stay as size 1. The first one of equals has the gradient. */
   public GraphTensor max(int... axes) {
-    return reduced(graph().max(variable, true, axes), axes);
+    return reduced(SameDiff::max, axes);
   }
 
   /**
@@ -118,12 +118,22 @@ public final class GraphTensor {
     return multiply(chosen).sum(axes).divide(chosen.sum(axes));
   }
 
-  private GraphTensor reduced(SDVariable result, int... axes) {
+  /** A reduction of ND4J's, with or without the axes that it is over. */
+  @FunctionalInterface
+  private interface Reduction {
+    SDVariable define(SameDiff graph, SDVariable x, boolean keepAxes, int... axes);
+  }
+
+  /** ND4J's reductions fail where they leave all elements of a column. */
+  private GraphTensor reduced(Reduction reduction, int... axes) {
+    if (Arrays.stream(axes).allMatch(axis -> !shape.isOpen(axis) && shape.size(axis) == 1)) {
+      return this;
+    }
     GraphShape left = shape;
     for (int axis : axes) {
       left = left.with(axis, 1);
     }
-    return new GraphTensor(result, left);
+    return new GraphTensor(reduction.define(graph(), variable, true, axes), left);
   }
 
   /** The axes in another order: for each axis of the result the axis of this that it is. */

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.autodiff.samediff.NameScope;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -219,6 +220,33 @@ class DefineTest {
     assertTrue(expected.equalsWithEps(graph.outputSingle(flat, "loss"), 1e-6));
     Map<String, INDArray> one = Map.of("x", x, "t", t.getRows(0));
     assertThrows(RuntimeException.class, () -> graph.outputSingle(one, "loss"));
+  }
+
+  /** ND4J fails at some products and reductions of columns. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void takesASingleChannel(int batch) {
+    GeneratedAdapter adapter =
+        adapter(
+            """
+            @TensorModel class Net {
+              @Input @Shape("N,1,2,1") INDArray x;
+              @Input @Shape("N,1") INDArray t;
+              @SeparableConv(from = "x", filters = 2, multiplier = 1, kernel = 1, padding = SAME)
+              INDArray y;
+              @Conv(filters = 1, kernel = 1) INDArray z;
+              @GlobalAvgPool INDArray pooled;
+              @LayerNorm INDArray normal;
+              @Loss(value = SOFTMAX_CROSS_ENTROPY, target = "t") INDArray loss;
+            }
+            """);
+    SameDiff graph = SameDiff.create();
+    adapter.define(graph, placeHolder(graph, "x", -1, 1, 2, 1), placeHolder(graph, "t", -1, 1));
+    INDArray x = Maps.random(1, batch, 1, 2, 1);
+    INDArray t = Maps.random(2, batch, 1);
+    Map<String, INDArray> fed = Map.of("x", x, "t", t);
+    assertTrue(adapter.forward(x).equalsWithEps(graph.outputSingle(fed, "normal"), 1e-5));
+    assertEquals(adapter.call("loss", x, t), graph.outputSingle(fed, "loss"));
   }
 
   @Test

@@ -51,6 +51,10 @@ record GraphConvolution(Layout layout, Window window) {
   GraphTensor defineDepthwise(
       GraphShape out, GraphTensor x, GraphTensor kernel, @Nullable GraphTensor bias) {
     GraphTensor padded = padded(out, x);
+    if (kernel.size(kernel.rank() - 2) == 1) {
+      // ND4J's own fails where it multiplies by a single element.
+      return biased(convolve(out, padded, kernel), bias);
+    }
     return biased(
         window.axes() == 3 || isDilated()
             ? depthwiseByTaps(out, padded, kernel)

@@ -39,7 +39,7 @@ record GraphLoss(Layout layout, LossKind kind) {
                 t,
                 graph.shape(
                     kind == LossKind.SPARSE_SOFTMAX_CROSS_ENTROPY
-                        ? graph.sum(p.variable(), channels)
+                        ? p.sum(channels).removeAxis(channels).variable()
                         : p.variable())));
   }
 

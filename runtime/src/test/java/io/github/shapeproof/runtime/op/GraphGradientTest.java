@@ -105,6 +105,33 @@ class GraphGradientTest {
     check(new Dense(), new long[] {2, 3, 5}, random(2, 3, 4), random(4, 5), random(5));
   }
 
+  /** ND4J takes the product of a column and a single element for a dot product. */
+  @ParameterizedTest
+  @EnumSource
+  void ofConvolutionsOfOneChannel(Layout layout) {
+    for (int axes = 1; axes <= 3; axes++) {
+      for (int stride = 1; stride <= 2; stride++) {
+        Window window = window(axes, 1, stride, 1, Padding.SAME);
+        long size = 4 / stride;
+        INDArray x = random(in(layout, shape(axes, 4, 1)));
+        INDArray kernel = random(ones(axes + 2));
+        check(new DepthwiseConv(layout, window), in(layout, shape(axes, size, 1)), x, kernel);
+        check(new Conv(layout, window, 1), in(layout, shape(axes, size, 1)), x, kernel);
+      }
+      Window whole = window(axes, 2, 1, 1, Padding.VALID);
+      INDArray small = random(in(layout, shape(axes, 2, 1)));
+      INDArray filter = random(kernel(axes, 1, 1));
+      check(new DepthwiseConv(layout, whole), in(layout, shape(axes, 1, 1)), small, filter);
+      check(new Conv(layout, whole, 1), in(layout, shape(axes, 1, 1)), small, filter);
+    }
+  }
+
+  private static long[] ones(int rank) {
+    long[] ones = new long[rank];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
   private static long[] shape(int axes, long size, long channels) {
     long[] shape = new long[axes + 2];
     Arrays.fill(shape, size);
@@ -204,6 +231,30 @@ class GraphGradientTest {
     check(new GroupNorm(layout, 2), map.shape(), map, gamma, beta);
     for (ActivationKind kind : ActivationKind.values()) {
       check(new Activation(layout, kind), map.shape(), map);
+    }
+  }
+
+  /** ND4J fails where a reduction leaves all elements of a vector. */
+  @Test
+  void ofOneChannel() {
+    for (long[] shape : new long[][] {{3, 1}, {1, 1}, {3, 1, 1}, {1, 2, 1}}) {
+      INDArray x = random(shape);
+      INDArray other = random(shape);
+      check(new LayerNorm(CHANNELS_LAST), shape, x, random(1), random(1));
+      check(new Activation(CHANNELS_LAST, ActivationKind.SOFTMAX), shape, x);
+      for (LossKind kind :
+          new LossKind[] {LossKind.MEAN_SQUARED_ERROR, LossKind.SOFTMAX_CROSS_ENTROPY}) {
+        GraphCheck.gradients(
+            kind.toString(), new Loss(CHANNELS_LAST, kind), new long[0], 1, x, other);
+      }
+      INDArray classes = Nd4j.zeros(DataType.DOUBLE, Arrays.copyOf(shape, shape.length - 1));
+      GraphCheck.gradients(
+          "sparse",
+          new Loss(CHANNELS_LAST, LossKind.SPARSE_SOFTMAX_CROSS_ENTROPY),
+          new long[0],
+          1,
+          x,
+          classes);
     }
   }
 
