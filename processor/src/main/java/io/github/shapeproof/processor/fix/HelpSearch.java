@@ -86,6 +86,7 @@ final class HelpSearch {
                 InputSymbols.candidates(model, finding),
                 new InputSizes(model, finding).candidates(),
                 new FactEdits(finding, trial).candidates(),
+                new OtherLayers(model, finding, suspects).candidates(),
                 new NewLayers(model, finding, suspects).candidates())
             .flatMap(Function.identity()));
   }

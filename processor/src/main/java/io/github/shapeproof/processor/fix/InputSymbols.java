@@ -1,6 +1,5 @@
 package io.github.shapeproof.processor.fix;
 
-import io.github.shapeproof.annotation.Layout;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.diagnostic.Code;
@@ -110,11 +109,10 @@ final class InputSymbols {
         .map(edits -> new Candidate("batch", edits, isPicture(shape) ? PICTURE : FORGOTTEN));
   }
 
-  /** Whether it is a picture's in the model's layout: grey or colours, with or without alpha. */
+  /** Whether it has a picture's channels. */
   private boolean isPicture(Shape shape) {
-    boolean last = model.declaration().layout() == Layout.CHANNELS_LAST;
-    Dim channels = shape.dims().get(last ? shape.rank() - 1 : 0);
-    return shape.rank() > 2 && Stream.of(1, 2, 3, 4).anyMatch(channels::is);
+    int channels = SwappedAxes.channels(model.declaration(), shape.rank() + 1) - 1;
+    return shape.rank() > 2 && ModelEdits.isImage(shape.dims().get(channels));
   }
 
   /** One name for the batches that have none. */

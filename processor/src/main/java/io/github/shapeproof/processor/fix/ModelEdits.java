@@ -179,7 +179,7 @@ final class ModelEdits {
   }
 
   /** Whether it is the number of channels of a picture: grey or colours, with or without alpha. */
-  private static boolean isImage(Dim channels) {
+  static boolean isImage(Dim channels) {
     return Stream.of(1, 2, 3, 4).anyMatch(channels::is);
   }
 

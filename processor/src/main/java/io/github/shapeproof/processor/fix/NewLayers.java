@@ -1,9 +1,6 @@
 package io.github.shapeproof.processor.fix;
 
-import io.github.shapeproof.annotation.AdaptiveAvgPool;
-import io.github.shapeproof.annotation.AdaptiveMaxPool;
 import io.github.shapeproof.annotation.Add;
-import io.github.shapeproof.annotation.AvgPool;
 import io.github.shapeproof.annotation.Channels;
 import io.github.shapeproof.annotation.Concat;
 import io.github.shapeproof.annotation.Conv;
@@ -13,19 +10,15 @@ import io.github.shapeproof.annotation.Flatten;
 import io.github.shapeproof.annotation.GlobalAvgPool;
 import io.github.shapeproof.annotation.GlobalMaxPool;
 import io.github.shapeproof.annotation.Layout;
-import io.github.shapeproof.annotation.MaxPool;
 import io.github.shapeproof.annotation.Pad;
 import io.github.shapeproof.annotation.Rearrange;
 import io.github.shapeproof.annotation.Reconcile;
 import io.github.shapeproof.annotation.Reshape;
 import io.github.shapeproof.annotation.Resize;
 import io.github.shapeproof.annotation.SpaceToDepth;
-import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.diagnostic.Code;
-import io.github.shapeproof.processor.layer.Layer;
-import io.github.shapeproof.processor.layer.Layers;
 import io.github.shapeproof.processor.model.CheckedModel;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.model.ModelGraph;
@@ -37,7 +30,6 @@ import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,16 +39,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Another layer in place of a pool, or a new one in front of tensors that do not fit. Most are
- * dearer than any change of a parameter.
+ * A new layer in front of tensors that do not fit. Most are dearer than any change of a parameter.
  */
 final class NewLayers {
   private static final double REPLACED = 7;
-  private static final double OPPOSITE = 2;
-
-  /** Its own claim tells such a layer. */
-  private static final double OPPOSITE_AWAY = 3;
-
   private static final double ENLARGED = 3;
 
   /** By what networks enlarge maps at once. */
@@ -74,8 +60,6 @@ final class NewLayers {
   /** Where other maps of the model are cropped. */
   private static final double USUAL = 2;
 
-  private static final double BESIDE = 6;
-
   private static final double FLAT = 1.5;
   private static final double POOLED = 2;
   private static final double USED = 0.5;
@@ -87,14 +71,10 @@ final class NewLayers {
   private static final double JOINED = 2;
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
   private static final double STEP_AWAY = 1;
-  private static final Map<Class<? extends Annotation>, Class<? extends Annotation>> ADAPTIVE =
-      Map.of(AvgPool.class, AdaptiveAvgPool.class, MaxPool.class, AdaptiveMaxPool.class);
-
   private final CheckedModel model;
   private final Finding finding;
   private final FieldDeclaration field;
   private final Suspects suspects;
-  private final Wanted wanted;
   private final Insertions between;
 
   NewLayers(CheckedModel model, Finding finding, Suspects suspects) {
@@ -102,73 +82,23 @@ final class NewLayers {
     this.finding = finding;
     this.field = model.declaration().field(finding.field()).orElseThrow();
     this.suspects = suspects;
-    this.wanted = new Wanted(model, finding);
     this.between = new Insertions(model, finding);
   }
 
   Stream<Candidate> candidates() {
     List<Candidate> candidates = new ArrayList<>();
-    padded(candidates);
-    Code code = finding.diagnostic().code();
-    boolean mayBeOpposite = code.isMismatch() || (code == Code.SP306 && candidates.isEmpty());
-    suspects
-        .layers()
-        .forEach(
-            (layer, distance) -> {
-              adaptive(candidates, layer, distance);
-              if (mayBeOpposite) {
-                opposite(candidates, layer, distance);
-              }
-            });
     enlarged(candidates);
     reconciled(candidates);
     reshaped(candidates);
     broadcast(candidates);
     shortcut(candidates);
-    beside(candidates);
+    padded(candidates);
     flattened(candidates);
     pooled(candidates);
     if (finding.diagnostic().code() == Code.SP012) {
       between.join("Joined", Concat.class, JOINED).ifPresent(candidates::add);
     }
     return candidates.stream();
-  }
-
-  private void adaptive(List<Candidate> candidates, FieldDeclaration pool, int distance) {
-    LayerDeclaration old = pool.layer().orElseThrow();
-    Class<? extends Annotation> type = ADAPTIVE.get(old.type());
-    if (type == null) {
-      return;
-    }
-    Set<List<Integer>> sizes = new LinkedHashSet<>();
-    wanted.hints(1).forEach(size -> sizes.add(List.of((int) (long) size)));
-    sizes.addAll(wanted.vectors(Collections.nCopies(model.declaration().axes(), 1)));
-    for (List<Integer> size : sizes) {
-      Map<String, Object> written = new LinkedHashMap<>();
-      if (old.attributes().isWritten("from")) {
-        List<String> from = old.attributes().texts("from");
-        written.put("from", from.size() == 1 ? from.get(0) : from);
-      }
-      written.put("size", size);
-      candidates.add(
-          new Candidate(
-              pool.name() + " adaptive",
-              List.of(new Edit.ReplaceLayer(pool.name(), LayerDeclaration.of(type, written))),
-              REPLACED + STEP_AWAY * distance));
-    }
-  }
-
-  /** What shrinks in place of what enlarges, and the other way round. */
-  private void opposite(List<Candidate> candidates, FieldDeclaration layer, int distance) {
-    LayerDeclaration old = layer.layer().orElseThrow();
-    Layers.of(old.type())
-        .flatMap(Layer::opposite)
-        .map(type -> List.<Edit>of(new Edit.ReplaceLayer(layer.name(), old.as(type))))
-        .map(
-            edits ->
-                new Candidate(
-                    layer.name() + " opposite", edits, OPPOSITE + OPPOSITE_AWAY * distance))
-        .ifPresent(candidates::add);
   }
 
   /** A prediction's last step to the size of its target, which is not there when it is made. */
@@ -329,11 +259,10 @@ final class NewLayers {
       return;
     }
     List<String> from = model.graph().node(field.name()).from();
-    Layout layout = model.declaration().layout();
     for (int i = 0; i < from.size(); i++) {
       for (String like : from) {
-        Optional<Integer> filters = channels(like, layout);
-        if (filters.isEmpty() || filters.equals(channels(from.get(i), layout))) {
+        Optional<Integer> filters = channels(like);
+        if (filters.isEmpty() || filters.equals(channels(from.get(i)))) {
           continue;
         }
         for (int stride : List.of(2, 4)) {
@@ -347,25 +276,10 @@ final class NewLayers {
     }
   }
 
-  /** Joined, not added, where channels are symbols, to which nothing can be projected. */
-  private void beside(List<Candidate> candidates) {
-    ModelGraph.Node node = model.graph().node(field.name());
-    Layout layout = model.declaration().layout();
-    boolean isAdd = field.isComputedBy(Add.class);
-    if (isAdd && node.from().stream().anyMatch(name -> channels(name, layout).isEmpty())) {
-      LayerDeclaration join = LayerDeclaration.of(Concat.class, Map.of("from", node.from()));
-      candidates.add(
-          new Candidate(
-              field.name() + " Concat",
-              List.of(new Edit.ReplaceLayer(field.name(), join)),
-              BESIDE));
-    }
-  }
-
-  private Optional<Integer> channels(String name, Layout layout) {
+  private Optional<Integer> channels(String name) {
     return model
         .map(name)
-        .map(shape -> layout == Layout.CHANNELS_LAST ? shape.last(0) : shape.dims().get(1))
+        .map(shape -> shape.dims().get(SwappedAxes.channels(model.declaration(), shape.rank())))
         .filter(dim -> dim.isConstant() && dim.constant().bitLength() < Integer.SIZE)
         .map(dim -> dim.constant().intValue());
   }

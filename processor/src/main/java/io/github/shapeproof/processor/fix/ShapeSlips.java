@@ -1,6 +1,5 @@
 package io.github.shapeproof.processor.fix;
 
-import io.github.shapeproof.annotation.Reshape;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.diagnostic.Code;
@@ -35,12 +34,13 @@ final class ShapeSlips {
         field.shape().stream()
             .flatMap(ShapeSlips::respelt)
             .map(text -> new Edit.SetShape(field.name(), text));
-    Stream<Edit> reshaped =
-        field.layer().stream()
-            .filter(layer -> layer.type() == Reshape.class)
-            .flatMap(layer -> respelt(layer.attributes().text("value")))
-            .map(text -> new Edit.SetAttribute(field.name(), "value", text));
-    return Stream.concat(declared, reshaped)
+    Stream<Edit> computed =
+        SizeTexts.of(field)
+            .flatMap(
+                text ->
+                    respelt(text.content())
+                        .map(it -> new Edit.SetAttribute(field.name(), text.attribute(), it)));
+    return Stream.concat(declared, computed)
         .map(edit -> new Candidate(field.name() + " text", List.of(edit), SLIP));
   }
 

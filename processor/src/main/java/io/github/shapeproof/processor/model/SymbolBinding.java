@@ -4,6 +4,7 @@ import io.github.shapeproof.processor.layer.Named;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Fact;
 import io.github.shapeproof.processor.shape.Facts;
+import io.github.shapeproof.processor.shape.Inversion;
 import io.github.shapeproof.processor.shape.Preconditions;
 import io.github.shapeproof.processor.shape.Relation;
 import java.math.BigInteger;
@@ -116,7 +117,7 @@ public final class SymbolBinding {
     equations.addAll(facts);
     equations.addAll(reduced(facts));
     while (equations.removeIf(this::solve)) {
-      continue;
+      // what one tells may be all that another lacked
     }
   }
 
@@ -233,7 +234,7 @@ public final class SymbolBinding {
 
   /** The smallest value of a symbol for which the only floor in which it is reaches a size. */
   private Optional<Dim> least(Fact measured, String symbol) {
-    return measured.left().least(symbol, measured.right());
+    return Inversion.least(measured.left(), symbol, measured.right());
   }
 
   /** A value or the smallest above it that {@code where} allows, if that can be said. */

@@ -66,7 +66,7 @@ final class UnboundSymbols {
       }
     }
     while (equations.removeIf(equation -> determines(equation, seen))) {
-      continue;
+      // what one tells may be all that another lacked
     }
   }
 

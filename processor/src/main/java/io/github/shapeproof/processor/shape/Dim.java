@@ -176,11 +176,7 @@ public final class Dim implements Comparable<Dim> {
    * @throws IllegalArgumentException if {@code divisor < 1}
    */
   public Dim ceilDiv(long divisor) {
-    return ceilDiv(BigInteger.valueOf(divisor));
-  }
-
-  private Dim ceilDiv(BigInteger divisor) {
-    return plus(of(divisor.subtract(BigInteger.ONE))).floorDiv(divisor);
+    return plus(divisor - 1).floorDiv(divisor);
   }
 
   /**
@@ -234,49 +230,6 @@ public final class Dim implements Comparable<Dim> {
     return step.isConstant() && step.constant().signum() != 0
         ? Optional.of(step.constant())
         : Optional.empty();
-  }
-
-  /**
-   * The smallest value of a symbol, be it below 1, with which this is at least {@code size}: 9 for
-   * {@code (H + 1)/2} and 5. For what grows with the symbol and is {@code floor((a * symbol + b) /
-   * d)}, times a number and with something added, however it is written.
-   */
-  public Optional<Dim> least(String symbol, Dim size) {
-    Monomial alone = Monomial.of(new Atom.Symbol(symbol));
-    BigInteger linear = coefficient(alone);
-    Dim rest = minus(term(alone, linear));
-    List<Map.Entry<Monomial, BigInteger>> rounded =
-        rest.terms.entrySet().stream()
-            .filter(e -> term(e.getKey(), BigInteger.ONE).symbols().contains(symbol))
-            .toList();
-    if (rounded.size() != 1
-        || !rounded.get(0).getKey().isAtom()
-        || !(rounded.get(0).getKey().atoms().get(0) instanceof Atom.Floor floor)) {
-      return Optional.empty();
-    }
-    BigInteger times = rounded.get(0).getValue();
-    BigInteger factor = times.abs();
-    if (linear.mod(factor).signum() != 0) {
-      return Optional.empty();
-    }
-    BigInteger divisor = floor.divisor();
-    Dim added = rest.minus(of(floor).times(times));
-    // -floor(p / d) = floor((d - 1 - p) / d)
-    Dim dividend =
-        times.signum() > 0
-            ? floor.dividend()
-            : of(divisor.subtract(BigInteger.ONE)).minus(floor.dividend());
-    return dividend
-        .slope(symbol)
-        .map(slope -> slope.add(linear.divide(factor).multiply(divisor)))
-        .filter(slope -> slope.signum() > 0)
-        .map(
-            slope ->
-                size.minus(added)
-                    .ceilDiv(factor)
-                    .times(divisor)
-                    .minus(dividend.substitute(Map.of(symbol, ZERO)))
-                    .ceilDiv(slope));
   }
 
   /** The symbols this depends on in normal form. */

@@ -358,7 +358,10 @@ class AdapterGuardTest {
       if (h / 3 == third) {
         assertArrayEquals(new long[] {2, 2 * third}, adapter.forward(x).shape());
       } else {
-        assertTrue(fault(adapter, x).contains("H"));
+        assertEquals(
+            "H/3 == x[1] does not hold with H = %d, x[1] = %d\n".formatted(h, third)
+                + "  input 'x': expected [N, H/3] but got [2, %d]".formatted(third),
+            fault(adapter, x));
       }
     }
   }
