@@ -86,6 +86,8 @@ final class CpuArrays {
   }
 
   private static final class Floats extends FloatBuffer {
+    private static final long serialVersionUID = 1;
+
     private final transient Lease lease;
 
     Floats(FloatPointer elements, Lease lease) {
@@ -122,6 +124,8 @@ final class CpuArrays {
   }
 
   private static final class Doubles extends DoubleBuffer {
+    private static final long serialVersionUID = 1;
+
     private final transient Lease lease;
 
     Doubles(DoublePointer elements, Lease lease) {

@@ -128,6 +128,7 @@ final class Results {
     return block == null ? idle(IDLE.get(sizeClass + 1), bytes) : block;
   }
 
+  @SuppressWarnings("ModifyCollectionInEnhancedForLoop") // after that it goes no further
   private static @Nullable Block idle(Deque<Block> blocks, long bytes) {
     int looked = 0;
     for (Block block : blocks) {

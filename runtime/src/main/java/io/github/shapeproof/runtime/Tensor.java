@@ -246,6 +246,7 @@ public final class Tensor {
   }
 
   /** The address of the first element, for native calls. */
+  @SuppressWarnings("ReferenceEquality")
   public Pointer pointer() {
     Address known = address;
     if (known == null || known.base != memory.base()) {

@@ -64,7 +64,7 @@ class GuardTest {
   void refusesClosedArraysAndOtherTypes() {
     INDArray closed = Nd4j.createUninitializedDetached(DataType.FLOAT, 1, 19, 19, 512);
     closed.close();
-    INDArray integers = Nd4j.zeros(DataType.INT, 1, 19, 5, 256);
+    INDArray integers = Nd4j.zeros(DataType.INT32, 1, 19, 5, 256);
     assertEquals(
         "input 'high' is closed: its memory is freed\n"
             + "input 'low': expected [N, H, _, 256] but got [1, 19, 5, 256]: type is INT, must be"
@@ -75,7 +75,7 @@ class GuardTest {
             + " FLOAT as the others",
         fault(TWO, floats(1, 19, 19, 512), Nd4j.zeros(DataType.DOUBLE, 1, 19, 5, 256)));
     Guard sparse = Guard.inputs(Layout.CHANNELS_LAST).integers("target", "N", N).build();
-    assertEquals(3, sparse.check(Nd4j.zeros(DataType.LONG, 3)).get("N"));
+    assertEquals(3, sparse.check(Nd4j.zeros(DataType.INT64, 3)).get("N"));
     assertEquals(
         "input 'target': expected [N] but got [3]: type is FLOAT, must be an integer type",
         fault(sparse, floats(3)));

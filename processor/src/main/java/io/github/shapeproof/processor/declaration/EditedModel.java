@@ -25,6 +25,7 @@ public final class EditedModel {
   }
 
   /** Whether a model applies the edited one, directly or through others. */
+  @SuppressWarnings("ReferenceEquality")
   public boolean isAppliedBy(ModelDeclaration other) {
     return in(other) != other;
   }
@@ -43,6 +44,7 @@ public final class EditedModel {
         .orElse(field);
   }
 
+  @SuppressWarnings("ReferenceEquality")
   private AppliedModel in(AppliedModel applied) {
     AppliedModel known = replaced.get(applied);
     if (known == null) {

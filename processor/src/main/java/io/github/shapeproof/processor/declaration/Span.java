@@ -6,4 +6,10 @@ package io.github.shapeproof.processor.declaration;
  * @param start the first one
  * @param end one past the last one
  */
-public record Span(int start, int end) {}
+public record Span(int start, int end) {
+  /** What is between this and a later one. */
+  @SuppressWarnings("ArgumentSelectionDefectChecker")
+  public Span until(Span later) {
+    return new Span(end, later.start);
+  }
+}

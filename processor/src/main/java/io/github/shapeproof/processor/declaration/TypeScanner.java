@@ -261,13 +261,13 @@ final class TypeScanner {
     Map<String, ValueSource> values = new LinkedHashMap<>();
     Optional<Span> arguments = Optional.empty();
     if (looking("(")) {
-      JavaToken open = token(0);
+      int start = token(0).end();
       at++;
       while (!atEnd() && !looking(")")) {
         attribute(values);
       }
       last = token(0);
-      arguments = Optional.of(new Span(open.end(), last.start()));
+      arguments = Optional.of(new Span(start, last.start()));
       at++;
     }
     return new AnnotationSource(name.toString(), span(first, last), arguments, values);

@@ -222,7 +222,7 @@ final class SourceEdits {
 
   /** Takes out two pieces, and what is between them unless it says something. */
   private void cut(Span first, Span second) {
-    if (text(new Span(first.end(), second.start())).isBlank()) {
+    if (text(first.until(second)).isBlank()) {
       replace(new Span(first.start(), second.end()), "");
     } else {
       replace(first, "");

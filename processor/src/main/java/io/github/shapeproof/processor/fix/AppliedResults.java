@@ -100,7 +100,7 @@ final class AppliedResults {
     for (ModelGraph.Node node : model.graph().nodes().values()) {
       for (String name : node.reads()) {
         if (hidden(name).filter(applied::equals).isPresent()) {
-          names.add(name.split("\\.")[1]); // the field, also of one with several results
+          names.add(name.split("\\.", -1)[1]); // the field, also of one with several results
         }
       }
     }

@@ -108,6 +108,7 @@ final class Trial {
     return isComputed ? COMPUTED * steps : steps;
   }
 
+  @SuppressWarnings("ReferenceEquality")
   private CheckedModel check(List<Edit> edits, Predicate<Finding> stop) {
     CheckedModel changed = ModelChecker.recheck(edited(edits), model, stop);
     long tensors =

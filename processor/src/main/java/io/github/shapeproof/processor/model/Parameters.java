@@ -43,7 +43,7 @@ final class Parameters {
       symbols.addAll(shapeSymbols(field.withShape(layer.attributes().text("value"))));
     }
     if (layer.attributes().has("sizes")) {
-      for (String size : layer.attributes().text("sizes").split(",")) {
+      for (String size : layer.attributes().text("sizes").split(",", -1)) {
         ok(ShapeParser.dim(size.substring(size.indexOf('=') + 1)))
             .ifPresent(dim -> symbols.addAll(dim.symbols()));
       }

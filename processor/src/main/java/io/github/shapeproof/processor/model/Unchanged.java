@@ -54,6 +54,7 @@ final class Unchanged {
   }
 
   /** Whether it was taken over: one that is equal may have come from other tensors. */
+  @SuppressWarnings("ReferenceEquality")
   private boolean isSame(String name, Map<String, CheckedField> fields) {
     return fields.get(name) == before.get(name);
   }

@@ -95,7 +95,7 @@ final class Enumeration {
     if (bestSum == null) {
       return false;
     }
-    long defined = problem.bindings().size() - point.length;
+    int defined = problem.bindings().size() - point.length;
     boolean first = direct && solved == null;
     return first || BigInteger.valueOf(sum + defined).compareTo(bestSum) > 0;
   }

@@ -37,6 +37,7 @@ public final class Preconditions {
    * What remains of {@code requirements} beside {@code where}. They are read in order, up to the
    * first that no size meets together with those before it.
    */
+  @SuppressWarnings("ReferenceEquality")
   public static Preconditions of(Facts where, List<Requirement> requirements) {
     List<Inferred> inferred = new ArrayList<>();
     Facts assumed = where;

@@ -76,8 +76,8 @@ final class AdapterSource {
                     + " adapters too. The adapter stays usable.")
             .addStatement("$L.close()", members.sessions)
             .build());
-    entries.forEach(entry -> Signatures.record(entry, Runtime.ARRAY).ifPresent(type::addType));
-    define.flatMap(entry -> Signatures.record(entry, Runtime.VARIABLE)).ifPresent(type::addType);
+    entries.forEach(entry -> Signatures.record(entry, ClassNames.ARRAY).ifPresent(type::addType));
+    define.flatMap(entry -> Signatures.record(entry, ClassNames.VARIABLE)).ifPresent(type::addType);
     if (!customs.isEmpty()) {
       type.addType(Signatures.operations(customs));
     }
@@ -115,14 +115,14 @@ final class AdapterSource {
   }
 
   private void addWeightsGuard() {
-    ParameterSpec guard = ParameterSpec.builder(Runtime.GUARD_BUILDER, "guard").build();
+    ParameterSpec guard = ParameterSpec.builder(ClassNames.GUARD_BUILDER, "guard").build();
     List<CodeBlock> calls =
         GuardCode.weights(weights, SymbolBinding.ofWeights(weights)).stream()
             .map(call -> CodeBlock.of("$N$L", guard, call))
             .toList();
     type.addField(
         FieldSpec.builder(
-                Runtime.GUARD,
+                ClassNames.GUARD,
                 members.parameters,
                 Modifier.PRIVATE,
                 Modifier.STATIC,
@@ -132,8 +132,8 @@ final class AdapterSource {
     type.addMethod(
         MethodSpec.methodBuilder("parameters")
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-            .returns(Runtime.GUARD)
-            .addStatement("$T $N = $T.weights()", Runtime.GUARD_BUILDER, guard, Runtime.GUARD)
+            .returns(ClassNames.GUARD)
+            .addStatement("$T $N = $T.weights()", ClassNames.GUARD_BUILDER, guard, ClassNames.GUARD)
             .addCode(
                 Chunks.statements(
                     type, "parameters", guard, calls, Modifier.PRIVATE, Modifier.STATIC))
@@ -160,7 +160,7 @@ final class AdapterSource {
     if (!weights.isEmpty()) {
       create.addJavadoc(
           "@throws $T that lists every missing, unknown and wrong weight\n",
-          Runtime.SHAPE_MISMATCH);
+          ClassNames.SHAPE_MISMATCH);
     }
     type.addMethod(
         create.addStatement("return new $T($L)", adapter, CodeBlock.join(arguments, ", ")).build());
@@ -170,8 +170,8 @@ final class AdapterSource {
   private void addFields() {
     MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE);
     if (!weights.isEmpty()) {
-      constructor.addParameter(Runtime.WEIGHTS, "weights");
-      addField(Runtime.BINDINGS, members.bound);
+      constructor.addParameter(ClassNames.WEIGHTS, "weights");
+      addField(ClassNames.BINDINGS, members.bound);
       constructor.addStatement(
           "this.$L = $T.requireNonNull(weights, $S).check($L)",
           members.bound,
@@ -183,7 +183,7 @@ final class AdapterSource {
         .weights()
         .forEach(
             (weight, name) -> {
-              addField(Runtime.TENSOR, name);
+              addField(ClassNames.TENSOR, name);
               constructor.addStatement(
                   "this.$L = $L.weight(weights, $S)", name, members.sessions, weight.name());
             });
@@ -198,8 +198,9 @@ final class AdapterSource {
           "operations");
     }
     type.addField(
-        FieldSpec.builder(Runtime.SESSION_POOL, members.sessions, Modifier.PRIVATE, Modifier.FINAL)
-            .initializer("new $T()", Runtime.SESSION_POOL)
+        FieldSpec.builder(
+                ClassNames.SESSION_POOL, members.sessions, Modifier.PRIVATE, Modifier.FINAL)
+            .initializer("new $T()", ClassNames.SESSION_POOL)
             .build());
     type.addMethod(constructor.build());
   }

@@ -79,7 +79,7 @@ public final class AdapterWriter {
 
   /** Whether adapters can be compiled beside a class: they need the runtime. */
   public boolean readsRuntime(TypeElement type) {
-    return reads(type, Runtime.GUARD.canonicalName());
+    return reads(type, ClassNames.GUARD.canonicalName());
   }
 
   /** Whether a class sees another one, of its class path or of what its module requires. */

@@ -47,7 +47,7 @@ final class ComputeDoc {
             .map(result -> shape(model, result))
             .collect(Collectors.joining(", "));
     doc.add("@return $L, which belongs to the caller\n", shapes);
-    doc.add("@throws $T if an input is not what is declared\n", Runtime.SHAPE_MISMATCH);
+    doc.add("@throws $T if an input is not what is declared\n", ClassNames.SHAPE_MISMATCH);
     return doc.build();
   }
 

@@ -30,7 +30,7 @@ final class DefineCode {
   private final String guard;
   private final Members members;
   private final ParameterSpec graph =
-      ParameterSpec.builder(Runtime.GRAPH_DEFINITION, "graph").build();
+      ParameterSpec.builder(ClassNames.GRAPH_DEFINITION, "graph").build();
 
   /** What the graph calls the values. */
   private final Map<Value, String> names = new HashMap<>();
@@ -72,7 +72,7 @@ final class DefineCode {
         .addJavadoc(DefineDoc.of(model, entry, members.sameDiff, parameters))
         .addStatement(
             "$T $L = $L.define($L)",
-            Runtime.GRAPH_DEFINITION,
+            ClassNames.GRAPH_DEFINITION,
             members.graph,
             guard,
             String.join(", ", arguments))
@@ -83,7 +83,7 @@ final class DefineCode {
                 ? results.get(0)
                 : CodeBlock.of(
                     "new $T($L)",
-                    Signatures.result(entry, Runtime.VARIABLE, adapter),
+                    Signatures.result(entry, ClassNames.VARIABLE, adapter),
                     CodeBlock.join(results, ",$W")))
         .build();
   }

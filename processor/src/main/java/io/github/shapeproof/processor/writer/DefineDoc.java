@@ -46,7 +46,7 @@ final class DefineDoc {
     doc.add(
         "@throws $T if an input is not what is declared, or a layer needs the number of an open"
             + " size\n",
-        Runtime.SHAPE_MISMATCH);
+        ClassNames.SHAPE_MISMATCH);
     if (!model.weights().isEmpty()) {
       doc.add(
           "@throws $T if the graph has a variable that is called like a weight; a name scope"

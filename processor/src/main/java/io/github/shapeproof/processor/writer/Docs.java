@@ -6,7 +6,7 @@ import io.github.shapeproof.processor.diagnostic.Backticks;
 final class Docs {
   private Docs() {}
 
-  /** {@code {@code …}}, whatever the text holds. */
+  /** A {@code code} tag, whatever the text holds. */
   static String code(Object text) {
     return "{@code " + harmless(text.toString()).replace('{', '(').replace('}', ')') + "}";
   }

@@ -37,7 +37,7 @@ final class EntryCode {
     parameters = members.tensors(entry.inputs());
     guard = members.newName(entry.method().toUpperCase(Locale.ROOT) + "_GUARD");
     maker = members.newName(entry.method() + "Plan");
-    result = Signatures.result(entry, Runtime.ARRAY, adapter);
+    result = Signatures.result(entry, ClassNames.ARRAY, adapter);
     plan = Plan.of(model, entry.results());
     code = new PlanCode(plan, entry.inputs(), members);
   }
@@ -52,7 +52,8 @@ final class EntryCode {
     SymbolBinding binding = SymbolBinding.of(model, entry.inputs());
     CallSizes sizes = CallSizes.of(model, binding.bound());
     type.addField(
-        FieldSpec.builder(Runtime.GUARD, guard, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        FieldSpec.builder(
+                ClassNames.GUARD, guard, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .initializer(
                 GuardCode.inputs(
                     model.declaration().layout(),
@@ -63,7 +64,7 @@ final class EntryCode {
             .build());
     boolean whole = code.lines().size() <= Chunks.SIZE;
     type.addField(
-        FieldSpec.builder(Runtime.PLAN_MAKER, maker, Modifier.PRIVATE, Modifier.FINAL)
+        FieldSpec.builder(ClassNames.PLAN_MAKER, maker, Modifier.PRIVATE, Modifier.FINAL)
             .initializer(
                 whole
                     ? CodeBlock.of("this::$L", entry.method())
@@ -105,7 +106,7 @@ final class EntryCode {
         CodeBlock.builder()
             .addStatement(
                 "$T $L = $L.check($L)",
-                Runtime.BINDINGS,
+                ClassNames.BINDINGS,
                 members.sizes,
                 guard,
                 CodeBlock.join(checked, ", "));
@@ -119,7 +120,11 @@ final class EntryCode {
             .mapToObj(i -> CodeBlock.of("$L[$L]", members.results, i))
             .toList();
     return body.addStatement(
-            "$T[] $L = $L.results($L)", Runtime.ARRAY, members.results, members.sessions, arguments)
+            "$T[] $L = $L.results($L)",
+            ClassNames.ARRAY,
+            members.results,
+            members.sessions,
+            arguments)
         .addStatement("return new $T($L)", result, CodeBlock.join(each, ", "))
         .build();
   }
@@ -128,8 +133,8 @@ final class EntryCode {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(entry.method())
             .addModifiers(Modifier.PRIVATE)
-            .addParameter(Runtime.PLAN, members.plan)
-            .addParameter(Runtime.BINDINGS, members.sizes);
+            .addParameter(ClassNames.PLAN, members.plan)
+            .addParameter(ClassNames.BINDINGS, members.sizes);
     constants().forEach(c -> method.addStatement("$T $L = $L", c.type(), c.name(), c.value()));
     code.lines().forEach(line -> method.addStatement("$L", line.declaring()));
     results().forEach(result -> method.addStatement("$L", result));
@@ -142,7 +147,7 @@ final class EntryCode {
   private List<Constant> constants() {
     List<Constant> constants = new ArrayList<>();
     constants.add(
-        new Constant(Runtime.DATA_TYPE, members.type, CodeBlock.of("$L.type()", members.sizes)));
+        new Constant(ClassNames.DATA_TYPE, members.type, CodeBlock.of("$L.type()", members.sizes)));
     code.symbols()
         .forEach(
             (symbol, name) ->
@@ -152,7 +157,7 @@ final class EntryCode {
     for (int i = 0; i < parameters.size(); i++) {
       constants.add(
           new Constant(
-              Runtime.TENSOR,
+              ClassNames.TENSOR,
               parameters.get(i),
               CodeBlock.of(
                   "$L.$L($L)",
@@ -175,11 +180,11 @@ final class EntryCode {
         TypeSpec.classBuilder(stepsName())
             .addJavadoc("The plan of {@code $L}.", entry.method())
             .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
-            .addField(Runtime.PLAN, members.plan, Modifier.PRIVATE, Modifier.FINAL);
+            .addField(ClassNames.PLAN, members.plan, Modifier.PRIVATE, Modifier.FINAL);
     MethodSpec.Builder constructor =
         MethodSpec.constructorBuilder()
-            .addParameter(Runtime.PLAN, members.plan)
-            .addParameter(Runtime.BINDINGS, members.sizes)
+            .addParameter(ClassNames.PLAN, members.plan)
+            .addParameter(ClassNames.BINDINGS, members.sizes)
             .addStatement("this.$1L = $1L", members.plan);
     for (Constant constant : constants()) {
       steps.addField(constant.type(), constant.name(), Modifier.PRIVATE, Modifier.FINAL);
@@ -192,7 +197,7 @@ final class EntryCode {
       List<PlanCode.Line> part = lines.subList(from, Math.min(from + Chunks.SIZE, lines.size()));
       part.stream()
           .filter(line -> !line.defines().isEmpty())
-          .forEach(line -> steps.addField(Runtime.TENSOR, line.defines(), Modifier.PRIVATE));
+          .forEach(line -> steps.addField(ClassNames.TENSOR, line.defines(), Modifier.PRIVATE));
       String name = "part" + (from / Chunks.SIZE + 1);
       steps.addMethod(
           MethodSpec.methodBuilder(name)

@@ -34,7 +34,7 @@ final class GuardCode {
       List<Precondition> preconditions) {
     GuardCode code = new GuardCode(binding);
     CodeBlock.Builder guard = CodeBlock.builder();
-    guard.add("$T.inputs($T.$L)$>$>", Runtime.GUARD, Layout.class, layout);
+    guard.add("$T.inputs($T.$L)$>$>", ClassNames.GUARD, Layout.class, layout);
     for (Named input : inputs) {
       guard.add("\n$L", code.array(input, isInteger.test(input.name()) ? "integers" : "array"));
     }
@@ -57,7 +57,7 @@ final class GuardCode {
     arguments.add(CodeBlock.of("$S", array.name()));
     arguments.add(CodeBlock.of("$S", array.shape()));
     if (!array.shape().hasRank()) {
-      arguments.add(CodeBlock.of("$T.leading()", Runtime.SIZE));
+      arguments.add(CodeBlock.of("$T.leading()", ClassNames.SIZE));
     }
     for (int i = 0; i < array.shape().dims().size(); i++) {
       arguments.add(size(array, i));
@@ -69,7 +69,7 @@ final class GuardCode {
     Dim dim = array.shape().dims().get(index);
     Optional<String> measured = binding.measured(array.name(), index);
     if (measured.isPresent()) {
-      return CodeBlock.of("$T.symbol($S)", Runtime.SIZE, measured.get());
+      return CodeBlock.of("$T.symbol($S)", ClassNames.SIZE, measured.get());
     }
     return size(dim);
   }
@@ -78,23 +78,23 @@ final class GuardCode {
   static CodeBlock size(Dim declared) {
     Dim dim = Nameless.placed(declared);
     if (dim.isConstant()) {
-      return CodeBlock.of("$T.of($L)", Runtime.SIZE, SizeCode.literal(dim.constant()));
+      return CodeBlock.of("$T.of($L)", ClassNames.SIZE, SizeCode.literal(dim.constant()));
     }
     String symbol = dim.symbols().first();
     if (dim.equals(Dim.symbol(symbol))) {
-      return CodeBlock.of("$T.symbol($S)", Runtime.SIZE, symbol);
+      return CodeBlock.of("$T.symbol($S)", ClassNames.SIZE, symbol);
     }
     return Optional.of(symbol)
         .filter(only -> dim.symbols().size() == 1)
         .flatMap(dim::slope)
         .map(factor -> linear(factor, symbol, dim.substitute(Map.of(symbol, Dim.of(0)))))
-        .orElseGet(() -> CodeBlock.of("$T.derived($L -> $L)", Runtime.SIZE, SIZES, value(dim)));
+        .orElseGet(() -> CodeBlock.of("$T.derived($L -> $L)", ClassNames.SIZE, SIZES, value(dim)));
   }
 
   private static CodeBlock linear(BigInteger factor, String symbol, Dim rest) {
     return CodeBlock.of(
         "$T.linear($L, $S, $L)",
-        Runtime.SIZE,
+        ClassNames.SIZE,
         SizeCode.literal(factor),
         symbol,
         SizeCode.literal(rest.constant()));

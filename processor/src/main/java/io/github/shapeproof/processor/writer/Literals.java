@@ -12,14 +12,14 @@ final class Literals {
   /** {@code new Conv(Layout.CHANNELS_LAST, …)}. */
   static CodeBlock operation(String type, List<Object> arguments) {
     List<CodeBlock> codes = arguments.stream().map(Literals::argument).toList();
-    return CodeBlock.of("new $T($L)", Runtime.operation(type), CodeBlock.join(codes, ",$W"));
+    return CodeBlock.of("new $T($L)", ClassNames.operation(type), CodeBlock.join(codes, ",$W"));
   }
 
   private static CodeBlock argument(Object value) {
     if (value instanceof Window window) {
       return CodeBlock.of(
           "new $T($L,$W$L,$W$L,$W$L,$W$L,$W$L)",
-          Runtime.WINDOW,
+          ClassNames.WINDOW,
           argument(window.kernel()),
           argument(window.stride()),
           argument(window.dilation()),

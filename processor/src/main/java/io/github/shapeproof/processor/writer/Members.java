@@ -30,8 +30,8 @@ final class Members {
   private static final List<String> CLASSES =
       List.of(
           Math.class.getSimpleName(),
-          Runtime.CUSTOM_RESULT.simpleName(),
-          Runtime.TENSOR.simpleName());
+          ClassNames.CUSTOM_RESULT.simpleName(),
+          ClassNames.TENSOR.simpleName());
 
   private final Map<String, String> tensors = new HashMap<>();
   private final Map<String, String> symbols = new HashMap<>();
@@ -170,7 +170,7 @@ final class Members {
                             .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL))
                 .addField(
                     FieldSpec.builder(
-                            Runtime.OPERATION, constant.name(), Modifier.STATIC, Modifier.FINAL)
+                            ClassNames.OPERATION, constant.name(), Modifier.STATIC, Modifier.FINAL)
                         .initializer(Literals.operation(operation.type(), operation.arguments()))
                         .build()));
     return holders.values().stream().map(TypeSpec.Builder::build).toList();

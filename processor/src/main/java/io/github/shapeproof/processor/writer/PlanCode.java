@@ -28,7 +28,9 @@ final class PlanCode {
 
     /** As a statement of a method that defines the tensor itself. */
     CodeBlock declaring() {
-      return defines.isEmpty() ? code : CodeBlock.of("$T $L = $L", Runtime.TENSOR, defines, code);
+      return defines.isEmpty()
+          ? code
+          : CodeBlock.of("$T $L = $L", ClassNames.TENSOR, defines, code);
     }
 
     /** As a statement where the tensor is defined elsewhere. */
@@ -96,7 +98,7 @@ final class PlanCode {
               CodeBlock.of(
                   "$L.step(() -> $T.copy($S, $L.$L($L), $L))",
                   members.plan,
-                  Runtime.CUSTOM_RESULT,
+                  ClassNames.CUSTOM_RESULT,
                   call.operation(),
                   members.custom,
                   members.operationMethod(call.operation()),

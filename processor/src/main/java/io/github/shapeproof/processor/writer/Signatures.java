@@ -74,7 +74,7 @@ final class Signatures {
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
             .returns(adapter);
     if (weights) {
-      create.addParameter(Runtime.WEIGHTS, "weights");
+      create.addParameter(ClassNames.WEIGHTS, "weights");
     }
     if (operations) {
       create.addParameter(adapter.nestedClass(OPERATIONS), "operations");
@@ -91,8 +91,8 @@ final class Signatures {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(entry.method())
             .addModifiers(Modifier.PUBLIC)
-            .returns(result(entry, Runtime.ARRAY, adapter));
-    parameters.forEach(parameter -> method.addParameter(Runtime.ARRAY, parameter));
+            .returns(result(entry, ClassNames.ARRAY, adapter));
+    parameters.forEach(parameter -> method.addParameter(ClassNames.ARRAY, parameter));
     return method;
   }
 
@@ -107,9 +107,9 @@ final class Signatures {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(entry.method())
             .addModifiers(Modifier.PUBLIC)
-            .returns(result(entry, Runtime.VARIABLE, adapter))
-            .addParameter(Runtime.SAME_DIFF, graph);
-    parameters.forEach(parameter -> method.addParameter(Runtime.VARIABLE, parameter));
+            .returns(result(entry, ClassNames.VARIABLE, adapter))
+            .addParameter(ClassNames.SAME_DIFF, graph);
+    parameters.forEach(parameter -> method.addParameter(ClassNames.VARIABLE, parameter));
     return method;
   }
 
@@ -163,12 +163,12 @@ final class Signatures {
                     + " called.\n\n@param $L the graph\n",
                 graph)
             .addModifiers(Modifier.PUBLIC, Modifier.DEFAULT)
-            .returns(Runtime.VARIABLE)
-            .addParameter(Runtime.SAME_DIFF, graph);
+            .returns(ClassNames.VARIABLE)
+            .addParameter(ClassNames.SAME_DIFF, graph);
     NameAllocator names = new NameAllocator();
     for (String input : custom.inputs()) {
       String parameter = names.newName(input);
-      method.addParameter(Runtime.VARIABLE, parameter);
+      method.addParameter(ClassNames.VARIABLE, parameter);
       method.addJavadoc("@param $L the tensor {@code $L}\n", parameter, input);
     }
     return method
@@ -195,11 +195,11 @@ final class Signatures {
           MethodSpec.methodBuilder(custom.method())
               .addJavadoc("Computes $L.\n\n", Docs.code(custom.signature()))
               .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
-              .returns(Runtime.ARRAY);
+              .returns(ClassNames.ARRAY);
       NameAllocator names = new NameAllocator();
       for (String input : custom.inputs()) {
         String parameter = names.newName(input);
-        method.addParameter(Runtime.ARRAY, parameter);
+        method.addParameter(ClassNames.ARRAY, parameter);
         method.addJavadoc("@param $L the tensor {@code $L}\n", parameter, input);
       }
       method.addJavadoc("@return the tensor {@code $L}\n", custom.operation());

@@ -48,7 +48,7 @@ final class StubSource {
     List<EntryPoint> entries = EntryPoint.guess(model, errors);
     for (EntryPoint entry : entries) {
       type.addMethod(throwing(Signatures.compute(entry, entry.inputs(), adapter), message));
-      Signatures.record(entry, Runtime.ARRAY).ifPresent(type::addType);
+      Signatures.record(entry, ClassNames.ARRAY).ifPresent(type::addType);
     }
     EntryPoint.define(entries)
         .ifPresent(
@@ -56,7 +56,7 @@ final class StubSource {
               String graph = Signatures.graphName(entry.inputs());
               type.addMethod(
                   throwing(Signatures.define(entry, graph, entry.inputs(), adapter), message));
-              Signatures.record(entry, Runtime.VARIABLE).ifPresent(type::addType);
+              Signatures.record(entry, ClassNames.VARIABLE).ifPresent(type::addType);
             });
     type.addMethod(
         throwing(MethodSpec.methodBuilder("close").addModifiers(Modifier.PUBLIC), message));

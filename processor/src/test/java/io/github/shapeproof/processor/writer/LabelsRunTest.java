@@ -90,13 +90,13 @@ class LabelsRunTest {
       assertEquals(Integer.parseInt(numbers[i]), moved.getInt(0, i));
     }
     INDArray loss = (INDArray) adapter.call("loss", LOGITS, t);
-    assertEquals(loss(moved.castTo(DataType.INT)), loss);
+    assertEquals(loss(moved.castTo(DataType.INT32)), loss);
     INDArray floats = t.castTo(DataType.FLOAT);
     assertThrows(ShapeMismatchException.class, () -> adapter.call("loss", LOGITS, floats));
 
     SameDiff graph = SameDiff.create();
     SDVariable x = graph.var("x", LOGITS);
-    adapter.define(graph, x, graph.placeHolder("t", DataType.INT, t.shape()));
+    adapter.define(graph, x, graph.placeHolder("t", DataType.INT32, t.shape()));
     Map<String, INDArray> fed = Map.of("t", t);
     assertTrue(loss.equalsWithEps(graph.outputSingle(fed, "l"), 1e-5));
     INDArray gradient = graph.calculateGradients(fed, "x").get("x");
@@ -116,7 +116,7 @@ class LabelsRunTest {
               @Loss(value = SPARSE_SOFTMAX_CROSS_ENTROPY, from = "x", target = "moved") INDArray l;
             }
             """);
-    INDArray t = integers(2, 0, 1, 2, 1, 2).castTo(DataType.LONG).reshape(1, 6, 1);
+    INDArray t = integers(2, 0, 1, 2, 1, 2).castTo(DataType.INT64).reshape(1, 6, 1);
     INDArray loss = (INDArray) adapter.call("loss", LOGITS.castTo(DataType.DOUBLE), t);
     assertEquals(DataType.DOUBLE, loss.dataType());
     assertTrue(loss(integers(0, 1, 2, 1)).castTo(DataType.DOUBLE).equalsWithEps(loss, 1e-6));

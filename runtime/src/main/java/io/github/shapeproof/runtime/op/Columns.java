@@ -82,7 +82,7 @@ final class Columns implements Plan.Table {
             && (inner < WIDE || (inner < VERY_WIDE && movesByOne()));
     this.scattered = new boolean[isNarrow ? Math.max(1, most) : 0];
     for (int tap = 0; tap < scattered.length; tap++) {
-      scattered[tap] = runs(tap) * SHORT_RUN > (long) taps.outputs() * inner;
+      scattered[tap] = (long) runs(tap) * SHORT_RUN > (long) taps.outputs() * inner;
     }
     this.withoutTaps =
         IntStream.range(0, taps.outputs()).filter(output -> count(output) == 0).toArray();

@@ -71,6 +71,7 @@ record OneDnnAverage(Even rows, Even columns) {
    *
    * @return whether ND4J's operation knows these windows; else nothing was done
    */
+  @SuppressWarnings("ReferenceEquality")
   static boolean pool(Plan plan, Layout layout, Taps rows, Taps columns, Tensor in, Tensor out) {
     if (in.type() != DataType.FLOAT || !in.isContiguous()) {
       return false;

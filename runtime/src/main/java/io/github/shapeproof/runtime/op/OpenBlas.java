@@ -36,18 +36,21 @@ final class OpenBlas {
    */
   static void multiply(
       Tensor a, boolean transposeA, Tensor b, boolean transposeB, Tensor c, boolean add) {
-    if (c.size(0) == 1) {
-      int step = transposeA ? leading(a) : 1;
-      multiplyVector(b, !transposeB, a, step, c, 1, add);
-    } else if (c.size(1) == 1) {
-      int step = transposeB ? 1 : leading(b);
-      multiplyVector(a, transposeA, b, step, c, leading(c), add);
-    } else {
-      multiplyMatrices(a, transposeA, b, transposeB, c, add);
+    try {
+      if (c.size(0) == 1) {
+        int step = transposeA ? leading(a) : 1;
+        multiplyVector(b, !transposeB, a, step, c, 1, add);
+      } else if (c.size(1) == 1) {
+        int step = transposeB ? 1 : leading(b);
+        multiplyVector(a, transposeA, b, step, c, leading(c), add);
+      } else {
+        multiplyMatrices(a, transposeA, b, transposeB, c, add);
+      }
+    } finally {
+      Reference.reachabilityFence(a);
+      Reference.reachabilityFence(b);
+      Reference.reachabilityFence(c);
     }
-    Reference.reachabilityFence(a);
-    Reference.reachabilityFence(b);
-    Reference.reachabilityFence(c);
   }
 
   private static void multiplyMatrices(

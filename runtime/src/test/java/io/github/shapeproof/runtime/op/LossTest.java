@@ -99,7 +99,7 @@ class LossTest {
       INDArray out = Nd4j.scalar(DataType.FLOAT, 0);
       Tensor logits = Tensor.of(inLayout(prediction, layout).castTo(DataType.FLOAT));
       Once.run(
-          session, loss::plan, Tensor.of(out), logits, Tensor.of(classes.castTo(DataType.INT)));
+          session, loss::plan, Tensor.of(out), logits, Tensor.of(classes.castTo(DataType.INT32)));
       assertEquals(expected.getDouble(), out.getDouble(), 1e-5);
     }
   }

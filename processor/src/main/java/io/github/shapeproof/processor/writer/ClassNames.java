@@ -3,7 +3,7 @@ package io.github.shapeproof.processor.writer;
 import com.palantir.javapoet.ClassName;
 
 /** The names of the runtime's classes, and of those of ND4J, that generated code uses. */
-final class Runtime {
+final class ClassNames {
   private static final String PACKAGE = "io.github.shapeproof.runtime";
 
   static final ClassName ARRAY = ClassName.get("org.nd4j.linalg.api.ndarray", "INDArray");
@@ -25,7 +25,7 @@ final class Runtime {
   static final ClassName WEIGHTS = ClassName.get(PACKAGE, "Weights");
   static final ClassName WINDOW = ClassName.get(PACKAGE, "Window");
 
-  private Runtime() {}
+  private ClassNames() {}
 
   /** A class of {@code io.github.shapeproof.runtime.op}. */
   static ClassName operation(String simpleName) {
