@@ -36,6 +36,8 @@ final class ClaimEdits {
   /** A target, or noise, or a mask, that nothing else reads. */
   private static final double GIVEN = 7;
 
+  private static final double LABEL = 1;
+
   /** A map is likely as it is said to be, and is to be fitted. */
   private static final double GIVEN_MAP = 5;
 
@@ -124,7 +126,24 @@ final class ClaimEdits {
                 new Candidate(
                     input + "@Shape",
                     List.of(new Edit.SetShape(input, shape.toString())),
-                    GIVEN + (reader.isLoss() || model.map(input).isEmpty() ? 0 : GIVEN_MAP)));
+                    isLabel(input, shape)
+                        ? LABEL
+                        : GIVEN + (reader.isLoss() || model.map(input).isEmpty() ? 0 : GIVEN_MAP)));
+  }
+
+  /** Whether numbers of classes are declared with a channel of 1, as column vectors are. */
+  private boolean isLabel(String input, Shape wanted) {
+    return isSparse()
+        && model
+            .shape(input)
+            .filter(own -> own.hasRank() && own.rank() == wanted.rank() + 1)
+            .filter(own -> own.dims().stream().anyMatch(dim -> dim.is(1)))
+            .isPresent();
+  }
+
+  private boolean isSparse() {
+    return field.layer().stream()
+        .anyMatch(l -> l.attributes().get("value") == LossKind.SPARSE_SOFTMAX_CROSS_ENTROPY);
   }
 
   private boolean isInput(String name) {
@@ -137,11 +156,8 @@ final class ClaimEdits {
 
   /** What a loss wants for a prediction. */
   private Shape target(Shape prediction) {
-    boolean sparse =
-        field.layer().stream()
-            .anyMatch(l -> l.attributes().get("value") == LossKind.SPARSE_SOFTMAX_CROSS_ENTROPY);
     List<Dim> dims = new ArrayList<>(prediction.dims());
-    if (sparse) {
+    if (isSparse()) {
       dims.remove(SwappedAxes.channels(model.declaration(), dims.size()));
     }
     return Shape.of(dims);

@@ -54,8 +54,10 @@ final class FactEdits {
 
   Stream<Candidate> candidates() {
     List<Edit> weakest = facts(UnaryOperator.identity());
-    boolean several = weakest.stream().anyMatch(f -> RESIDUES.matcher(text(f)).matches());
-    List<Edit> plain = several ? facts(FactEdits::plain) : List.of();
+    // What the weakest facts leave open, multiples may say: H % 4 <= 1 tells H of H/2 no more.
+    boolean isPlain =
+        !weakest.isEmpty() && weakest.stream().noneMatch(f -> RESIDUES.matcher(text(f)).matches());
+    List<Edit> plain = isPlain ? List.of() : facts(FactEdits::plain);
     return Stream.of(candidate("where", weakest, FACT), candidate("multiples", plain, PLAIN))
         .flatMap(Optional::stream);
   }

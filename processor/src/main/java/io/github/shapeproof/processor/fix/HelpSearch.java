@@ -78,6 +78,7 @@ final class HelpSearch {
                 new NameEdits(model, finding, suspects).candidates(),
                 new ClaimEdits(model, finding).candidates(),
                 TextEdits.candidates(model, finding),
+                Patterns.candidates(model, finding),
                 ShapeSlips.candidates(model, finding),
                 new WithEdits(model, finding, suspects, trial).candidates(),
                 new AppliedEdits(model, finding, suspects, trial).candidates(),

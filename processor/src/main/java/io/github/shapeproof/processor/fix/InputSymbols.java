@@ -5,6 +5,7 @@ import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.diagnostic.Help;
 import io.github.shapeproof.processor.model.CheckedModel;
+import io.github.shapeproof.processor.model.DeclaredShapes;
 import io.github.shapeproof.processor.model.Finding;
 import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Shape;
@@ -71,7 +72,7 @@ final class InputSymbols {
     return field.isInput() && field.shape().filter(t -> t.strip().startsWith("_")).isPresent();
   }
 
-  /** The name of the batch of some inputs: that of the others, or one that is free. */
+  /** The name of the batch of some inputs: that of the others, or of claims, or a free one. */
   private Optional<String> batchName(Stream<FieldDeclaration> inputs) {
     Set<String> taken =
         model.fields().values().stream()
@@ -79,9 +80,21 @@ final class InputSymbols {
             .flatMap(shape -> shape.symbols().stream())
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> batches = inputs.flatMap(field -> batch(field.name())).collect(Collectors.toSet());
+    if (batches.isEmpty()) {
+      batches = claimed().collect(Collectors.toSet());
+    }
     return batches.isEmpty()
         ? BATCHES.stream().filter(free -> !taken.contains(free)).findFirst()
-        : batches.stream().filter(any -> batches.size() == 1).findFirst();
+        : Optional.of(batches).filter(all -> all.size() == 1).map(all -> all.iterator().next());
+  }
+
+  /** The batches of which claims speak. */
+  private Stream<String> claimed() {
+    return model.declaration().fields().stream()
+        .filter(field -> !field.isInput())
+        .flatMap(field -> field.shape().flatMap(DeclaredShapes::parse).stream())
+        .filter(Shape::hasRank)
+        .flatMap(shape -> batch(shape).stream());
   }
 
   /** An input that lacks its first dimension, as frameworks' own declarations do. */

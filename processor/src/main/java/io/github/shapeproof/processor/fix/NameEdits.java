@@ -32,6 +32,10 @@ final class NameEdits {
   private static final int FAR = 30;
 
   private static final double OTHER_NAME = 3;
+
+  /** Of two names as near, the one that looks alike. */
+  private static final double LETTER = 0.01;
+
   private static final double WRITTEN_ANEW = 5;
   private static final double FITTED = 5;
   private static final double JOINED = 2.5;
@@ -385,6 +389,7 @@ final class NameEdits {
     double unlike =
         parts.isEmpty()
             ? Math.min(NearNames.distance(name, other), Math.min(apart, 10))
+                + LETTER * Math.min(NearNames.distance(name, other), 10)
             : parts.size() - 1 - parts.indexOf(other); // the last is what a model is for
     candidates.add(
         new Candidate(

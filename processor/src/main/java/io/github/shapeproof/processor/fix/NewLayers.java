@@ -5,6 +5,8 @@ import io.github.shapeproof.annotation.Channels;
 import io.github.shapeproof.annotation.Concat;
 import io.github.shapeproof.annotation.Conv;
 import io.github.shapeproof.annotation.Crop;
+import io.github.shapeproof.annotation.Custom;
+import io.github.shapeproof.annotation.Deconv;
 import io.github.shapeproof.annotation.Dense;
 import io.github.shapeproof.annotation.Flatten;
 import io.github.shapeproof.annotation.GlobalAvgPool;
@@ -16,6 +18,7 @@ import io.github.shapeproof.annotation.Reconcile;
 import io.github.shapeproof.annotation.Reshape;
 import io.github.shapeproof.annotation.Resize;
 import io.github.shapeproof.annotation.SpaceToDepth;
+import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.diagnostic.Code;
@@ -54,6 +57,7 @@ final class NewLayers {
   private static final double ORDERED = 2;
   private static final double PADDED = 1;
   private static final double SPREAD = 1.5;
+  private static final double SQUARE = 2;
   private static final double SHORTCUT = 2;
   private static final double CROPPED = 6;
 
@@ -62,6 +66,11 @@ final class NewLayers {
 
   private static final double FLAT = 1.5;
   private static final double POOLED = 2;
+  private static final double TOKENS = 1.5;
+
+  /** Channels of pictures, and those that people choose. */
+  private static final double UNUSUAL_CHANNELS = 2;
+
   private static final double USED = 0.5;
 
   /** As many features as a map has places fit one size of it only. */
@@ -91,6 +100,7 @@ final class NewLayers {
     reconciled(candidates);
     reshaped(candidates);
     broadcast(candidates);
+    mapped(candidates);
     shortcut(candidates);
     padded(candidates);
     flattened(candidates);
@@ -253,6 +263,65 @@ final class NewLayers {
     }
   }
 
+  /**
+   * A vector in front of a layer of maps, as a map of one place, which some enlarge, or as a square
+   * one: a picture that is declared as a row of pixels, or a decoder's first map.
+   */
+  private void mapped(List<Candidate> candidates) {
+    List<String> from = model.graph().node(field.name()).from();
+    if (finding.diagnostic().code() != Code.SP203 || from.size() != 1) {
+      return;
+    }
+    Optional<Shape> vector = model.shape(from.get(0)).filter(s -> s.hasRank() && s.rank() == 2);
+    Optional<FieldDeclaration> input =
+        model.declaration().field(from.get(0)).filter(FieldDeclaration::isInput);
+    if (vector.isEmpty()) {
+      return;
+    }
+    Dim features = vector.get().dims().get(1);
+    if (field.isComputedBy(Deconv.class) || field.isComputedBy(Resize.class)) {
+      candidates.addAll(asMap(vector.get(), 1, features, SPREAD));
+    }
+    if (!features.isConstant() || features.constant().bitLength() >= Integer.SIZE) {
+      return;
+    }
+    int elements = features.constant().intValue();
+    for (int side = 2; power(side) <= elements; side++) {
+      int channels = (int) (elements / power(side));
+      if (power(side) * channels == elements) {
+        Dim dim = Dim.of(channels);
+        boolean isUsual =
+            input.isPresent() ? ModelEdits.isImage(dim) : Integer.bitCount(channels) == 1;
+        double cost = SQUARE + (isUsual ? 0 : UNUSUAL_CHANNELS) + STEP_AWAY / side;
+        candidates.addAll(asMap(vector.get(), side, dim, cost));
+        if (input.isPresent()) {
+          String text = map(vector.get(), side, dim).toString();
+          candidates.add(
+              new Candidate(
+                  from.get(0) + "@Shape",
+                  List.of(new Edit.SetShape(from.get(0), text)),
+                  cost - SQUARE));
+        }
+      }
+    }
+  }
+
+  private long power(int side) {
+    return Math.round(Math.pow(side, model.declaration().axes()));
+  }
+
+  private List<Candidate> asMap(Shape vector, int side, Dim channels, double cost) {
+    Map<String, Object> value = Map.of("value", map(vector, side, channels).toString());
+    return between.insert(0, "Map", Reshape.class, value, cost).stream().toList();
+  }
+
+  private Shape map(Shape vector, int side, Dim channels) {
+    List<Dim> dims = new ArrayList<>(List.of(vector.dims().get(0), channels));
+    boolean last = model.declaration().layout() == Layout.CHANNELS_LAST;
+    dims.addAll(last ? 1 : 2, Collections.nCopies(model.declaration().axes(), Dim.of(side)));
+    return Shape.of(dims);
+  }
+
   /** The strided projection past a residual block that changes sizes and channels. */
   private void shortcut(List<Candidate> candidates) {
     if (!field.isComputedBy(Add.class)) {
@@ -298,15 +367,19 @@ final class NewLayers {
     return Map.of("value", from + " -> " + to);
   }
 
-  /** A model over the features of a map, which it takes without places. */
+  /** A model over the features of a map, which it takes without places, or as a sequence. */
   private void pooled(List<Candidate> candidates) {
     List<String> from = model.graph().node(field.name()).from();
-    boolean isApplied = field.layer().flatMap(LayerDeclaration::applied).isPresent();
+    boolean isApplied =
+        field.layer().flatMap(LayerDeclaration::applied).isPresent()
+            || field.isComputedBy(Custom.class);
     int input = Math.max(0, finding.diagnostic().site().index());
     if (!isApplied || finding.diagnostic().code() != Code.SP203 || input >= from.size()) {
       return;
     }
     if (model.map(from.get(input)).isPresent()) {
+      Map<String, Object> places = Map.of("value", Patterns.sequence(model.declaration()));
+      between.insert(input, "Tokens", Rearrange.class, places, TOKENS).ifPresent(candidates::add);
       flat(between, from.get(input), input, 0).ifPresent(candidates::add);
       pool(between, input, GlobalAvgPool.class, 0).ifPresent(candidates::add);
       pool(between, input, GlobalMaxPool.class, 0).ifPresent(candidates::add);

@@ -6,7 +6,9 @@ import io.github.shapeproof.annotation.Add;
 import io.github.shapeproof.annotation.AvgPool;
 import io.github.shapeproof.annotation.Concat;
 import io.github.shapeproof.annotation.DepthToSpace;
+import io.github.shapeproof.annotation.Flatten;
 import io.github.shapeproof.annotation.MaxPool;
+import io.github.shapeproof.annotation.Rearrange;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -55,9 +58,7 @@ final class OtherLayers {
   }
 
   Stream<Candidate> candidates() {
-    // Channels that a block does not divide tell of the wrong layer; sizes are padded.
-    boolean mayBeOpposite =
-        code.isMismatch() || (code == Code.SP306 && field.isComputedBy(DepthToSpace.class));
+    boolean mayBeOpposite = code.isMismatch() || (code == Code.SP306 && isTold());
     List<Candidate> candidates = new ArrayList<>();
     suspects
         .layers()
@@ -69,7 +70,18 @@ final class OtherLayers {
               }
             });
     beside(candidates);
+    sequence(candidates);
     return candidates.stream();
+  }
+
+  /**
+   * Whether more than a block that does not divide tells of the wrong layer: channels do, while
+   * sizes are padded unless something reads the result and fits then.
+   */
+  private boolean isTold() {
+    return field.isComputedBy(DepthToSpace.class)
+        || model.graph().nodes().values().stream()
+            .anyMatch(node -> node.reads().contains(field.name()));
   }
 
   /** A pool to the size that is wanted, in place of one with a window. */
@@ -108,6 +120,32 @@ final class OtherLayers {
                 new Candidate(
                     layer.name() + " opposite", edits, OPPOSITE + OPPOSITE_AWAY * distance))
         .ifPresent(candidates::add);
+  }
+
+  /** The places of a map in a row, in place of all its elements, where a sequence is taken. */
+  private void sequence(List<Candidate> candidates) {
+    if (code != Code.SP203) {
+      return;
+    }
+    for (String name : model.graph().node(field.name()).from()) {
+      Optional<FieldDeclaration> flat =
+          model.declaration().field(name).filter(f -> f.isComputedBy(Flatten.class));
+      if (flat.isPresent() && model.graph().node(name).from().stream().anyMatch(this::isMap)) {
+        Map<String, Object> written = new LinkedHashMap<>();
+        if (flat.get().layer().orElseThrow().attributes().isWritten("from")) {
+          written.put("from", model.graph().node(name).from().get(0));
+        }
+        written.put("value", Patterns.sequence(model.declaration()));
+        LayerDeclaration places = LayerDeclaration.of(Rearrange.class, written);
+        candidates.add(
+            new Candidate(
+                name + " Rearrange", List.of(new Edit.ReplaceLayer(name, places)), OPPOSITE));
+      }
+    }
+  }
+
+  private boolean isMap(String name) {
+    return model.map(name).isPresent();
   }
 
   /** Joined, not added, where channels are symbols, to which nothing can be projected. */

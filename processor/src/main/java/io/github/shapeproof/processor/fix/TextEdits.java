@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -32,6 +33,9 @@ final class TextEdits {
   private static final double IN_EXPRESSION = 2.5;
   private static final double OTHER_FACTOR = 2;
   private static final double MOVED = 1.5;
+  private static final double BATCH = 0;
+  private static final double LEFT_OUT = 0.25;
+  private static final Pattern FIRST = Pattern.compile("^\\s*1\\s*,");
   private static final double IDLE = 6;
 
   private static final int MOST_DIGITS = 2;
@@ -53,7 +57,8 @@ final class TextEdits {
     TextEdits search = new TextEdits(model, finding);
     return switch (finding.diagnostic().code()) {
       case SP205 ->
-          Stream.of(search.candidates().stream(), search.numbers(), search.sizes())
+          Stream.of(
+                  search.candidates().stream(), search.batches(), search.numbers(), search.sizes())
               .flatMap(Function.identity());
       case SP201 -> search.sizes();
       case SP202 -> search.moved();
@@ -89,9 +94,32 @@ final class TextEdits {
 
   /** Another number wherever the text of a {@code @Reshape} has one, as in {@code N,7,7,64}. */
   private Stream<Candidate> numbers() {
+    return reshape().flatMap(text -> small(text).flatMap(number -> numbers(text, number)));
+  }
+
+  private Stream<String> reshape() {
     return field.layer().filter(layer -> layer.type() == Reshape.class).stream()
-        .map(layer -> layer.attributes().text("value"))
-        .flatMap(text -> small(text).flatMap(number -> numbers(text, number)));
+        .map(layer -> layer.attributes().text("value"));
+  }
+
+  /** A {@code @Reshape} without the batch, as Keras writes it, or with a batch of 1. */
+  private Stream<Candidate> batches() {
+    Optional<Dim> batch =
+        model.graph().node(field.name()).reads().stream()
+            .findFirst()
+            .flatMap(model::shape)
+            .filter(shape -> shape.hasRank() && shape.rank() > 0)
+            .map(shape -> shape.dims().get(0))
+            .filter(dim -> !dim.isConstant());
+    return batch.stream()
+        .flatMap(
+            dim ->
+                reshape()
+                    .flatMap(
+                        text ->
+                            Stream.of(
+                                candidate(dim + "," + text, LEFT_OUT),
+                                candidate(FIRST.matcher(text).replaceFirst(dim + ","), BATCH))));
   }
 
   private static Stream<String> small(String text) {
