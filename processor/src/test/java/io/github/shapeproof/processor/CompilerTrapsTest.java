@@ -342,6 +342,24 @@ class CompilerTrapsTest {
 
   @ParameterizedTest
   @EnumSource
+  void row31WritesSourcesThatAreTheSameInAllEncodings(CompilerKind compiler) {
+    Compiled compiled =
+        compiler.check(
+            """
+            @TensorModel class Net {
+              @Input @Shape("N,4") INDArray eingangsgröße;
+              @Dense(units = 2) INDArray übung;
+              @Custom("N,C -> N,C") INDArray 名;
+              @Dense(units = 2) INDArray 𝒳;
+            }
+            """);
+    String source = compiled.sources().get("test/NetAdapter.java");
+    assertEquals("", source.replaceAll("\\p{ASCII}", ""));
+    assertTrue(source.contains("forward(INDArray eingangsgr\\u00f6\\u00dfe)"), source);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void row26GivesEachMessageAStableCode(CompilerKind compiler) {
     Message message =
         compiler.compilation().source("@TensorModel interface Net {}").compile().onlyError();

@@ -6,6 +6,7 @@ import com.palantir.javapoet.TypeSpec;
 import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import io.github.shapeproof.processor.model.CheckedModel;
 import java.io.IOException;
+import java.io.Writer;
 import java.util.List;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.Generated;
@@ -17,6 +18,7 @@ import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import javax.tools.JavaFileObject;
 
 /**
  * Writes the adapter of each model, or a stub where the model has errors. A file has its model as
@@ -71,10 +73,29 @@ public final class AdapterWriter {
           AnnotationSpec.builder(Generated.class).addMember("value", "$S", generator).build());
     }
     // Classes of java.lang are imported too: the user's package may have a String of its own.
-    JavaFile.builder(model.declaration().packageName(), complete.build())
-        .indent("  ")
-        .build()
-        .writeTo(filer);
+    JavaFile file =
+        JavaFile.builder(model.declaration().packageName(), complete.build()).indent("  ").build();
+    JavaFileObject target =
+        filer.createSourceFile(
+            Signatures.adapter(model.declaration()).canonicalName(), originating);
+    try (Writer writer = target.openWriter()) {
+      writer.write(ascii(file.toString()));
+    } catch (IOException e) {
+      target.delete();
+      throw e;
+    }
+  }
+
+  /**
+   * Java source whose bytes are the same in all encodings: javac writes in that of the sources,
+   * which need not have every letter, and ECJ in UTF-8 even where it then reads another one.
+   */
+  private static String ascii(String source) {
+    StringBuilder ascii = new StringBuilder();
+    for (char c : source.toCharArray()) {
+      ascii.append(c < 128 ? String.valueOf(c) : "\\u%04x".formatted((int) c));
+    }
+    return ascii.toString();
   }
 
   /** Whether adapters can be compiled beside a class: they need the runtime. */
