@@ -100,8 +100,13 @@ final class OutputFiles {
       }
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(unwritten(file.toString(), reason(e)));
+      return Optional.of(unwritten(file.toString(), e));
     }
+  }
+
+  /** A file that the disk does not take. */
+  static Diagnostic unwritten(String file, IOException cause) {
+    return unwritten(file, reason(cause));
   }
 
   private static Diagnostic unwritten(String file, String reason) {
@@ -113,8 +118,7 @@ final class OutputFiles {
     if (e instanceof FileAlreadyExistsException) {
       return "its folder is a file";
     }
-    return e instanceof FileSystemException failure
-        ? Objects.requireNonNullElse(failure.getReason(), e.toString())
-        : e.toString();
+    String told = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
+    return Objects.requireNonNullElse(told, e.toString());
   }
 }

@@ -10,7 +10,6 @@ import io.github.shapeproof.processor.diagnostic.Diagnostic;
 import io.github.shapeproof.processor.model.Offers;
 import io.github.shapeproof.processor.writer.AdapterWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -66,6 +65,10 @@ public final class ShapeProcessor extends AbstractProcessor {
    */
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    if (!Installation.isComplete()) {
+      Installation.report(annotations, processingEnv.getMessager());
+      return true;
+    }
     reader.sees(round.getRootElements());
     List<SourceModel> sources = new ArrayList<>();
     for (TypeElement type : Candidates.in(round, annotations)) {
@@ -156,7 +159,8 @@ public final class ShapeProcessor extends AbstractProcessor {
                   "the adapter of `%s` is named `%sAdapter`, but another class has that name"
                       .formatted(name, name.replace('.', '_')))));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      reporter.report(
+          OutputFiles.unwritten("the adapter of `%s`".formatted(source.declaration().name()), e));
     }
   }
 

@@ -64,4 +64,20 @@ class CrashTest {
     List<String> codes = compiled.errors().stream().map(Message::code).toList();
     assertTrue(codes.contains("SP901"), codes::toString);
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDiskThatIsFullIsNoFaultOfOurs(CompilerKind compiler) {
+    String model = "@TensorModel class %s { @Input @Shape(\"N,4\") INDArray x; }";
+    Compiled compiled =
+        compiler
+            .compilation()
+            .only(Environments.wrapped(Environments.full("NetAdapter")))
+            .source(model.formatted("Net"))
+            .source(model.formatted("Other"))
+            .compile();
+    String first = compiled.onlyError().text().lines().findFirst().orElseThrow();
+    assertEquals("[SP017] the adapter of `Net` cannot be written: No space left on device", first);
+    assertTrue(compiled.sources().containsKey("test/OtherAdapter.java"));
+  }
 }

@@ -67,7 +67,8 @@ public enum Code {
   SP503("a symbol of an applied model without a value"),
   SP504("sizes that an applied model does not take"),
   SP505("a repeated model that changes the shape"),
-  SP901("a fault of ShapeProof itself");
+  SP901("a fault of ShapeProof itself"),
+  SP902("a processor without the annotations");
 
   private final String title;
 

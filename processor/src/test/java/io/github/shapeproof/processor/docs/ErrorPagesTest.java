@@ -3,6 +3,7 @@ package io.github.shapeproof.processor.docs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.shapeproof.processor.ShapeProcessor;
 import io.github.shapeproof.processor.diagnostic.Code;
 import io.github.shapeproof.processor.testing.Compilation;
 import io.github.shapeproof.processor.testing.Compiled;
@@ -10,6 +11,9 @@ import io.github.shapeproof.processor.testing.CompilerKind;
 import io.github.shapeproof.processor.testing.Message;
 import java.io.File;
 import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.annotation.processing.Processor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,8 +35,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ErrorPagesTest {
   private static final Path PAGES = Path.of("..", "docs", "errors");
 
-  /** A class path at fault, see {@link #withoutTheRuntime}, and ourselves: no source does it. */
-  private static final Set<Code> WITHOUT_EXAMPLE = Set.of(Code.SP018, Code.SP901);
+  /**
+   * A path at fault, see {@link #withoutTheRuntime} and {@link #withoutTheAnnotations}, and
+   * ourselves: no source does it.
+   */
+  private static final Set<Code> WITHOUT_EXAMPLE = Set.of(Code.SP018, Code.SP901, Code.SP902);
 
   static Stream<Code> codes() {
     return Arrays.stream(Code.values()).filter(code -> !WITHOUT_EXAMPLE.contains(code));
@@ -85,6 +93,42 @@ final class ErrorPagesTest {
     assertEquals(
         List.of(),
         withClassPath(compiler, others).options("-Ashapeproof.generate=none").compile().errors());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withoutTheAnnotations(CompilerKind compiler) throws Exception {
+    URL[] others =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(
+                entry -> !entry.matches(".*(annotations[/\\\\]target|shapeproof-annotations).*"))
+            .map(ErrorPagesTest::url)
+            .toArray(URL[]::new);
+    try (URLClassLoader loader = new URLClassLoader(others, ClassLoader.getPlatformClassLoader())) {
+      Class<?> alone = loader.loadClass(ShapeProcessor.class.getName());
+      for (String source : List.of("class Net {}", "@TensorModel class Net {}")) {
+        List<Message> errors =
+            compiler
+                .compilation()
+                .only((Processor) alone.getConstructor().newInstance())
+                .source(source)
+                .compile()
+                .errors();
+        assertEquals(source.startsWith("@") ? 1 : 0, errors.size(), errors::toString);
+        for (Message error : errors) {
+          String first = error.text().lines().findFirst().orElseThrow();
+          assertTrue(Files.readString(file(Code.SP902)).contains("error: " + first), first);
+        }
+      }
+    }
+  }
+
+  private static URL url(String entry) {
+    try {
+      return Path.of(entry).toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   private static Compilation withClassPath(CompilerKind compiler, String path) {

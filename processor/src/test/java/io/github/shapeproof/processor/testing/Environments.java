@@ -1,6 +1,7 @@
 package io.github.shapeproof.processor.testing;
 
 import io.github.shapeproof.processor.ShapeProcessor;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -48,6 +48,27 @@ public final class Environments {
       public Filer getFiler() {
         return filer;
       }
+    };
+  }
+
+  /** An environment whose disk is full when a file of that simple name is written. */
+  public static UnaryOperator<ProcessingEnvironment> full(String name) {
+    return environment -> {
+      Filer filer =
+          intercepted(
+              Filer.class,
+              environment.getFiler(),
+              (method, arguments) -> {
+                if (String.valueOf(arguments[0]).endsWith("." + name)) {
+                  throw new IOException("No space left on device");
+                }
+              });
+      return new Delegating(environment) {
+        @Override
+        public Filer getFiler() {
+          return filer;
+        }
+      };
     };
   }
 
@@ -97,6 +118,10 @@ public final class Environments {
     };
   }
 
+  private interface Interceptor {
+    void beforeCall(String method, Object[] arguments) throws IOException;
+  }
+
   private static <T> T proxy(Class<T> type, T target, Predicate<String> broken) {
     return intercepted(
         type,
@@ -108,14 +133,13 @@ public final class Environments {
         });
   }
 
-  private static <T> T intercepted(
-      Class<T> type, T target, BiConsumer<String, Object[]> interceptor) {
+  private static <T> T intercepted(Class<T> type, T target, Interceptor interceptor) {
     Object proxy =
         Proxy.newProxyInstance(
             Environments.class.getClassLoader(),
             new Class<?>[] {type},
             (self, method, arguments) -> {
-              interceptor.accept(method.getName(), arguments);
+              interceptor.beforeCall(method.getName(), arguments);
               try {
                 return method.invoke(target, arguments);
               } catch (InvocationTargetException e) {
