@@ -8,6 +8,7 @@ import io.github.shapeproof.processor.diagnostic.Reported;
 import io.github.shapeproof.processor.diagnostic.Sarif;
 import io.github.shapeproof.processor.report.ModelPage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ final class OutputFiles {
     List<Diagnostic> faults = new ArrayList<>();
     options
         .sarif()
-        .flatMap(file -> write(file, Sarif.of(errors, Version.text())))
+        .flatMap(file -> write(file, bytes(Sarif.of(errors, Version.text()))))
         .ifPresent(faults::add);
     options.patch().flatMap(file -> write(file, Patch.of(errors))).ifPresent(faults::add);
     return faults;
@@ -72,28 +73,33 @@ final class OutputFiles {
             folder -> {
               String name = ModelPage.name(outcome.model().declaration());
               try {
-                return write(folder.resolve(name), ModelPage.of(outcome.model(), outcome.errors()));
+                String page = ModelPage.of(outcome.model(), outcome.errors());
+                return write(folder.resolve(name), bytes(page));
               } catch (InvalidPathException e) {
                 return Optional.of(unwritten(folder + "/" + name, e.getReason()));
               }
             });
   }
 
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   /** Writes a file whole or not at all; to what is no file, such as a pipe, as to a stream. */
-  private static Optional<Diagnostic> write(Path file, String text) {
+  private static Optional<Diagnostic> write(Path file, byte[] content) {
     try {
       if (Files.isDirectory(file)) {
         throw new FileSystemException(file.toString(), null, "it is a folder");
       }
       if (Files.exists(file) && !Files.isRegularFile(file)) {
-        Files.writeString(file, text);
+        Files.write(file, content);
         return Optional.empty();
       }
       Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
       Files.createDirectories(folder);
       Path draft = folder.resolve(".shapeproof-%s.tmp".formatted(UUID.randomUUID()));
       try {
-        Files.writeString(draft, text, StandardOpenOption.CREATE_NEW);
+        Files.write(draft, content, StandardOpenOption.CREATE_NEW);
         Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(draft);

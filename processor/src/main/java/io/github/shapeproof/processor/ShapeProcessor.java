@@ -11,6 +11,7 @@ import io.github.shapeproof.processor.model.Offers;
 import io.github.shapeproof.processor.writer.AdapterWriter;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,6 +44,9 @@ public final class ShapeProcessor extends AbstractProcessor {
   private AdapterWriter writer;
   private OutputFiles files;
 
+  /** Types that were handled: ECJ shows what its source path has in two rounds. */
+  private final Set<String> handled = new HashSet<>();
+
   /** Models that refer to what was not there when they were seen. */
   private final Set<String> unresolved = new TreeSet<>();
 
@@ -72,7 +76,9 @@ public final class ShapeProcessor extends AbstractProcessor {
     reader.sees(round.getRootElements());
     List<SourceModel> sources = new ArrayList<>();
     for (TypeElement type : Candidates.in(round, annotations)) {
-      guard(name(type), () -> sources.add(reader.read(type)));
+      if (handled.add(type.getQualifiedName().toString())) {
+        guard(name(type), () -> sources.add(reader.read(type)));
+      }
     }
     List<ModelDeclaration> declarations =
         sources.stream().filter(SourceModel::isCheckable).map(SourceModel::declaration).toList();

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -244,29 +246,82 @@ class AppliedModelsTest {
         .check();
   }
 
-  /** Fields in no order of their names: ECJ sorts those of class files. */
-  private static Compiled library() {
-    Compiled library =
-        CompilerKind.JAVAC
+  /** javac compiles what it finds there without processing it, and says so. */
+  @ParameterizedTest
+  @EnumSource
+  void modelsComeFromTheSourcePath(CompilerKind compiler, @TempDir Path folder) throws IOException {
+    Path file = folder.resolve("lib/Zoo.java");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, LIBRARY);
+    Compiled compiled =
+        compiler
             .compilation()
+            .options("-sourcepath", folder.toString())
             .source(
                 """
-                package lib;
+                package user;
                 import io.github.shapeproof.annotation.*;
                 import org.nd4j.linalg.api.ndarray.INDArray;
-                @TensorModel public class Zoo {
-                  @Input @Shape("N,H,W,C") INDArray z;
-                  @Input @Shape("N,H,W,C") INDArray a;
-                  @Concat(from = {"z", "a"}) INDArray y;
-                  @MaxPool(kernel = 3, strideOf = "S", padding = Padding.SAME) INDArray b;
-                  @Activation(ActivationKind.RELU) INDArray x;
-                  @TensorModel public static class Inner {
-                    @Input @Shape("N,H,H,8") INDArray z;
-                    @Conv(filters = 8, kernel = 3) INDArray a;
-                  }
+                @TensorModel class Net {
+                  @Input @Shape("N,9,9,4") INDArray x;
+                  @Apply(from = {"x", "x"}, with = "S=2") @Shape("N,5,5,8") lib.Zoo y;
+                  @Apply @Shape("N,3,3,8") lib.Zoo.Inner z;
+                  @Apply(from = /*^*/"x") lib.Zoo.Inner u; // SP201 takes N,H,H,8, but `x` is N,9,9,4
                 }
                 """)
-            .compile();
+            .check();
+    assertTrue(compiled.sources().containsKey("user/NetAdapter.java"));
+  }
+
+  /** Without it ECJ does not know the order, and says that, not what follows from it. */
+  @Test
+  void aClassFileWithoutItsAdapterIsOneErrorUnderEcj(@TempDir Path folder) throws IOException {
+    Path lib = Files.createDirectory(folder.resolve("lib"));
+    for (String name : List.of("Zoo", "Zoo$Inner")) {
+      byte[] bytes = Objects.requireNonNull(library().classes().get("lib." + name));
+      Files.write(lib.resolve(name + ".class"), bytes);
+    }
+    String error =
+        CompilerKind.ECJ
+            .compilation()
+            .classPath(folder + File.pathSeparator + System.getProperty("java.class.path"))
+            .source(
+                """
+                package user;
+                import io.github.shapeproof.annotation.*;
+                import org.nd4j.linalg.api.ndarray.INDArray;
+                @TensorModel class Net {
+                  @Input @Shape("N,9,9,4") INDArray x;
+                  @Apply(from = {"x", "x"}, with = "S=2") lib.Zoo y;
+                }
+                """)
+            .compile()
+            .onlyError()
+            .text();
+    assertTrue(error.startsWith("[SP502] `y` applies `Zoo`, which was compiled without"), error);
+  }
+
+  private static final String LIBRARY =
+      """
+      package lib;
+      import io.github.shapeproof.annotation.*;
+      import org.nd4j.linalg.api.ndarray.INDArray;
+      @TensorModel public class Zoo {
+        @Input @Shape("N,H,W,C") INDArray z;
+        @Input @Shape("N,H,W,C") INDArray a;
+        @Concat(from = {"z", "a"}) INDArray y;
+        @MaxPool(kernel = 3, strideOf = "S", padding = Padding.SAME) INDArray b;
+        @Activation(ActivationKind.RELU) INDArray x;
+        @TensorModel public static class Inner {
+          @Input @Shape("N,H,H,8") INDArray z;
+          @Conv(filters = 8, kernel = 3) INDArray a;
+        }
+      }
+      """;
+
+  /** Fields in no order of their names: ECJ sorts those of class files. */
+  private static Compiled library() {
+    Compiled library = CompilerKind.JAVAC.compilation().source(LIBRARY).compile();
     assertTrue(library.success(), library.messages().toString());
     return library;
   }

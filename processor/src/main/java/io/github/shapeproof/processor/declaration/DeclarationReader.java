@@ -118,10 +118,11 @@ final class DeclarationReader {
 
   private AppliedModel model(TypeElement type, boolean isSource) {
     Optional<List<VariableElement>> order =
-        isSource ? Optional.of(FieldOrder.ofSource(type)) : FieldOrder.ofClassFile(type, elements);
+        isSource ? Optional.of(FieldOrder.ofSource(type)) : FieldOrder.ofOther(type, elements);
     Optional<SourceText> source = isSource ? Optional.of(textOf(type)) : Optional.empty();
     SourceText text = source.orElseGet(SourceText::unknown);
-    ModelDeclaration declaration = read(type, order.orElse(List.of()), text);
+    ModelDeclaration declaration =
+        read(type, order.orElseGet(() -> FieldOrder.ofSource(type)), text);
     boolean wrong =
         AnnotationView.anyUnresolved(type)
             || AnnotationView.anyUnknown(type, text)

@@ -26,6 +26,11 @@ final class EclipseFiles {
     }
   }
 
+  /** Whether {@code type} is ECJ's and comes from source, be it one that the source path has. */
+  static boolean hasSource(TypeElement type) {
+    return textOf(type, "").isPresent();
+  }
+
   private static Object field(Object owner, String name) throws ReflectiveOperationException {
     return owner.getClass().getField(name).get(owner);
   }

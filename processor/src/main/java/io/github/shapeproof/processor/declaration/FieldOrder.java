@@ -25,10 +25,13 @@ public final class FieldOrder {
     return ElementFilter.fieldsIn(type.getEnclosedElements());
   }
 
-  /** The fields of a compiled type; empty where nothing tells their order. */
-  static Optional<List<VariableElement>> ofClassFile(TypeElement type, Elements elements) {
+  /**
+   * The fields of a type that this compilation was not given; empty where nothing tells their
+   * order.
+   */
+  static Optional<List<VariableElement>> ofOther(TypeElement type, Elements elements) {
     List<VariableElement> fields = ofSource(type);
-    return isOfEclipse(type)
+    return isOfEclipse(type) && !EclipseFiles.hasSource(type)
         ? stated(type, elements).flatMap(order -> ordered(fields, order))
         : Optional.of(fields);
   }

@@ -19,6 +19,16 @@ public record TypeSource(List<AnnotationSource> annotations, Map<String, FieldSo
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 
+  /** Whether a field is declared together with others, which then have the same annotations. */
+  public boolean isShared(String field) {
+    return Optional.ofNullable(fields.get(field))
+        .map(FieldSource::declaration)
+        .filter(
+            whole ->
+                fields.values().stream().filter(f -> f.declaration().equals(whole)).count() > 1)
+        .isPresent();
+  }
+
   /**
    * A field's declaration.
    *

@@ -1,10 +1,18 @@
 package io.github.shapeproof.processor.diagnostic;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.SourceText;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,8 +28,8 @@ public final class Patch {
 
   private Patch() {}
 
-  /** The diff; empty where no error has a help. */
-  public static String of(List<Reported> errors) {
+  /** The diff, each file in its own encoding; empty where no error has a help. */
+  public static byte[] of(List<Reported> errors) {
     Map<String, FileChanges> files = new LinkedHashMap<>();
     Map<String, FieldDeclaration> inserted = new HashMap<>();
     for (Reported error : errors) {
@@ -31,9 +39,9 @@ public final class Patch {
           .filter(help -> SourceEdits.of(error, help).filter(more -> add(files, more)).isPresent())
           .ifPresent(help -> insertions(help).forEach(f -> inserted.put(key(error, f), f)));
     }
-    StringBuilder patch = new StringBuilder();
-    files.values().forEach(file -> append(patch, file));
-    return patch.toString();
+    ByteArrayOutputStream patch = new ByteArrayOutputStream();
+    files.values().forEach(file -> patch.writeBytes(diff(file)));
+    return patch.toByteArray();
   }
 
   /**
@@ -84,13 +92,32 @@ public final class Patch {
         .isPresent();
   }
 
-  private static void append(StringBuilder patch, FileChanges file) {
+  private static byte[] diff(FileChanges file) {
     List<String> before = lines(file.source().content());
     List<String> after = lines(apply(file.source().content(), file.replacements()));
     List<String> diff =
         UnifiedDiffUtils.generateUnifiedDiff(
             "a/" + file.path(), "b/" + file.path(), before, DiffUtils.diff(before, after), CONTEXT);
-    diff.forEach(line -> patch.append(line).append('\n'));
+    return String.join("\n", diff).concat("\n").getBytes(encoding(file.source()));
+  }
+
+  /**
+   * The encoding of a file, which no compiler tells: the first in which its text has the bytes that
+   * are there.
+   */
+  private static Charset encoding(SourceText source) {
+    try {
+      byte[] bytes = Files.readAllBytes(Path.of(source.file().orElseThrow()));
+      return Stream.concat(
+              Stream.of(UTF_8, Charset.defaultCharset(), ISO_8859_1),
+              Charset.availableCharsets().values().stream())
+          .filter(Charset::canEncode)
+          .filter(charset -> Arrays.equals(bytes, source.content().getBytes(charset)))
+          .findFirst()
+          .orElse(UTF_8);
+    } catch (IOException e) {
+      return UTF_8;
+    }
   }
 
   /** Lines without their ends; a last one without an end says so, as diffs do. */

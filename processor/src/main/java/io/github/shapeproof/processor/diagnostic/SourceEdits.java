@@ -105,7 +105,8 @@ final class SourceEdits {
 
   private Optional<AnnotationSource> annotation(Site site) {
     Optional<AnnotationSource> annotation = source.annotation(site);
-    possible &= annotation.isPresent();
+    boolean isShared = source.type().filter(t -> t.isShared(site.field())).isPresent();
+    possible &= annotation.isPresent() && !isShared;
     return annotation;
   }
 

@@ -105,6 +105,9 @@ class SourceEditsTest {
     assertEquals(
         Optional.empty(),
         changes("@TensorModel class Net {\n  @Conv Object x, y;\n}", insertion()));
+    // What is written once for both fields was tried for one.
+    assertEquals(
+        Optional.empty(), changes("@TensorModel class Net { @Conv Object x, y; }", STRIDE));
     assertEquals(
         Optional.empty(),
         changes("@TensorModel class Net {\n  int n; @Conv Object y;\n}", insertion()));
