@@ -92,7 +92,8 @@ public final class AdapterWriter {
    */
   private static String ascii(String source) {
     StringBuilder ascii = new StringBuilder();
-    for (char c : source.toCharArray()) {
+    for (int i = 0; i < source.length(); i++) {
+      char c = source.charAt(i);
       ascii.append(c < 128 ? String.valueOf(c) : "\\u%04x".formatted((int) c));
     }
     return ascii.toString();
