@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.shapeproof.processor.testing.CompilerKind;
 import io.github.shapeproof.processor.testing.Message;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -145,6 +146,24 @@ class BadInputTest {
           @Input @Shape(/*^*/"N,-1") INDArray h; // SP109
           @Input @Shape(/*^*/"N,\\u202e\\n\\0") INDArray i; // SP101
           @Input @Shape(/*^*/"N,\uD83D\uDE00") INDArray j; // SP101
+        }
+        """);
+  }
+
+  @Test
+  void everyFactThatCannotBeReadAndWhatIsWrongWhateverTheFacts() {
+    CompilerKind.JAVAC.check(
+        """
+        @TensorModel(where = {
+          /*^*/"H %% 2 == 0", // SP102
+          "W >= 2",
+          /*^*/"K = 3" // SP101
+        })
+        class Net {
+          @Input @Shape("N,K*H,W,3") INDArray x;
+          @Conv(filters = 2, kernel = 9) @Shape("N,H,W,2") INDArray y;
+          @Add(from = {"y", /*^*/"z"}) INDArray a; // SP001
+          @Conv(from = "x", filters = 2, kernel = 3, padding = SAME, pad = /*^*/1) INDArray b; // SP008
         }
         """);
   }

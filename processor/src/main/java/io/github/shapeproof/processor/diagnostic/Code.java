@@ -86,6 +86,11 @@ public enum Code {
     return compareTo(SP201) >= 0 && compareTo(SP305) != 0;
   }
 
+  /** Whether the text at its place alone explains it, whatever the sizes and facts are. */
+  public boolean isAboutText() {
+    return compareTo(SP201) < 0;
+  }
+
   /** Whether it tells of a shape that does not match. */
   public boolean isMismatch() {
     return compareTo(SP201) >= 0 && compareTo(SP301) < 0;

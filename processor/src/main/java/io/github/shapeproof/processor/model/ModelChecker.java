@@ -142,16 +142,16 @@ public final class ModelChecker {
       CheckedField checked =
           unchanged.flatMap(u -> u.find(node, fields, demands)).orElseGet(() -> check(node));
       fields.put(checked.name(), checked);
-      if (!wrongFacts) {
-        findings.addAll(checked.findings());
-      }
+      checked.findings().stream()
+          .filter(finding -> !wrongFacts || finding.diagnostic().code().isAboutText())
+          .forEach(findings::add);
       demands.addAll(checked.demands());
       checked.demands().forEach(this::assume);
       if (checked.findings().stream().anyMatch(stop)) {
         break;
       }
     }
-    if (fields.size() == graph.nodes().size()) {
+    if (fields.size() == graph.nodes().size() && !wrongFacts) {
       addSamples();
       findings.addAll(UnboundSymbols.find(result()));
     }
@@ -196,15 +196,20 @@ public final class ModelChecker {
   private Facts parseFacts() {
     Parsed<Facts> parsed = Facts.parse(model.where());
     if (parsed instanceof Parsed.Fault<Facts> wrong) {
-      Site item = WHERE.item(model.where().size() > 1 ? wrong.index() : -1);
-      report(
-          Diagnostic.of(
-              Code.of(wrong.code()).orElseThrow(),
-              item.marked(wrong.start(), wrong.end()),
-              "where of `%s`: %s".formatted(model.simpleName(), wrong.message())));
+      reportFact(wrong);
+      Facts.unread(model.where(), wrong.index() + 1).forEach(this::reportFact);
       return Facts.none();
     }
     return ((Parsed.Ok<Facts>) parsed).value();
+  }
+
+  private void reportFact(Parsed.Fault<Facts> wrong) {
+    Site item = WHERE.item(model.where().size() > 1 ? wrong.index() : -1);
+    report(
+        Diagnostic.of(
+            Code.of(wrong.code()).orElseThrow(),
+            item.marked(wrong.start(), wrong.end()),
+            "where of `%s`: %s".formatted(model.simpleName(), wrong.message())));
   }
 
   private void checkModel() {

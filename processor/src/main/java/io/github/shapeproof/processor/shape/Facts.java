@@ -70,6 +70,17 @@ public final class Facts {
     return new Parsed.Ok<>(new Facts(facts, answers));
   }
 
+  /** The entries from number {@code first} on that cannot be read, each with its first fault. */
+  public static List<Parsed.Fault<Facts>> unread(List<String> where, int first) {
+    List<Parsed.Fault<Facts>> faults = new ArrayList<>();
+    for (int i = first; i < where.size(); i++) {
+      if (ShapeParser.facts(where.get(i)) instanceof Parsed.Fault<List<Fact>> fault) {
+        faults.add(fault.<Facts>as().in(i));
+      }
+    }
+    return faults;
+  }
+
   /** These facts and one more. */
   public Facts and(Fact fact) {
     List<Fact> more = new ArrayList<>(facts);
