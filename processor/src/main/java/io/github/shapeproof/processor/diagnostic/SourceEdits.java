@@ -245,7 +245,6 @@ final class SourceEdits {
           possible &= !type.isEmpty() && !type.contains(",");
           int line = source.content().lastIndexOf('\n', start - 1) + 1;
           String indent = text(new Span(line, start));
-          possible &= indent.isBlank();
           insert(
               start,
               names.annotation(insert.inserted().layer().orElseThrow())
@@ -254,8 +253,7 @@ final class SourceEdits {
                   + " "
                   + insert.inserted().name()
                   + ";"
-                  + newline()
-                  + indent);
+                  + (indent.isBlank() ? newline() + indent : " "));
         });
   }
 

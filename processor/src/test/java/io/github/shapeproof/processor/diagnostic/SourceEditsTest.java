@@ -98,19 +98,22 @@ class SourceEditsTest {
   }
 
   @Test
+  void aFieldIsInsertedInTheLineOfAnother() {
+    assertEquals(
+        "class Net { int n; @Dropout(rate = 0.25) Object z; @Conv Object y; }",
+        inserted("class Net { int n; @Conv Object y; }"));
+  }
+
+  @Test
   void whatTheTextDoesNotTellIsNotEdited() {
     assertEquals(Optional.empty(), changes("@TensorModel class Net { Object y; }", STRIDE));
     assertEquals(Optional.empty(), changes("@TensorModel class Net { }", insertion()));
-    assertEquals(Optional.empty(), changes("@TensorModel class Net { Object y; }", insertion()));
     assertEquals(
         Optional.empty(),
         changes("@TensorModel class Net {\n  @Conv Object x, y;\n}", insertion()));
     // What is written once for both fields was tried for one.
     assertEquals(
         Optional.empty(), changes("@TensorModel class Net { @Conv Object x, y; }", STRIDE));
-    assertEquals(
-        Optional.empty(),
-        changes("@TensorModel class Net {\n  int n; @Conv Object y;\n}", insertion()));
   }
 
   private static String inserted(String net) {
