@@ -47,8 +47,8 @@ final class Channels {
           declared.get(),
           Code.SP308,
           filtersSite(layer, attribute),
-          "`%s` has %s = %s but its @Shape states %s channels"
-              .formatted(layer.field(), attribute, given, declared.get()));
+          "`%s` has %s = %s but its @Shape states %s"
+              .formatted(layer.field(), attribute, given, Counted.of(declared.get(), "channel")));
     }
     return given;
   }
@@ -86,18 +86,19 @@ final class Channels {
     }
     int in = layer.atLeast(1, "in");
     layer.requireEqual(
-        channels,
         Dim.of(in),
+        channels,
         Code.SP204,
         layer.site("in"),
-        "`%s` wants %d channels but `%s` has %s: %s"
-            .formatted(layer.field(), in, input.name(), channels, input.shape()));
+        "`%s` wants %s but `%s` has %s: %s"
+            .formatted(
+                layer.field(), Counted.of(in, "channel"), input.name(), channels, input.shape()));
   }
 
   /**
    * {@code channels / groups}.
    *
-   * @param what the word for these channels: {@code "input channels"}, {@code "filters"}
+   * @param what the word for these channels: {@code "input channel"}, {@code "filter"}
    * @throws Fault if the groups do not divide them for every size
    */
   static Dim perGroup(LayerContext layer, Dim channels, int groups, String what) {
@@ -106,7 +107,7 @@ final class Channels {
         Dim.of(groups),
         Code.SP302,
         layer.site("groups"),
-        "`%s` has groups = %d, which does not divide its %s %s"
-            .formatted(layer.field(), groups, channels, what));
+        "`%s` has groups = %d, which does not divide its %s"
+            .formatted(layer.field(), groups, Counted.of(channels, what)));
   }
 }

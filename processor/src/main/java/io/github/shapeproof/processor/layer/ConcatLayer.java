@@ -36,8 +36,13 @@ public final class ConcatLayer implements Layer {
       throw layer.fault(
           Code.SP203,
           layer.site("axis"),
-          "`%s` has axis = %d, but of `%s` %s only the last %d dimensions are known"
-              .formatted(layer.field(), axis, first.name(), shape, known));
+          "`%s` has axis = %d, but of `%s` %s only the last %s known"
+              .formatted(
+                  layer.field(),
+                  axis,
+                  first.name(),
+                  shape,
+                  known == 1 ? "dimension is" : known + " dimensions are"));
     }
     if (axis >= known || axis < -known) {
       Dimensions.requireRank(layer, first, 1, layer.inputSite(0));

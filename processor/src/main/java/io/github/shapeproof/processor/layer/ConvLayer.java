@@ -19,8 +19,8 @@ public final class ConvLayer implements Layer {
     Dim filters =
         Channels.filters(layer, "filters", spatial.channelDimension(), spatial.axes() + 2);
     int groups = layer.atLeast(1, "groups");
-    Dim perGroup = Channels.perGroup(layer, spatial.channels(), groups, "input channels");
-    Channels.perGroup(layer, filters, groups, "filters");
+    Dim perGroup = Channels.perGroup(layer, spatial.channels(), groups, "input channel");
+    Channels.perGroup(layer, filters, groups, "filter");
     Shape output = spatial.output(Windows.sizes(layer, spatial, window), filters);
     List<Parameter> parameters = parameters(layer, kernel(window, perGroup, filters), filters);
     Step step =

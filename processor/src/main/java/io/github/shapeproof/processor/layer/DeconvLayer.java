@@ -25,8 +25,8 @@ public final class DeconvLayer implements Layer {
     Dim filters =
         Channels.filters(layer, "filters", spatial.channelDimension(), spatial.axes() + 2);
     int groups = layer.atLeast(1, "groups");
-    Channels.perGroup(layer, spatial.channels(), groups, "input channels");
-    Dim perGroup = Channels.perGroup(layer, filters, groups, "filters");
+    Channels.perGroup(layer, spatial.channels(), groups, "input channel");
+    Dim perGroup = Channels.perGroup(layer, filters, groups, "filter");
     Shape output = spatial.output(sizes(layer, spatial, window, extra), filters);
     List<Parameter> parameters =
         ConvLayer.parameters(

@@ -25,9 +25,13 @@ public final class DepthToSpaceLayer implements Layer {
       volume = volume.multiply(BigInteger.valueOf(block.get(axis)));
     }
     String sentence =
-        "`%s` has block = %s, %s elements a block, which does not divide the %s channels of `%s`"
+        "`%s` has block = %s, %s a block, which does not divide the %s of `%s`"
             .formatted(
-                layer.field(), Windows.numbers(block), volume, channels, spatial.input().name());
+                layer.field(),
+                Windows.numbers(block),
+                Counted.of(volume, "element"),
+                Counted.of(channels, "channel"),
+                spatial.input().name());
     if (volume.bitLength() >= Long.SIZE) {
       throw layer.fault(Code.SP306, layer.site("block"), sentence);
     }

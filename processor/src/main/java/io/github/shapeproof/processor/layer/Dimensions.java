@@ -54,7 +54,7 @@ final class Dimensions {
           "`%s` needs at least %s, but `%s` is %s, which has %d"
               .formatted(
                   layer.field(),
-                  least == 1 ? "1 dimension" : least + " dimensions",
+                  Counted.of(least, "dimension"),
                   tensor.name(),
                   tensor.shape().inWords(),
                   tensor.shape().rank()));

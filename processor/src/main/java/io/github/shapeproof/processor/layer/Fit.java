@@ -123,10 +123,10 @@ final class Fit {
         Code.SP304,
         target.sites().get(axis),
         "%s padding of `%s`".formatted(mode, layer.field()),
-        "`%s` pads %s elements to the %s of `%s`, which is %s: %s reaches only %s"
+        "`%s` pads %s to the %s of `%s`, which is %s: %s reaches only %s"
             .formatted(
                 layer.field(),
-                pad,
+                Counted.of(pad, "element"),
                 spatial.name(axis),
                 spatial.input().name(),
                 spatial.size(axis),

@@ -19,8 +19,8 @@ public final class GatedConcatLayer implements Layer {
     Named image = inputs.get(1);
     Target target = Target.like(features, image, layer.inputSite(1));
     layer.requireEqual(
-        image.shape().dims().get(0),
         features.batch(),
+        image.shape().dims().get(0),
         Code.SP202,
         layer.inputSite(1),
         "`%s` joins `%s` %s and `%s` %s, which differ in the batch: %s against %s"

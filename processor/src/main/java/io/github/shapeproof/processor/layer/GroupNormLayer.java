@@ -15,7 +15,7 @@ public final class GroupNormLayer extends Normalization {
   @Override
   List<Object> arguments(LayerContext layer, Dim channels) {
     int groups = layer.atLeast(1, "groups");
-    Channels.perGroup(layer, channels, groups, "channels");
+    Channels.perGroup(layer, channels, groups, "channel");
     return List.of(layer.layout(), groups);
   }
 

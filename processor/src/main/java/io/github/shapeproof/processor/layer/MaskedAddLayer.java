@@ -72,8 +72,8 @@ public final class MaskedAddLayer implements Layer {
     for (int d = 0; d < wanted.rank(); d++) {
       Dim size = spread.dims().get(d);
       layer.requireEqual(
-          wanted.dims().get(d),
           size,
+          wanted.dims().get(d),
           Code.SP202,
           site,
           "%s, which differ in the %s: %s against %s"

@@ -182,14 +182,18 @@ public final class Proofs {
   private Fault never(
       Dim left, Dim right, Code code, Site site, String sentence, Verdict.Refuted refuted) {
     boolean always = Facts.none().atLeast(left, right) instanceof Verdict.Refuted r && r.never();
-    return always
-        ? new Fault(code, site, sentence, List.of(refuted))
-        : new Fault(
-            Code.SP403,
-            site,
-            "%s; it needs %s >= %s, which %s rules out"
-                .formatted(sentence, left, right, assumed.about(left, right)),
-            List.of(refuted));
+    if (always) {
+      return new Fault(code, site, sentence, List.of(refuted));
+    }
+    String need = "needs %s >= %s".formatted(left, right);
+    return new Fault(
+        Code.SP403,
+        site,
+        "%s, which %s rules out"
+            .formatted(
+                sentence.endsWith(need) ? sentence : sentence + "; it " + need,
+                assumed.about(left, right)),
+        List.of(refuted));
   }
 
   private static Verdict decide(Verdict verdict, Site site) {

@@ -29,11 +29,11 @@ public final class RearrangeLayer implements Layer {
       throw layer.fault(
           Code.SP203,
           layer.site("value"),
-          "`%s` takes %s%d dimensions, but `%s` is %s, which has %d"
+          "`%s` takes %s%s, but `%s` is %s, which has %d"
               .formatted(
                   layer.field(),
                   written.isOpen() ? "at least " : "",
-                  written.least(),
+                  Counted.of(written.least(), "dimension"),
                   input.name(),
                   input.shape().inWords(),
                   rank));

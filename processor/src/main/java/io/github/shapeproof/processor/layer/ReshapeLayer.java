@@ -29,26 +29,26 @@ public final class ReshapeLayer implements Layer {
                 known,
                 Code.SP205,
                 site.marked(open.get().start(), open.get().end()),
-                "`%s`: no whole number for _ in \"%s\" makes it hold the %s elements of `%s` %s"
+                "`%s`: no whole number for _ in \"%s\" makes it hold the %s of `%s` %s"
                     .formatted(
                         layer.field(),
                         pattern.text().strip(),
-                        total,
+                        Counted.of(total, "element"),
                         input.name(),
                         input.shape().inWords()))
             : Dim.of(1);
     Shape output = stated(pattern, inferred);
     if (open.isEmpty()) {
       layer.requireEqual(
-          total,
           known,
+          total,
           Code.SP205,
           site,
-          "`%s`: \"%s\" holds %s elements, but `%s` %s holds %s"
+          "`%s`: \"%s\" holds %s, but `%s` %s holds %s"
               .formatted(
                   layer.field(),
                   pattern.text().strip(),
-                  known,
+                  Counted.of(known, "element"),
                   input.name(),
                   input.shape().inWords(),
                   total));

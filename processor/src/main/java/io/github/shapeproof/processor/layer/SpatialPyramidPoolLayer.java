@@ -28,7 +28,7 @@ public final class SpatialPyramidPoolLayer implements Layer {
         Steps.run(
             "PyramidPool", List.of(layer.layout(), levels, pool), List.of(spatial.input()), output);
     return new Inference(
-            output, List.of(), List.of(step), "pyramid pool of %s bins".formatted(bins))
+            output, List.of(), List.of(step), "pyramid pool of " + Counted.of(bins, "bin"))
         .saying(1, layer.site("levels"));
   }
 

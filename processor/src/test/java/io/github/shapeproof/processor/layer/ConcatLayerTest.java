@@ -81,8 +81,7 @@ final class ConcatLayerTest {
         "...,16", same.layer("y", Concat.class, "from", List.of("a", "a"), "axis", -1).result());
     assertEquals(-1, axis(same.layer("y", Concat.class, "from", List.of("a", "a"))));
     assertEquals(
-        "SP203 y.Concat.axis `y` has axis = 0, but of `a` ...,8 only the last 1 dimensions are"
-            + " known",
+        "SP203 y.Concat.axis `y` has axis = 0, but of `a` ...,8 only the last dimension is known",
         same.layer("y", Concat.class, "from", List.of("a", "a"), "axis", 0).fault());
     assertEquals(
         "SP203 y.Concat.from[0] `y` needs to know the number of dimensions of `a`, which is ...,8",

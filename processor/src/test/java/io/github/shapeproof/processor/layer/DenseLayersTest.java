@@ -102,7 +102,7 @@ final class DenseLayersTest {
         reshape("N,25088", "N,7,7,256").fault());
     assertEquals("N,H/2,2,3", reshape("N,H,3", "N,H/2,2,3").where("H % 2 == 0").result());
     assertEquals(
-        List.of("H = 1, N = 1: 3 against 0"), reshape("N,H,3", "N,H/2,2,3").error().details());
+        List.of("H = 1, N = 1: 0 against 3"), reshape("N,H,3", "N,H/2,2,3").error().details());
     assertEquals(
         List.of("H = 1, N = 1: 3 is not a multiple of 2"),
         reshape("N,H,3", "N,2,_").error().details());
