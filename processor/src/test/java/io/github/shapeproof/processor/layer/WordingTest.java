@@ -11,6 +11,7 @@ import io.github.shapeproof.annotation.GatedConcat;
 import io.github.shapeproof.annotation.MaskedAdd;
 import io.github.shapeproof.annotation.Rearrange;
 import io.github.shapeproof.annotation.Reshape;
+import io.github.shapeproof.processor.testing.CompilerKind;
 import io.github.shapeproof.processor.testing.Models;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,5 +75,31 @@ class WordingTest {
     Models wanting = Models.model().input("x", "N,C").layer("y", Dense.class, "units", 2, "in", 3);
     says("wants 3 channels but `x` has C", wanting);
     counts("C = 1: 3 against 1", wanting);
+  }
+
+  @Test
+  void aNeedThatFactsRuleOutIsToldOnce() {
+    String text =
+        CompilerKind.JAVAC
+            .compilation()
+            .source(
+                """
+                @TensorModel(where = "W < 4")
+                class Net {
+                  @Input @Shape("N,8,W,3") INDArray x;
+                  @Apply Body b;
+                }
+                @TensorModel
+                class Body {
+                  @Input @Shape("N,H,W,C") INDArray x;
+                  @MaxPool(kernel = 4) INDArray y;
+                }
+                """)
+            .compile()
+            .onlyError()
+            .text();
+    assertEquals(
+        "[SP403] `b` applies `Body`, whose kernel 4 of `y` needs W >= 4, which W < 4 rules out",
+        text.lines().findFirst().orElseThrow());
   }
 }
