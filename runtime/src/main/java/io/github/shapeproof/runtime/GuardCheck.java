@@ -68,9 +68,10 @@ final class GuardCheck {
     }
   }
 
-  /** Binds symbols, first from dimensions that are one. */
+  /** Binds symbols, first from dimensions that are one; empty ones are no measure of others. */
   void bind() {
     List<Dimension> given = dimensions.stream().filter(it -> !it.isOpen()).toList();
+    given.stream().filter(dimension -> dimension.actual() >= 1).forEach(this::bindSymbol);
     given.forEach(this::bindSymbol);
     given.forEach(this::bindLinear);
     dimensions.stream().filter(Dimension::isOpen).forEach(this::leaveOpen);

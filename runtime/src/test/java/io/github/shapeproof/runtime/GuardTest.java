@@ -173,6 +173,14 @@ class GuardTest {
   }
 
   @Test
+  void anEmptyDimensionIsNoMeasureOfOthers() {
+    assertEquals(
+        "input 'high': expected [N, H, W, 512] but got [0, 19, 19, 512]: dimension 0 (batch) is 0,"
+            + " must be at least 1",
+        fault(TWO, floats(0, 19, 19, 512), floats(2, 19, 5, 256)));
+  }
+
+  @Test
   void noArrayIsEmpty() {
     Guard scalar = Guard.inputs(Layout.CHANNELS_LAST).array("x", "").build();
     scalar.check(Nd4j.scalar(1f));
