@@ -30,12 +30,17 @@ public final class DenseLayer implements Layer {
       Dimensions.requireRank(layer, input, 2, layer.inputSite(0));
     }
     if (!last && input.shape().rank() > 2) {
+      boolean isMap = input.shape().rank() == layer.modelAxes() + 2;
       throw layer.fault(
           Code.SP203,
           layer.inputSite(0),
           ("`%s` maps the last dimension, which is not the channels of `%s` %s under"
-                  + " CHANNELS_FIRST; use a 1×1 @Conv, or @Flatten first")
-              .formatted(layer.field(), input.name(), input.shape()));
+                  + " CHANNELS_FIRST; %s, or @Flatten first")
+              .formatted(
+                  layer.field(),
+                  input.name(),
+                  input.shape(),
+                  isMap ? "use a 1×1 @Conv" : "@Apply a model with channels last"));
     }
   }
 

@@ -67,6 +67,10 @@ final class DenseLayersTest {
         "SP203 y.Dense `y` maps the last dimension, which is not the channels of `x` N,8,4,4 under"
             + " CHANNELS_FIRST; use a 1×1 @Conv, or @Flatten first",
         dense("N,8,4,4", "units", 10).channelsFirst().fault());
+    assertEquals(
+        "SP203 y.Dense `y` maps the last dimension, which is not the channels of `x` N,T,8 under"
+            + " CHANNELS_FIRST; @Apply a model with channels last, or @Flatten first",
+        dense("N,T,8", "units", 10).channelsFirst().fault());
     assertEquals("N,10", dense("N,8", "units", 10).channelsFirst().result());
     assertEquals(
         "SP203 y.Dense `y` needs to know the number of dimensions of `x`, which is ...,8",
