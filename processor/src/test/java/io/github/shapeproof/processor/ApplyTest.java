@@ -54,6 +54,31 @@ class ApplyTest {
         """);
   }
 
+  /** What {@code where} says here is unknown to the applied model. */
+  @ParameterizedTest
+  @EnumSource
+  void tellsSizesWithoutNeedlessRounding(CompilerKind compiler) {
+    check(
+        compiler,
+        """
+        @TensorModel class Half {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @MaxPool(kernel = 2) INDArray y;
+        }
+        @TensorModel class Back {
+          @Input @Shape("N,H,W,C") INDArray x;
+          @MaxPool(kernel = 2) INDArray half;
+          @Resize(scale = 2) INDArray y;
+        }
+        @TensorModel(where = "H % 32 == 0") class Net {
+          @Input @Shape("N,H,8,4") INDArray x;
+          @MaxPool(kernel = 3, stride = 4, padding = SAME) @Shape("N,ceil(H/4),2,4") INDArray a;
+          @Apply @Shape(/*^*/"N,H/8,2,4") Half b; // SP201 is declared N,H/8,2,4 but is N,H/8,1,4
+          @Apply(from = "x") @Shape(/*^*/"N,H,8,5") Back c; // SP201 is declared N,H,8,5 but is N,H,8,4
+        }
+        """);
+  }
+
   @ParameterizedTest
   @EnumSource
   void nests(CompilerKind compiler) {

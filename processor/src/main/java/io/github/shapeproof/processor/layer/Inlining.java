@@ -1,6 +1,7 @@
 package io.github.shapeproof.processor.layer;
 
 import io.github.shapeproof.processor.diagnostic.Code;
+import io.github.shapeproof.processor.shape.Dim;
 import io.github.shapeproof.processor.shape.Shape;
 import io.github.shapeproof.processor.shape.ShapeParser;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ public final class Inlining {
   private final List<Parameter> parameters = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
   private final Map<Integer, String> names = new HashMap<>();
+
+  /** Sizes without needless rounding: most tensors have those of another one. */
+  private final Map<Dim, Dim> plain = new HashMap<>();
 
   /** Where the tensors of the model are found here. */
   private final Map<String, Operand> tensors = new HashMap<>();
@@ -72,7 +76,7 @@ public final class Inlining {
     int start = steps.size();
     starts.put(tensor.name(), start);
     Inference inference = tensor.inference();
-    Shape shape = symbols.value(tensor.shape());
+    Shape shape = value(tensor.shape());
     requireCountable(tensor.name(), shape);
     for (Parameter parameter : inference.parameters()) {
       parameters.add(
@@ -85,9 +89,19 @@ public final class Inlining {
       names.put(steps.size(), folder.replace('/', '.') + inference.name(tensor.name(), index));
       List<Operand> operands =
           step.operands().stream().map(operand -> operand(operand, start, prefix)).toList();
-      steps.add(step(step, operands, last ? shape : symbols.value(step.output())));
+      steps.add(step(step, operands, last ? shape : value(step.output())));
     }
     tensors.put(tensor.name(), new Operand.Result(steps.size() - 1));
+  }
+
+  /** A shape in sizes of this model, of which {@code where} may know more than the applied one. */
+  private Shape value(Shape shape) {
+    Shape known = symbols.value(shape);
+    List<Dim> dims =
+        known.dims().stream()
+            .map(dim -> plain.computeIfAbsent(dim, d -> layer.proofs().plain(d, layer.site())))
+            .toList();
+    return new Shape(known.leading(), dims);
   }
 
   private void requireCountable(String name, Shape shape) {
@@ -137,7 +151,7 @@ public final class Inlining {
     boolean isLast = results.equals(List.of(new Operand.Result(steps.size() - 1)));
     if (!isLast) {
       for (int i = 0; i < results.size(); i++) {
-        Shape shape = symbols.value(model.shape(model.outputs().get(i)));
+        Shape shape = value(model.shape(model.outputs().get(i)));
         steps.add(new Step.View(List.of(results.get(i)), shape));
       }
     }
