@@ -67,7 +67,7 @@ final class HelpSearch {
       mending.sort(Comparator.comparingDouble(Candidate::cost));
     }
     return mending.isEmpty() && !finding.sampled()
-        ? uncovering(singles).stream().toList()
+        ? demanding(singles).or(() -> uncovering(singles)).stream().toList()
         : helps(mending, most);
   }
 
@@ -95,6 +95,25 @@ final class HelpSearch {
   private List<Help> helps(List<Candidate> mending, int most) {
     HelpText text = new HelpText(model.declaration());
     return mending.stream().limit(most).map(c -> new Help(text.of(c.edits()), c.edits())).toList();
+  }
+
+  /**
+   * The nearest facts that mend the finding, and that those who apply the model have to say too.
+   */
+  private Optional<Help> demanding(List<Candidate> candidates) {
+    HelpText text = new HelpText(model.declaration());
+    return candidates.stream()
+        .filter(c -> c.edits().stream().allMatch(Edit.AddFact.class::isInstance))
+        .filter(candidate -> trial.left(candidate.edits()).isPresent())
+        .flatMap(
+            candidate -> {
+              List<String> unsaid = appliers.unsaid(trial.edited(candidate.edits()), share);
+              String help = text.of(candidate.edits()) + HelpText.unsaid(unsaid);
+              return unsaid.isEmpty()
+                  ? Stream.empty()
+                  : Stream.of(new Help(help, candidate.edits()));
+            })
+        .findFirst();
   }
 
   /**

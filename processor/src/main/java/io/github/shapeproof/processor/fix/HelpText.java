@@ -133,6 +133,15 @@ final class HelpText {
     return "; an error on %s comes to light then".formatted(place(field));
   }
 
+  /** What to add where these models will have to be given the same facts. */
+  static String unsaid(List<String> models) {
+    return models.stream()
+        .map("`%s`"::formatted)
+        .collect(
+            Collectors.joining(
+                " and ", "; ", models.size() == 1 ? " has to say so too" : " have to say so too"));
+  }
+
   /** One attribute in place of another one of the same operation. */
   private Optional<String> exchange(Edit first, Edit second) {
     if (first instanceof Edit.SetAttribute && second instanceof Edit.RemoveAttribute) {

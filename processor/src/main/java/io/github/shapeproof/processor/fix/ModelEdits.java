@@ -27,6 +27,14 @@ final class ModelEdits {
 
   private static final double SEEN = 0.25;
   private static final double MOVED = 2.5;
+
+  /** Before facts that leave few sizes. */
+  private static final double TURNED = 8;
+
+  /** Dearer than what the layers may need: what a network is given usually is what it is. */
+  private static final double LEVEL = 20;
+
+  private static final int MOST_DIGITS = 3;
   private static final double AXES = 1;
   private static final double OWN_AXES = 2;
 
@@ -53,10 +61,7 @@ final class ModelEdits {
         .flatMap(Function.identity());
   }
 
-  /**
-   * Inputs that are declared in the other layout, where all else is right. A square map of this
-   * layout is not one of them.
-   */
+  /** Inputs that are declared otherwise than the network was made for, where all else is right. */
   private Stream<Candidate> inputs() {
     if (!finding.diagnostic().code().isMismatch()) {
       return Stream.of();
@@ -66,8 +71,51 @@ final class ModelEdits {
         .flatMap(
             name ->
                 model.map(name).stream()
-                    .filter(shape -> looksOther(shape) || !isSquare(shape, layout))
-                    .map(shape -> moved(name, shape)));
+                    .flatMap(
+                        shape ->
+                            Stream.of(inOrder(name, shape), turned(name, shape), scaled(name))
+                                .flatMap(Function.identity())));
+  }
+
+  /** In this layout. A square map of this layout is not in the other one. */
+  private Stream<Candidate> inOrder(String input, Shape shape) {
+    return looksOther(shape) || !isSquare(shape, layout)
+        ? Stream.of(moved(input, shape))
+        : Stream.of();
+  }
+
+  /** With height and width in each other's place. */
+  private Stream<Candidate> turned(String input, Shape shape) {
+    int height = layout == Layout.CHANNELS_LAST ? 1 : 2;
+    if (model.declaration().axes() != 2 || isSquare(shape, layout)) {
+      return Stream.of();
+    }
+    Shape turned =
+        shape.with(height, shape.dims().get(height + 1)).with(height + 1, shape.dims().get(height));
+    return Stream.of(
+        new Candidate(
+            input + "@Shape", List.of(new Edit.SetShape(input, turned.toString())), TURNED));
+  }
+
+  /** Of another level of a pyramid: {@code H/16} where it says {@code H/8}. */
+  private Stream<Candidate> scaled(String input) {
+    String text = model.declaration().field(input).flatMap(FieldDeclaration::shape).orElse("");
+    return SizeTexts.numbers(text).stream()
+        .filter(number -> number.length() <= MOST_DIGITS)
+        .filter(number -> text.matches(".*/\\s*" + number + "\\b.*"))
+        .flatMap(
+            number ->
+                Stream.of(2, 4)
+                    .flatMap(factor -> Stream.of(factor * value(number), value(number) / factor))
+                    .filter(other -> other > 1)
+                    .map(other -> text.replaceAll("/\\s*" + number + "\\b", "/" + other)))
+        .map(
+            other ->
+                new Candidate(input + "@Shape", List.of(new Edit.SetShape(input, other)), LEVEL));
+  }
+
+  private static int value(String number) {
+    return Integer.parseInt(number);
   }
 
   private Candidate moved(String input, Shape shape) {

@@ -289,6 +289,42 @@ class AppliedHelpsTest {
     assertEquals(List.of(), helps(compiler, models));
   }
 
+  /**
+   * Facts are said in both models, one after the other, where the sizes of the applier may be so.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void factsThatThoseWhoApplyTheModelHaveToSayToo(CompilerKind compiler) {
+    String pyramid =
+        """
+        @TensorModel class Pyramid {
+          @Input @Shape("N,H,W,8") INDArray p3;
+          @Input @Shape("N,H/2,W/2,8") INDArray p4;
+          @Input @Shape("N,H/4,W/4,8") INDArray p5;
+          @Resize(scale = 2) INDArray up;
+          @Add(from = {"p4", "up"}) INDArray out;
+          @Resize(scale = 2) INDArray up4;
+          @Add(from = {"p3", "up4"}) INDArray sum;
+        }
+        """;
+    String stack =
+        """
+        @TensorModel class Stack {
+          @Input @Shape("%s,8") INDArray p3;
+          @Input @Shape("%s,8") INDArray p4;
+          @Input @Shape("%s,8") INDArray p5;
+          @Apply(from = {"p3", "p4", "p5"}) Pyramid a;
+          @Conv(filters = 8, kernel = 1) INDArray b;
+        }
+        """;
+    assertEquals(
+        List.of(
+            "add where = {\"H % 4 == 0\", \"W % 4 == 0\"} to @TensorModel; `Stack` has to say so too"),
+        helps(compiler, pyramid + stack.formatted("N,H,W", "N,H/2,W/2", "N,H/4,W/4")));
+    List<String> odd = helps(compiler, pyramid + stack.formatted("N,7,7", "N,3,3", "N,1,1"));
+    assertTrue(odd.stream().noneMatch(help -> help.contains("where")), odd::toString);
+  }
+
   @ParameterizedTest
   @EnumSource
   void aPoolBeforeAModelThatTakesFeatures(CompilerKind compiler) {

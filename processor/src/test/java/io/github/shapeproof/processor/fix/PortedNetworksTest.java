@@ -239,4 +239,35 @@ final class PortedNetworksTest {
         List.of("use sizes = \"%s\" in place of \"%s\" on `y` (line 2)".formatted(meant, written)),
         helps(model));
   }
+
+  /** The height is pooled away, which a claim further down tells. */
+  @Test
+  void anInputWithItsWidthFirst() {
+    Models model =
+        Models.model()
+            .channelsFirst()
+            .input("x", "N,1,W,32")
+            .layer("a", Conv.class, "filters", 8, "kernel", 3, "pad", 1)
+            .layer("p", MaxPool.class, "kernel", List.of(32, 1))
+            .layer("y", Rearrange.class, "value", "n c 1 w -> n w c")
+            .shape("N,W,8");
+    assertEquals("declare `x` (line 1) as @Shape(\"N,1,32,W\")", helps(model).get(0));
+  }
+
+  @Test
+  void anInputOfAnotherLevel() {
+    Models model =
+        Models.model()
+            .where("H % 16 == 0")
+            .where("W % 16 == 0")
+            .input("x", "N,H/8,W/8,64")
+            .input("low", "N,H/4,W/4,8");
+    Models joined =
+        conv(conv(model, "a", "x", 8), "b", "x", 8)
+            .layer("y", Concat.class, "from", List.of("a", "b"))
+            .shape("N,H/16,W/16,16")
+            .layer("up", Resize.class, "scale", 4.0)
+            .layer("z", Concat.class, "from", List.of("up", "low"));
+    assertEquals("declare `x` (line 1) as @Shape(\"N,H/16,W/16,64\")", helps(joined).get(0));
+  }
 }
