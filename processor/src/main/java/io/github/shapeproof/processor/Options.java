@@ -34,14 +34,6 @@ record Options(
   private static final String PATCH = PREFIX + "patch";
   private static final String REPORT = PREFIX + "report";
 
-  /** What adapters that cannot be compiled would show as many errors. */
-  static final Diagnostic WITHOUT_RUNTIME =
-      Diagnostic.of(
-          Code.SP018,
-          Site.MODEL,
-          "adapters call io.github.shapeproof:shapeproof-runtime, which is not on the class path;"
-              + " add it, or check alone with -A%s=none".formatted(GENERATE));
-
   static final Set<String> NAMES = Set.of(GENERATE, SARIF, PATCH, REPORT);
 
   /** Reads and validates the options of a compilation. */
@@ -61,6 +53,15 @@ record Options(
         path(given, PATCH, "file", faults),
         path(given, REPORT, "folder", faults),
         faults);
+  }
+
+  /** What adapters that cannot be compiled would show as many errors. */
+  static Diagnostic without(String library) {
+    return Diagnostic.of(
+        Code.SP018,
+        Site.MODEL,
+        "adapters call %s, which is not on the class path; add it, or check alone with -A%s=none"
+            .formatted(library, GENERATE));
   }
 
   private static boolean adapters(Map<String, String> given, List<Diagnostic> faults) {

@@ -135,10 +135,11 @@ public final class ShapeProcessor extends AbstractProcessor {
   }
 
   private void generate(Outcome outcome) {
-    if (options.adapters() && writer.readsRuntime(outcome.source().type())) {
-      writeAdapter(outcome);
-    } else if (options.adapters()) {
-      reporter.report(Options.WITHOUT_RUNTIME);
+    if (options.adapters()) {
+      writer
+          .missing(outcome.source().type())
+          .map(Options::without)
+          .ifPresentOrElse(reporter::report, () -> writeAdapter(outcome));
     }
     files.writePage(outcome).ifPresent(reporter::report);
   }

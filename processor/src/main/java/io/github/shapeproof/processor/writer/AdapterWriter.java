@@ -8,6 +8,7 @@ import io.github.shapeproof.processor.model.CheckedModel;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.Optional;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.Generated;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -99,9 +100,16 @@ public final class AdapterWriter {
     return ascii.toString();
   }
 
-  /** Whether adapters can be compiled beside a class: they need the runtime. */
-  public boolean readsRuntime(TypeElement type) {
-    return reads(type, ClassNames.GUARD.canonicalName());
+  /** The library that adapters need and a class does not see: they cannot be compiled beside it. */
+  public Optional<String> missing(TypeElement type) {
+    // A class of the runtime that names none of ND4J's: ECJ fails at others where those are
+    // missing.
+    if (!reads(type, ClassNames.SHAPE_MISMATCH.canonicalName())) {
+      return Optional.of("io.github.shapeproof:shapeproof-runtime");
+    }
+    return reads(type, ClassNames.ARRAY.canonicalName())
+        ? Optional.empty()
+        : Optional.of("org.nd4j:nd4j-api");
   }
 
   /** Whether a class sees another one, of its class path or of what its module requires. */

@@ -83,16 +83,30 @@ final class ErrorPagesTest {
   @ParameterizedTest
   @EnumSource
   void withoutTheRuntime(CompilerKind compiler) throws IOException {
-    String others =
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> !entry.matches(".*[/\\\\](runtime[/\\\\]target|shapeproof-runtime).*"))
-            .collect(Collectors.joining(File.pathSeparator));
-    Message error = withClassPath(compiler, others).compile().onlyError();
+    Message error = without(compiler, "runtime[/\\\\]target|shapeproof-runtime");
     String first = error.text().lines().findFirst().orElseThrow();
     assertTrue(Files.readString(file(Code.SP018)).contains("error: " + first), first);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withoutNd4j(CompilerKind compiler) {
+    Message error = without(compiler, "nd4j-api");
+    assertTrue(
+        error.text().startsWith("[SP018] adapters call org.nd4j:nd4j-api, which is not on"),
+        error.text());
+  }
+
+  /** The only error without a library; there is none where nothing is generated. */
+  private static Message without(CompilerKind compiler, String library) {
+    String others =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !entry.matches(".*[/\\\\](" + library + ").*"))
+            .collect(Collectors.joining(File.pathSeparator));
     assertEquals(
         List.of(),
         withClassPath(compiler, others).options("-Ashapeproof.generate=none").compile().errors());
+    return withClassPath(compiler, others).compile().onlyError();
   }
 
   @ParameterizedTest
@@ -135,8 +149,13 @@ final class ErrorPagesTest {
     return compiler
         .compilation()
         .classPath(path)
-        .source("@TensorModel class Net { @Input @Shape(\"N,4\") INDArray x; }")
-        .source("@TensorModel class Other { @Input @Shape(\"N\") INDArray x; }");
+        .source(bare("@TensorModel class Net { @Input @Shape(\"N,4\") Object x; }"))
+        .source(bare("@TensorModel class Other { @Input @Shape(\"N\") Object x; }"));
+  }
+
+  /** A source that names nothing of ND4J. */
+  private static String bare(String source) {
+    return "package test; import io.github.shapeproof.annotation.*; " + source;
   }
 
   private static Compiled compile(CompilerKind compiler, ErrorPage.Example example) {
