@@ -130,7 +130,9 @@ final class TextEdits {
     int old = Integer.parseInt(number);
     boolean isPair = List.of(text.split("\\s*,\\s*")).stream().filter(number::equals).count() > 1;
     double cost = isPair ? 0 : IN_EXPRESSION;
-    return IntStream.rangeClosed(1, Math.max(2 * old, SMALL))
+    // Nobody divides by 1.
+    boolean isDivisor = Pattern.compile("[/%]\\s*" + number + "\\b").matcher(text).find();
+    return IntStream.rangeClosed(isDivisor ? 2 : 1, Math.max(2 * old, SMALL))
         .filter(other -> other != old)
         .mapToObj(
             other ->

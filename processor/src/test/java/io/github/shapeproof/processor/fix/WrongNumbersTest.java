@@ -108,6 +108,14 @@ final class WrongNumbersTest {
   }
 
   @Test
+  void nobodyDividesByOne() {
+    Models model = Models.model().input("x", "N,H");
+    assertEquals(
+        List.of("add where = \"H % 2 == 0\" to @TensorModel"),
+        helps(model.layer("y", Reshape.class, "value", "N,H/2,2")));
+  }
+
+  @Test
   void aFactorOfAReshapeForgotten() {
     Models model = Models.model().input("x", "N,H,W,36");
     assertEquals(
