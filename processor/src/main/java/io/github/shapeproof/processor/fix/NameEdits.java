@@ -389,7 +389,7 @@ final class NameEdits {
     double unlike =
         parts.isEmpty()
             ? Math.min(NearNames.distance(name, other), Math.min(apart, 10))
-                + LETTER * Math.min(NearNames.distance(name, other), 10)
+                + LETTER * (Math.min(NearNames.distance(name, other), 10) - 1)
             : parts.size() - 1 - parts.indexOf(other); // the last is what a model is for
     candidates.add(
         new Candidate(

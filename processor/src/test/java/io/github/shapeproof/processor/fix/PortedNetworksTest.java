@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.shapeproof.annotation.Activation;
 import io.github.shapeproof.annotation.ActivationKind;
+import io.github.shapeproof.annotation.Add;
 import io.github.shapeproof.annotation.Concat;
 import io.github.shapeproof.annotation.Conv;
 import io.github.shapeproof.annotation.Custom;
@@ -269,5 +270,22 @@ final class PortedNetworksTest {
             .layer("up", Resize.class, "scale", 4.0)
             .layer("z", Concat.class, "from", List.of("up", "low"));
     assertEquals("declare `x` (line 1) as @Shape(\"N,H/16,W/16,64\")", helps(joined).get(0));
+  }
+
+  /** Rather than that the other one is projected and strided. */
+  @Test
+  void aNeighbourOfTheTensorThatWasMeant() {
+    Models model =
+        Models.model()
+            .input("x2", "N,16,16,64")
+            .input("x3", "N,8,8,128")
+            .layer("c", Conv.class, "from", "x3", "filters", 32, "kernel", 1)
+            .layer("x3to1", Resize.class, "scale", 4.0)
+            .layer("d", Conv.class, "from", "x3", "filters", 64, "kernel", 1)
+            .layer("x3to2", Resize.class, "scale", 2.0)
+            .layer("sum", Add.class, "from", List.of("x2", "x3to1"));
+    assertEquals(
+        "use from = {\"x2\", \"x3to2\"} in place of {\"x2\", \"x3to1\"} on `sum` (line 7)",
+        helps(model).get(0));
   }
 }
