@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.annotation.processing.AbstractProcessor;
@@ -136,10 +137,13 @@ public final class ShapeProcessor extends AbstractProcessor {
 
   private void generate(Outcome outcome) {
     if (options.adapters()) {
-      writer
-          .missing(outcome.source().type())
-          .map(Options::without)
-          .ifPresentOrElse(reporter::report, () -> writeAdapter(outcome));
+      Optional<Diagnostic> lack = writer.missing(outcome.source().type()).map(Options::without);
+      if (lack.isEmpty()) {
+        writeAdapter(outcome);
+      } else if (options.faults().isEmpty()) {
+        // A wrong option may be the one that was to turn adapters off.
+        reporter.report(lack.get());
+      }
     }
     files.writePage(outcome).ifPresent(reporter::report);
   }

@@ -106,6 +106,13 @@ final class ErrorPagesTest {
     assertEquals(
         List.of(),
         withClassPath(compiler, others).options("-Ashapeproof.generate=none").compile().errors());
+    assertEquals(
+        "SP014",
+        withClassPath(compiler, others)
+            .options("-Ashapeproof.generat=none")
+            .compile()
+            .onlyError()
+            .code());
     return withClassPath(compiler, others).compile().onlyError();
   }
 
