@@ -31,8 +31,11 @@ final class Trial {
   /** So many tensors that stay as they are take as long as one that is checked anew. */
   private static final int SAME_PER_CHECK = 16;
 
-  /** A tensor with sizes such as {@code H/2 + 1} takes as long as so many with plain ones. */
+  /** A tensor with sizes such as {@code H/2 + 1} takes as long as so many with plain ones, */
   private static final int COMPUTED = 4;
+
+  /** and longer where they repeat after many values of a symbol: as so many plain ones do these. */
+  private static final int VALUES = 1 << 13;
 
   /** A model with open kernels is checked for about so many, each time from the start. */
   private static final int SAMPLES = 12;
@@ -99,13 +102,14 @@ final class Trial {
   }
 
   /** Those of an applied model are checked as well; what is computed of symbols takes longer. */
-  private static long tensors(CheckedField field) {
+  private static long tensors(CheckedField field, Facts facts) {
     long steps = Math.max(1, field.inference().map(known -> known.steps().size()).orElse(1));
-    boolean isComputed =
+    List<Dim> computed =
         field.shape().stream()
             .flatMap(shape -> shape.dims().stream())
-            .anyMatch(dim -> !dim.isConstant() && !dim.isSymbol());
-    return isComputed ? COMPUTED * steps : steps;
+            .filter(dim -> !dim.isConstant() && !dim.isSymbol())
+            .toList();
+    return computed.isEmpty() ? steps : steps * Math.max(COMPUTED, facts.period(computed) / VALUES);
   }
 
   @SuppressWarnings("ReferenceEquality")
@@ -114,7 +118,7 @@ final class Trial {
     long tensors =
         changed.fields().values().stream()
             .filter(field -> model.fields().get(field.name()) != field)
-            .mapToLong(Trial::tensors)
+            .mapToLong(field -> tensors(field, changed.facts()))
             .sum();
     // Every bound is put together with those above it once more.
     long bounds = changed.demands().size();

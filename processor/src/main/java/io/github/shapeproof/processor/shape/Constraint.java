@@ -72,12 +72,43 @@ record Constraint(Dim dim, Demand demand) {
         demand);
   }
 
+  /** Whether it holds for all sizes, as its smallest or largest value tells. */
   boolean isTrue() {
-    return dim.isConstant() && demand.admits(dim.constant().signum());
+    if (dim.isConstant()) {
+      return demand.admits(dim.constant().signum());
+    }
+    return switch (demand) {
+      case ZERO -> false;
+      case NONZERO -> isAtLeast(1) || isAtMost(-1);
+      case NONNEGATIVE -> isAtLeast(0);
+    };
   }
 
+  /** Whether it holds for none, as its smallest or largest value tells. */
   boolean isFalse() {
-    return dim.isConstant() && !demand.admits(dim.constant().signum());
+    if (dim.isConstant()) {
+      return !demand.admits(dim.constant().signum());
+    }
+    return switch (demand) {
+      case ZERO -> isAtLeast(1) || isAtMost(-1);
+      case NONZERO -> false;
+      case NONNEGATIVE -> isAtMost(-1);
+    };
+  }
+
+  /** Whether it is a bound of what only grows, or only falls, with its symbols. */
+  boolean isBound() {
+    return demand == Demand.NONNEGATIVE
+        && !dim.isConstant()
+        && (dim.grows() || dim.times(-1).grows());
+  }
+
+  private boolean isAtLeast(long value) {
+    return dim.grows() && dim.smallest().compareTo(BigInteger.valueOf(value)) >= 0;
+  }
+
+  private boolean isAtMost(long value) {
+    return new Constraint(dim.times(-1), demand).isAtLeast(-value);
   }
 
   boolean admits(Map<String, BigInteger> values) {

@@ -232,6 +232,19 @@ public final class Dim implements Comparable<Dim> {
         : Optional.empty();
   }
 
+  /** Whether this never falls where its symbols grow; floors never do. */
+  boolean grows() {
+    return terms.entrySet().stream()
+        .allMatch(term -> term.getValue().signum() > 0 || term.getKey().atoms().isEmpty());
+  }
+
+  /** The value where every symbol is 1: the smallest one of what {@link #grows}. */
+  BigInteger smallest() {
+    Map<String, BigInteger> ones = new HashMap<>();
+    symbols().forEach(symbol -> ones.put(symbol, BigInteger.ONE));
+    return evaluate(ones);
+  }
+
   /** The symbols this depends on in normal form. */
   public SortedSet<String> symbols() {
     SortedSet<String> symbols = new TreeSet<>();

@@ -140,6 +140,22 @@ public final class Facts {
     return text(facts.stream().filter(fact -> linked.contains(Constraint.of(fact))).toList());
   }
 
+  /**
+   * After how many values of a symbol all repeats that is said of some sizes and by the facts that
+   * bear on them: a proof may look at so many.
+   */
+  public long period(Collection<Dim> sizes) {
+    SortedSet<String> symbols = new TreeSet<>();
+    sizes.forEach(size -> symbols.addAll(size.symbols()));
+    List<Dim> all = new ArrayList<>(sizes);
+    Problem.linked(symbols, constraints()).forEach(fact -> all.add(fact.dim()));
+    BigInteger most = BigInteger.valueOf(BudgetExceeded.EVALUATIONS);
+    return Periods.of(all).values().stream()
+        .reduce(BigInteger.ONE, BigInteger::max)
+        .min(most)
+        .longValueExact();
+  }
+
   /** The symbols that the facts speak of. */
   public SortedSet<String> symbols() {
     SortedSet<String> symbols = new TreeSet<>();

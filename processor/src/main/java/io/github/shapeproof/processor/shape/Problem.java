@@ -52,12 +52,13 @@ final class Problem {
       if (normalized.demand() == Constraint.Demand.NONNEGATIVE && !normalized.dim().isConstant()) {
         BigInteger constant = normalized.dim().constantTerm();
         least.merge(normalized.dim().minus(Dim.of(constant)), constant, BigInteger::min);
-      } else if (!normalized.isTrue()) {
+      } else {
         tightest.add(normalized);
       }
     }
     least.forEach(
         (dim, constant) -> tightest.add(Constraint.nonnegative(dim.plus(Dim.of(constant)))));
+    tightest.removeIf(Constraint::isTrue);
     return List.copyOf(tightest);
   }
 

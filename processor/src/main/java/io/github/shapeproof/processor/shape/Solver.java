@@ -31,16 +31,51 @@ import org.jspecify.annotations.Nullable;
 final class Solver {
   private static final int FIRST_LOOK = 1 << 12;
 
+  /** Where all repeats only after more values, the first few are looked at before. */
+  private static final BigInteger SOON = BigInteger.valueOf(1 << 10);
+
+  private static final int FEW = 64;
+
   private Solver() {}
 
   /** Whether a solution exists. */
   static boolean exists(Collection<String> symbols, List<Constraint> constraints) {
     Problem problem = new Problem(symbols, constraints);
+    if (soonest(problem) != null) {
+      return true;
+    }
     try {
       return !problem.isContradictory() && new Enumeration(problem, FIRST_LOOK).smallest() != null;
     } catch (BudgetExceeded notNear) {
       return existsAfar(problem);
     }
+  }
+
+  /** The smallest value of the only symbol, if it is one of a few and all repeats late. */
+  private static @Nullable SortedMap<String, BigInteger> soonest(Problem problem) {
+    List<String> symbols = List.copyOf(problem.bindings().keySet());
+    if (symbols.size() != 1 || !symbols.equals(problem.free())) {
+      return null;
+    }
+    List<Constraint> constraints = problem.constraints();
+    Collection<BigInteger> periods =
+        Periods.of(constraints.stream().map(Constraint::dim).toList()).values();
+    if (periods.stream().allMatch(period -> period.compareTo(SOON) <= 0)) {
+      return null;
+    }
+    List<Evaluator> evaluators =
+        constraints.stream().map(c -> new Evaluator(c.dim(), symbols)).toList();
+    for (long value = 1; value <= FEW; value++) {
+      int met = 0;
+      while (met < constraints.size()
+          && constraints.get(met).demand().admits(evaluators.get(met).signAt(value))) {
+        met++;
+      }
+      if (met == constraints.size()) {
+        return new TreeMap<>(Map.of(symbols.get(0), BigInteger.valueOf(value)));
+      }
+    }
+    return null;
   }
 
   private static boolean existsAfar(Problem problem) {
@@ -58,6 +93,10 @@ final class Solver {
   static @Nullable SortedMap<String, BigInteger> smallest(
       Collection<String> symbols, List<Constraint> constraints) {
     Problem problem = new Problem(symbols, constraints);
+    SortedMap<String, BigInteger> soonest = soonest(problem);
+    if (soonest != null) {
+      return soonest;
+    }
     try {
       return problem.isContradictory() ? null : new Enumeration(problem, FIRST_LOOK).smallest();
     } catch (BudgetExceeded notNear) {
@@ -104,7 +143,7 @@ final class Solver {
    */
   private static @Nullable SortedMap<String, BigInteger> smallestAlone(
       Problem problem, BudgetExceeded undecided) {
-    boolean grows = problem.bindings().values().stream().allMatch(Solver::grows);
+    boolean grows = problem.bindings().values().stream().allMatch(Dim::grows);
     if (!grows || !problem.joint().isEmpty()) {
       throw undecided;
     }
@@ -122,12 +161,6 @@ final class Solver {
       }
     }
     return problem.complete(chosen);
-  }
-
-  /** Whether a size never falls where its symbols grow; floors never do. */
-  private static boolean grows(Dim dim) {
-    return dim.minus(Dim.of(dim.constantTerm())).terms().values().stream()
-        .allMatch(c -> c.signum() > 0);
   }
 
   /** Whether a problem has a solution, by the method that suits it. */

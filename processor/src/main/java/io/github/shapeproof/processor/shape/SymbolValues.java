@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * from 1 to {@code m}, each constraint is one on the sign of a polynomial in {@code h} (see {@link
  * Periods}), which {@code degree + 1} values determine; {@link Differences} gives the {@code h}
  * that meet it. So any question about one symbol is decided by {@code m * (degree + 1)}
- * evaluations.
+ * evaluations. Where a size only grows with its symbol, a bound of it is one of the symbol, and
+ * takes none of that.
  *
  * @param period the period {@code m}
  * @param byResidue for each {@code r}, from 1, the set of {@code h}
@@ -54,11 +55,13 @@ record SymbolValues(int period, List<Intervals> byResidue, BitSet occupied) {
   }
 
   /** As above, with a period that is one of {@code others} as well. */
-  static SymbolValues of(String symbol, Collection<Constraint> constraints, List<Dim> others) {
-    List<Dim> dims = new ArrayList<>(others);
-    constraints.forEach(constraint -> dims.add(constraint.dim()));
-    BigInteger exact = Periods.of(dims).getOrDefault(symbol, BigInteger.ONE);
-    int degrees = dims.stream().mapToInt(dim -> Periods.degree(dim, symbol) + 1).sum();
+  static SymbolValues of(
+      String symbol, Collection<Constraint> constraints, List<Constraint> others) {
+    List<Constraint> all = new ArrayList<>(others);
+    all.addAll(constraints);
+    BigInteger exact =
+        all.stream().map(c -> period(symbol, c)).reduce(BigInteger.ONE, Periods::lcm);
+    int degrees = all.stream().mapToInt(c -> Periods.degree(c.dim(), symbol) + 1).sum();
     int most = BudgetExceeded.EVALUATIONS;
     if (exact.multiply(BigInteger.valueOf(degrees)).compareTo(BigInteger.valueOf(most)) > 0) {
       throw new BudgetExceeded(
@@ -96,10 +99,51 @@ record SymbolValues(int period, List<Intervals> byResidue, BitSet occupied) {
     return known;
   }
 
+  private static BigInteger period(String symbol, Constraint constraint) {
+    return constraint.isBound()
+        ? BigInteger.ONE
+        : Periods.of(List.of(constraint.dim())).getOrDefault(symbol, BigInteger.ONE);
+  }
+
   private record Alone(String symbol, Constraint constraint) {
     SymbolValues values() {
+      return constraint.isBound() ? bound() : residues();
+    }
+
+    private SymbolValues bound() {
       Dim dim = constraint.dim();
-      int period = Periods.of(List.of(dim)).getOrDefault(symbol, BigInteger.ONE).intValueExact();
+      Intervals values =
+          dim.grows()
+              ? Intervals.NONE.with(first(dim), null)
+              : Intervals.NONE.with(BigInteger.ZERO, first(dim.times(-1).minus(1)));
+      return new SymbolValues(1, List.of(values));
+    }
+
+    /** How much above 1 the smallest value is where a dimension that grows is not negative. */
+    private BigInteger first(Dim dim) {
+      BigInteger high = BigInteger.ZERO;
+      while (!isReached(dim, high)) {
+        high = high.shiftLeft(1).add(BigInteger.ONE);
+      }
+      BigInteger low = high.shiftRight(1);
+      while (low.compareTo(high) < 0) {
+        BigInteger middle = low.add(high).shiftRight(1);
+        if (isReached(dim, middle)) {
+          high = middle;
+        } else {
+          low = middle.add(BigInteger.ONE);
+        }
+      }
+      return high;
+    }
+
+    private boolean isReached(Dim dim, BigInteger above) {
+      return dim.evaluate(Map.of(symbol, above.add(BigInteger.ONE))).signum() >= 0;
+    }
+
+    private SymbolValues residues() {
+      Dim dim = constraint.dim();
+      int period = period(symbol, constraint).intValueExact();
       Evaluator evaluator = new Evaluator(dim, List.of(symbol));
       int degree = Periods.degree(dim, symbol);
       List<Intervals> byResidue = new ArrayList<>();

@@ -38,7 +38,7 @@ final class WeakestForOne {
         own.add(fact);
       }
     }
-    allowed = SymbolValues.of(symbol, own, List.of(claim.dim()));
+    allowed = SymbolValues.of(symbol, own, List.of(claim));
     own.add(claim);
     good = SymbolValues.of(symbol, own);
     for (int i = 0; i < allowed.period(); i++) {

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -259,6 +260,18 @@ class FactsTest {
     assertTrue(equal(product, "0", "H <= 1012").isProved());
     String twice = "(H/1009)*(H/211 + (2*H + 211)/422)";
     assertTrue(equal(twice, "(H/1009)*(2*H/211)").isProved());
+  }
+
+  @Test
+  void fewSizesAreTriedBeforeAllThatALongPeriodHas() {
+    List<Dim> sizes = new ArrayList<>(List.of(Dim.symbol("H")));
+    for (int i = 0; i < 20; i++) {
+      sizes.add(sizes.get(i).times(6).floorDiv(5));
+    }
+    Facts none = Facts.none();
+    assertEquals("H=5: 126, 105", line(none.equal(sizes.get(20), sizes.get(19))));
+    assertEquals("proved", line(none.atLeast(sizes.get(20), sizes.get(19))));
+    assertEquals("H=1: 1, 300; where H >= 10", line(none.atLeast(sizes.get(20), Dim.of(300))));
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SymbolValuesTest {
   private static final Dim H = Dim.symbol("H");
@@ -59,5 +61,39 @@ class SymbolValuesTest {
           }
           assertEquals(BigInteger.valueOf((500_000L << 16) + 7), member);
         });
+  }
+
+  /** {@code n + n/5} again and again, as {@code @Resize(scale = 1.2)} makes it. */
+  private static Dim resized(int times) {
+    Dim dim = H;
+    for (int i = 0; i < times; i++) {
+      dim = dim.times(6).floorDiv(5);
+    }
+    return dim;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 20})
+  void aBoundOfWhatOnlyGrowsIsOneOfTheSymbol(int times) {
+    Dim dim = resized(times).minus(40);
+    SymbolValues above = SymbolValues.of("H", List.of(Constraint.nonnegative(dim)));
+    SymbolValues below = SymbolValues.of("H", List.of(Constraint.nonnegative(dim.times(-1))));
+    assertEquals(List.of(1, 1), List.of(above.period(), below.period()));
+    for (int h = 1; h <= 60; h++) {
+      BigInteger value = BigInteger.valueOf(h);
+      int sign = dim.evaluate(Map.of("H", value)).signum();
+      assertEquals(sign >= 0, above.contains(value), h + ", at least");
+      assertEquals(sign <= 0, below.contains(value), h + ", at most");
+    }
+  }
+
+  @Test
+  void boundsAreFoundHoweverLarge() {
+    BigInteger large = BigInteger.TEN.pow(30);
+    Dim dim = H.times(3).floorDiv(7).minus(Dim.of(large));
+    SymbolValues values = SymbolValues.of("H", List.of(Constraint.nonnegative(dim)));
+    BigInteger smallest = values.smallest();
+    assertEquals(0, dim.evaluate(Map.of("H", smallest)).signum());
+    assertEquals(-1, dim.evaluate(Map.of("H", smallest.subtract(BigInteger.ONE))).signum());
   }
 }
