@@ -247,7 +247,16 @@ final class Trial {
   }
 
   private boolean rejects(Finding found) {
-    return found.field().equals(finding.field()) || !faulty.contains(found.field());
+    return found.field().equals(finding.field())
+        ? !isOtherFault(found)
+        : !faulty.contains(found.field());
+  }
+
+  /** Whether it is wrong with the same tensor, and not what the edits are to mend. */
+  private boolean isOtherFault(Finding found) {
+    return !found.diagnostic().equals(finding.diagnostic())
+        && model.findings().stream()
+            .anyMatch(known -> known.diagnostic().equals(found.diagnostic()));
   }
 
   /** The model with the edits made, not checked. */

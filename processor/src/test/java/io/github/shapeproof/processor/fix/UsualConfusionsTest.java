@@ -69,6 +69,23 @@ final class UsualConfusionsTest {
   }
 
   @Test
+  void eachOfTwoFaultsOfOneModelIsHelped() {
+    Models model =
+        Models.model()
+            .where("H = 2")
+            .where("W % 2 = 0")
+            .input("x", "N,H,W,3")
+            .layer("y", Flatten.class);
+    List<String> helps =
+        Explainer.explain(model.check()).stream().map(e -> e.helps().get(0).text()).toList();
+    assertEquals(
+        List.of(
+            "use \"H == 2\" in place of \"H = 2\" in where",
+            "use \"W % 2 == 0\" in place of \"W % 2 = 0\" in where"),
+        helps);
+  }
+
+  @Test
   void severalNamesMisspelt() {
     Models model = conv(conv(Models.model().input("x", "N,8,8,3"), "aa1", "x", 4), "bb1", "x", 4);
     assertEquals(
