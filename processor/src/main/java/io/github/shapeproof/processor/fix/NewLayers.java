@@ -6,7 +6,6 @@ import io.github.shapeproof.annotation.Concat;
 import io.github.shapeproof.annotation.Conv;
 import io.github.shapeproof.annotation.Crop;
 import io.github.shapeproof.annotation.Custom;
-import io.github.shapeproof.annotation.Deconv;
 import io.github.shapeproof.annotation.Dense;
 import io.github.shapeproof.annotation.Flatten;
 import io.github.shapeproof.annotation.GlobalAvgPool;
@@ -18,7 +17,6 @@ import io.github.shapeproof.annotation.Reconcile;
 import io.github.shapeproof.annotation.Reshape;
 import io.github.shapeproof.annotation.Resize;
 import io.github.shapeproof.annotation.SpaceToDepth;
-import io.github.shapeproof.processor.declaration.Edit;
 import io.github.shapeproof.processor.declaration.FieldDeclaration;
 import io.github.shapeproof.processor.declaration.LayerDeclaration;
 import io.github.shapeproof.processor.diagnostic.Code;
@@ -57,7 +55,6 @@ final class NewLayers {
   private static final double ORDERED = 2;
   private static final double PADDED = 1;
   private static final double SPREAD = 1.5;
-  private static final double SQUARE = 2;
   private static final double SHORTCUT = 2;
   private static final double CROPPED = 6;
 
@@ -67,9 +64,6 @@ final class NewLayers {
   private static final double FLAT = 1.5;
   private static final double POOLED = 2;
   private static final double TOKENS = 1.5;
-
-  /** Channels of pictures, and those that people choose. */
-  private static final double UNUSUAL_CHANNELS = 2;
 
   private static final double USED = 0.5;
 
@@ -100,7 +94,7 @@ final class NewLayers {
     reconciled(candidates);
     reshaped(candidates);
     broadcast(candidates);
-    mapped(candidates);
+    candidates.addAll(new VectorMaps(model, finding, between).candidates());
     shortcut(candidates);
     padded(candidates);
     flattened(candidates);
@@ -261,65 +255,6 @@ final class NewLayers {
         between.insert(i, "Spread", Reshape.class, value, SPREAD).ifPresent(candidates::add);
       }
     }
-  }
-
-  /**
-   * A vector in front of a layer of maps, as a map of one place, which some enlarge, or as a square
-   * one: a picture that is declared as a row of pixels, or a decoder's first map.
-   */
-  private void mapped(List<Candidate> candidates) {
-    List<String> from = model.graph().node(field.name()).from();
-    if (finding.diagnostic().code() != Code.SP203 || from.size() != 1) {
-      return;
-    }
-    Optional<Shape> vector = model.shape(from.get(0)).filter(s -> s.hasRank() && s.rank() == 2);
-    Optional<FieldDeclaration> input =
-        model.declaration().field(from.get(0)).filter(FieldDeclaration::isInput);
-    if (vector.isEmpty()) {
-      return;
-    }
-    Dim features = vector.get().dims().get(1);
-    if (field.isComputedBy(Deconv.class) || field.isComputedBy(Resize.class)) {
-      candidates.addAll(asMap(vector.get(), 1, features, SPREAD));
-    }
-    if (!features.isConstant() || features.constant().bitLength() >= Integer.SIZE) {
-      return;
-    }
-    int elements = features.constant().intValue();
-    for (int side = 2; power(side) <= elements; side++) {
-      int channels = (int) (elements / power(side));
-      if (power(side) * channels == elements) {
-        Dim dim = Dim.of(channels);
-        boolean isUsual =
-            input.isPresent() ? ModelEdits.isImage(dim) : Integer.bitCount(channels) == 1;
-        double cost = SQUARE + (isUsual ? 0 : UNUSUAL_CHANNELS) + STEP_AWAY / side;
-        candidates.addAll(asMap(vector.get(), side, dim, cost));
-        if (input.isPresent()) {
-          String text = map(vector.get(), side, dim).toString();
-          candidates.add(
-              new Candidate(
-                  from.get(0) + "@Shape",
-                  List.of(new Edit.SetShape(from.get(0), text)),
-                  cost - SQUARE));
-        }
-      }
-    }
-  }
-
-  private long power(int side) {
-    return Math.round(Math.pow(side, model.declaration().axes()));
-  }
-
-  private List<Candidate> asMap(Shape vector, int side, Dim channels, double cost) {
-    Map<String, Object> value = Map.of("value", map(vector, side, channels).toString());
-    return between.insert(0, "Map", Reshape.class, value, cost).stream().toList();
-  }
-
-  private Shape map(Shape vector, int side, Dim channels) {
-    List<Dim> dims = new ArrayList<>(List.of(vector.dims().get(0), channels));
-    boolean last = model.declaration().layout() == Layout.CHANNELS_LAST;
-    dims.addAll(last ? 1 : 2, Collections.nCopies(model.declaration().axes(), Dim.of(side)));
-    return Shape.of(dims);
   }
 
   /** The strided projection past a residual block that changes sizes and channels. */

@@ -32,9 +32,9 @@ final class Patterns {
   private static final List<String> AXES = List.of("d", "h", "w");
   private static final Pattern NAME = Pattern.compile("[A-Za-z]\\w*");
   private static final Pattern PRODUCT =
-      Pattern.compile("\\(?\\b(\\w+(?:\\s*\\*\\s*\\w+)+)\\b\\)?");
+      Pattern.compile("\\(?\\b(\\w++(?:\\s*+\\*\\s*+\\w++)++)\\)?");
   private static final Pattern GROUP = Pattern.compile("\\(([^()]*)\\)");
-  private static final Pattern GIVEN = Pattern.compile("(\\w+)\\s*[:=]\\s*(\\w+)");
+  private static final Pattern GIVEN = Pattern.compile("\\b(\\w++)\\s*+[:=]\\s*+(\\w++)");
   private static final Pattern BETWEEN = Pattern.compile("\\s*[,;\\s]\\s*");
 
   private final CheckedModel model;

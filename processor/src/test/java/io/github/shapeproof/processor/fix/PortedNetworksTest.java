@@ -3,6 +3,7 @@ package io.github.shapeproof.processor.fix;
 import static io.github.shapeproof.processor.fix.Helped.conv;
 import static io.github.shapeproof.processor.fix.Helped.helps;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.shapeproof.annotation.Activation;
 import io.github.shapeproof.annotation.ActivationKind;
@@ -24,11 +25,13 @@ import io.github.shapeproof.annotation.Reshape;
 import io.github.shapeproof.annotation.Resize;
 import io.github.shapeproof.annotation.SpaceToDepth;
 import io.github.shapeproof.processor.testing.Models;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people leave out or confuse who port a network: batches, rows of pixels, sequences. */
 final class PortedNetworksTest {
@@ -77,6 +80,18 @@ final class PortedNetworksTest {
         conv(model, "y", "a", 1)
             .layer("loss", Loss.class, "value", LossKind.BINARY_CROSS_ENTROPY, "target", "x");
     assertEquals("declare `x` (line 1) as @Shape(\"N,28,28,1\")", helps(autoencoder).get(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"784", "2000000000", "100000000000000000", "T"})
+  void aSignalAsARow(String size) {
+    Models model = Models.model().axes(1).input("x", "N," + size);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () ->
+            assertEquals(
+                "declare `x` (line 1) as @Shape(\"N,%s,1\")".formatted(size),
+                helps(model.layer("a", Conv.class, "filters", 8, "kernel", 3)).get(0)));
   }
 
   @Test
