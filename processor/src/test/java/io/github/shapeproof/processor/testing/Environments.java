@@ -41,8 +41,12 @@ public final class Environments {
 
   /** An environment whose filer throws an exception that it must not throw. */
   public static ProcessingEnvironment failing(ProcessingEnvironment environment) {
-    Filer filer =
-        proxy(Filer.class, environment.getFiler(), name -> name.equals("createSourceFile"));
+    return withFiler(
+        environment,
+        proxy(Filer.class, environment.getFiler(), name -> name.equals("createSourceFile")));
+  }
+
+  private static ProcessingEnvironment withFiler(ProcessingEnvironment environment, Filer filer) {
     return new Delegating(environment) {
       @Override
       public Filer getFiler() {
@@ -53,23 +57,17 @@ public final class Environments {
 
   /** An environment whose disk is full when a file of that simple name is written. */
   public static UnaryOperator<ProcessingEnvironment> full(String name) {
-    return environment -> {
-      Filer filer =
-          intercepted(
-              Filer.class,
-              environment.getFiler(),
-              (method, arguments) -> {
-                if (String.valueOf(arguments[0]).endsWith("." + name)) {
-                  throw new IOException("No space left on device");
-                }
-              });
-      return new Delegating(environment) {
-        @Override
-        public Filer getFiler() {
-          return filer;
-        }
-      };
-    };
+    return environment ->
+        withFiler(
+            environment,
+            intercepted(
+                Filer.class,
+                environment.getFiler(),
+                (method, arguments) -> {
+                  if (String.valueOf(arguments[0]).endsWith("." + name)) {
+                    throw new IOException("No space left on device");
+                  }
+                }));
   }
 
   /** An environment whose elements, asked a first time for this of a type, throw an exception. */
